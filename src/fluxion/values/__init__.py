@@ -1,0 +1,1 @@
+"""Plain values every floor may use: money, periods, identifiers and refusals. No I/O, no business."""
