@@ -1,0 +1,87 @@
+"""Who may do what: roles as sets of rights, what a good password is, how long a session lasts."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from fluxion.base.work import Actor
+from fluxion.values.errors import FieldError, Text
+
+RIGHTS = ("access.read", "access.create_user", "access.edit_user", "access.read_audit", "access.create_api_key")
+
+GUEST = Actor(id=None, name="guest", rights=frozenset())
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "admin": frozenset({"*"}),
+    "manager": frozenset(
+        {
+            "catalog.*", "partners.*", "stock.*", "sales.*", "purchases.*", "history.*", "planning.*", "insights.*",
+            "integration.*", "upkeep.read", "upkeep.cancel_job", "access.read", "access.read_audit", "access.create_api_key",
+        }
+    ),
+    "buyer": frozenset(
+        {
+            "catalog.read", "catalog.edit_product", "partners.*", "stock.read", "stock.transfer", "sales.read", "purchases.*",
+            "planning.*", "insights.*", "integration.*", "upkeep.read_own", "access.create_api_key",
+        }
+    ),
+    "sales": frozenset({"catalog.read", "partners.read", "stock.read", "sales.read", "insights.read", "upkeep.read_own"}),
+    "store": frozenset(
+        {
+            "catalog.read", "stock.read", "stock.count", "stock.transfer", "planning.read", "planning.approve_transfer",
+            "purchases.read", "purchases.receive_order", "insights.read", "upkeep.read_own",
+        }
+    ),
+    "viewer": frozenset({"*.read", "upkeep.read_own"}),
+}  # fmt: skip
+
+SESSION_LIFE = timedelta(hours=8)
+SESSION_IDLE = timedelta(minutes=30)
+ACCESS_LIFE = timedelta(minutes=10)
+SETUP_LIFE = timedelta(hours=1)
+REFRESH_GRACE = timedelta(seconds=10)
+TRIES_PER_HOUR = 20
+PASSWORD_LENGTH = (12, 256)
+
+_TOO_SHORT: Text = {
+    "es": "Use al menos 12 caracteres; una frase sirve.",
+    "en": "Use at least 12 characters; a phrase will do.",
+    "pt": "Use ao menos 12 caracteres; uma frase serve.",
+}
+_TOO_LONG: Text = {
+    "es": "Use como máximo 256 caracteres.",
+    "en": "Use at most 256 characters.",
+    "pt": "Use no máximo 256 caracteres.",
+}
+_KNOWN: Text = {
+    "es": "Está entre las contraseñas más usadas o repite sus datos; elija otra.",
+    "en": "It is among the most used passwords or repeats your details; choose another.",
+    "pt": "Está entre as senhas mais usadas ou repete seus dados; escolha outra.",
+}
+
+
+def actor_with(rights: frozenset[str]) -> Actor:
+    """Somebody with these rights and no more, to ask what they would allow."""
+    return Actor(id=None, name="", rights=rights)
+
+
+def rights_of(roles: list[str]) -> frozenset[str]:
+    """The rights that the roles give together.
+
+    >>> sorted(rights_of(["viewer"]))
+    ['*.read', 'upkeep.read_own']
+    """
+    return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+
+
+def password_errors(password: str, email: str, common: frozenset[str], pointer: str = "/password") -> list[FieldError]:
+    """Why a password cannot be taken; empty when it can. Any character is allowed, nothing is cut off."""
+    shortest, longest = PASSWORD_LENGTH
+    if len(password) < shortest:
+        return [FieldError(pointer, "password_too_short", _TOO_SHORT)]
+    if len(password) > longest:
+        return [FieldError(pointer, "password_too_long", _TOO_LONG)]
+    lowered = password.lower()
+    own = {email.lower(), email.lower().split("@")[0] * 2}
+    if lowered in common or lowered in own or len(set(lowered)) < 4:
+        return [FieldError(pointer, "password_common", _KNOWN)]
+    return []
