@@ -1,0 +1,73 @@
+"""The composition root: settings → database, lake, marts, ports → `App`. The one file that knows every part."""
+
+import threading
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from fluxion.base import jobs
+from fluxion.base.db import Database, open_database
+from fluxion.base.lake import Lake
+from fluxion.base.mart import Marts, MartSections
+from fluxion.base.settings import Settings
+from fluxion.base.work import Works
+
+DOMAINS = ("access", "catalog", "partners", "stock", "sales", "purchases", "history", "planning", "insights", "integration", "upkeep")
+
+
+@dataclass(frozen=True)
+class App:
+    """Fluxion put together over one company's data."""
+
+    settings: Settings
+    database: Database
+    works: Works
+    rights: tuple[str, ...]
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.stopping.set()
+        self.works.marts.close()
+        self.database.close()
+
+
+def compose(settings: Settings) -> App:
+    """The application over the settings' data; nothing is migrated or started by this."""
+    doors = [import_module(f"fluxion.domains.{name}") for name in DOMAINS]
+    load_jobs()
+    database = open_database(settings)
+    works = Works(
+        settings=settings,
+        database=database,
+        lake=Lake.open(settings),
+        marts=Marts.open(settings),
+        dispatch=jobs.ring,
+        ports={MartSections: MartSections(_sections(doors))},
+    )
+    _plug_repair(works)
+    return App(settings, database, works, rights=tuple(sorted(right for door in doors for right in getattr(door, "RIGHTS", ()))))
+
+
+def load_jobs() -> None:
+    """Register every domain's durable jobs."""
+    for name in DOMAINS:
+        folder = Path(__file__).parent / "domains" / name
+        if (folder / "jobs.py").exists() or (folder / "jobs").is_dir():
+            import_module(f"fluxion.domains.{name}.jobs")
+
+
+def _sections(doors: list[Any]) -> list[Any]:
+    return [door.MART_SECTION for door in doors if hasattr(door, "MART_SECTION")]
+
+
+def _plug_repair(works: Works) -> None:
+    """A mart file that is missing or broken is only a cache: ask for a new one."""
+    from fluxion.domains import history
+
+    def repair() -> None:
+        with works.write() as work:
+            history.queue_publish(work)
+
+    works.marts.repair = repair
