@@ -1,0 +1,1 @@
+"""Tools without business: settings, database, effects (`Work`), facts, jobs, lake, mart, paging, web, log."""

@@ -1,0 +1,98 @@
+"""The records database: engines for reading and for writing, on SQLite or PostgreSQL, and its one migration history."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+from fluxion.base.settings import Settings
+
+BUSY_MS = 5000
+
+
+@dataclass(frozen=True)
+class Database:
+    """Two engines on one database: `reader` never takes a write lock, `writer` takes it at once.
+
+    On SQLite one lock per process queues the writers fairly, because SQLite's own waiting is a lottery
+    (99th percentile of a write was 35–233 ms without it).
+    """
+
+    reader: Engine
+    writer: Engine
+    is_sqlite: bool
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def session(self, writes: bool) -> Iterator[Session]:
+        """A session whose transaction is rolled back unless the caller commits it."""
+        if not (writes and self.is_sqlite):
+            with Session(self.writer if writes else self.reader, expire_on_commit=False) as session:
+                yield session
+            return
+        with self._turn, Session(self.writer, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_database(settings: Settings) -> Database:
+    """The database the settings name; its folder is made, its schema is not (see `migrate`)."""
+    if not settings.is_sqlite:
+        engine = create_engine(settings.records_url, pool_size=10, max_overflow=30, pool_pre_ping=True)
+        return Database(engine, engine, is_sqlite=False)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    reader = _sqlite(settings.records_url, "BEGIN")
+    writer = _sqlite(settings.records_url, "BEGIN IMMEDIATE")
+    return Database(reader, writer, is_sqlite=True)
+
+
+def _sqlite(url: str, begin: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=50)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "cache_size=-32000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _config(settings: Settings) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("fluxion").joinpath("migrations")))
+    config.set_main_option("sqlalchemy.url", settings.records_url.replace("%", "%%"))
+    return config
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the schema to the newest version; running it again changes nothing."""
+    if settings.is_sqlite:
+        Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    command.upgrade(_config(settings), "head")
+
+
+def schema_is_current(settings: Settings, database: Database) -> bool:
+    """Whether the database has every migration this version of Fluxion knows."""
+    head = ScriptDirectory.from_config(_config(settings)).get_current_head()
+    with database.reader.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
