@@ -1,0 +1,292 @@
+"""`Marts`: what pages read from. One DuckDB per process, with the current generation attached read-only."""
+
+import fcntl
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from fluxion.base.mart.build import BUILDING, Draft, draft, seal, sql_text, sync
+from fluxion.base.mart.cache import ResultCache, Rows, frozen
+from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
+from fluxion.base.mart.tables import CURRENT, REMOVED, RETIRED, GenerationRow
+from fluxion.base.settings import Settings
+
+DETACH_AFTER_S = 30.0
+SWEEP_AFTER = timedelta(minutes=5)
+ABANDONED_AFTER_S = 3600.0
+_PINNED = "mart.generation"
+_GONE = (duckdb.CatalogException, duckdb.ConnectionException, duckdb.InvalidInputException, duckdb.BinderException)
+_BROKEN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException, duckdb.OutOfRangeException)
+T = TypeVar("T")
+Params = Sequence[Any] | Mapping[str, Any]
+
+
+class Reader(Protocol):
+    """What a question needs of a Work: the records, which say which generation is current, and the time."""
+
+    db: Session
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A published generation: its number and the name of its file."""
+
+    number: int
+    file: str
+
+
+class Marts:
+    """Holds the attached generations of this process and answers questions from the current one.
+
+    Each thread has its cursor; DuckDB runs with one thread per question, which gives 100 readers the flattest tail.
+    A generation that is no longer current stays attached for half a minute, for the requests that began with it.
+    """
+
+    def __init__(self, settings: Settings, memory: str) -> None:
+        self.settings = settings
+        self.repair: Callable[[], None] | None = None
+        self._memory = memory
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._cache = ResultCache()
+        self._epoch = 0
+        self._attached: dict[int, float] = {}
+        self._reported: set[int] = set()
+        self._con = self._connect()
+
+    @classmethod
+    def open(cls, settings: Settings, *, memory: str = "1GB") -> "Marts":
+        """A holder with nothing attached yet."""
+        return cls(settings, memory)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(config={"threads": 1, "memory_limit": self._memory, "temp_directory": ""})
+
+    # -- questions
+
+    def current(self, work: Reader) -> Generation | None:
+        """The generation this Work reads; the same from its first question to its last."""
+        pinned: Generation | None = work.db.info.get(_PINNED)
+        if pinned is None:
+            row = work.db.execute(select(GenerationRow.id, GenerationRow.file).where(GenerationRow.state == CURRENT)).first()
+            if row is not None:
+                pinned = work.db.info[_PINNED] = Generation(row.id, row.file)
+        return pinned
+
+    def generation(self, work: Reader) -> int | None:
+        """The number of the generation this Work reads, or None when nothing was published yet."""
+        found = self.current(work)
+        return None if found is None else found.number
+
+    def query(self, work: Reader, sql: str, params: Params = ()) -> Rows:
+        """The rows that answer a question; kept until the next generation. `sql` is constant text, values are bound."""
+        generation = self._require(work)
+        key = (generation.number, sql, frozen(params))
+        return self._cache.get(key, lambda: self._run(generation, lambda con: tuple(con.execute(sql, _bound(params)).fetchall())))
+
+    def records(self, work: Reader, sql: str, params: Params = ()) -> list[dict[str, Any]]:
+        """As `query`, each row with the names of its columns."""
+        generation = self._require(work)
+
+        def fetch(con: duckdb.DuckDBPyConnection) -> Rows:
+            answer = con.execute(sql, _bound(params))
+            return (tuple(column[0] for column in answer.description or ()), *answer.fetchall())
+
+        key = (generation.number, "named", sql, frozen(params))
+        names, *rows = self._cache.get(key, lambda: self._run(generation, fetch))
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def arrow(self, work: Reader, sql: str, params: Params = ()) -> pa.Table:
+        """The answer as an Arrow table, for large ones; not kept."""
+        table: pa.Table = self._run(self._require(work), lambda con: con.sql(sql, params=_bound(params)).to_arrow_table())
+        return table
+
+    def _require(self, work: Reader) -> Generation:
+        found = self.current(work)
+        if found is None:
+            raise MartMissing
+        return found
+
+    @contextmanager
+    def batch(self, work: Reader) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own on the current generation, for one large question of a job: all cores, spills to disk."""
+        generation = self._require(work)
+        path = self.settings.mart_dir / generation.file
+        spill = self.settings.mart_dir / f"{uuid4().hex}.spill"
+        con = duckdb.connect(config={"memory_limit": self.settings.duckdb_memory, "temp_directory": str(spill)})
+        try:
+            try:
+                con.execute(f"attach {sql_text(str(path))} as mart (read_only)")
+            except _BROKEN as error:
+                raise self._broken(generation) from error
+            con.execute("use mart")
+            yield con
+        finally:
+            con.close()
+            shutil.rmtree(spill, ignore_errors=True)
+
+    def _run(self, generation: Generation, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        for last in (False, True):
+            try:
+                return ask(self._cursor(generation))
+            except _GONE:
+                if last:
+                    raise
+                self._forget(generation)
+            except _BROKEN as error:
+                self._start_over()
+                if last:
+                    raise self._broken(generation) from error
+        raise AssertionError("unreachable")
+
+    def _cursor(self, generation: Generation) -> duckdb.DuckDBPyConnection:
+        self._attach(generation)
+        local = self._local
+        if getattr(local, "epoch", None) != self._epoch:
+            local.cursor, local.epoch, local.using = self._con.cursor(), self._epoch, None
+        cursor: duckdb.DuckDBPyConnection = local.cursor
+        if local.using != generation.number:
+            cursor.execute(f"use g{generation.number}")
+            local.using = generation.number
+        return cursor
+
+    def _attach(self, generation: Generation) -> None:
+        now = time.monotonic()
+        if generation.number in self._attached:
+            self._attached[generation.number] = now
+            if len(self._attached) == 1:
+                return
+        with self._lock:
+            if generation.number not in self._attached:
+                path = self.settings.mart_dir / generation.file
+                if not path.is_file():
+                    raise self._broken(generation)
+                self._con.execute(f"attach if not exists {sql_text(str(path))} as g{generation.number} (read_only)")
+                self._attached[generation.number] = now
+            for number in [each for each, used in self._attached.items() if now - used > DETACH_AFTER_S]:
+                del self._attached[number]
+                self._con.execute(f"detach database if exists g{number}")
+
+    def _forget(self, generation: Generation) -> None:
+        """Let the next attempt choose the database again, after a catalog error."""
+        self._local.using = None
+        with self._lock:
+            self._attached.pop(generation.number, None)
+
+    def _start_over(self) -> None:
+        """Leave a DuckDB that met a damaged file: it answers nothing any more."""
+        with self._lock:
+            self._con = self._connect()
+            self._attached.clear()
+            self._epoch += 1
+
+    def _broken(self, generation: Generation) -> MartBroken:
+        with self._lock:
+            is_news = generation.number not in self._reported
+            self._reported.add(generation.number)
+        if is_news and self.repair is not None:
+            self.repair()
+        return MartBroken()
+
+    # -- generations
+
+    @contextmanager
+    def build(self, work: Reader, *, full: bool) -> Iterator[Draft]:
+        """A draft of the next generation: a copy of the current one, or empty when `full` or when that cannot be read."""
+        base = self.current(work)
+        path = None if base is None else self.settings.mart_dir / base.file
+        copy_of = path if not full and path is not None and _is_sound(path) else None
+        with draft(self.settings, None if base is None else base.number, copy_of) as made:
+            yield made
+            seal(made)
+
+    def adopt(self, work: Reader, made: Draft) -> int:
+        """Make a finished draft the current generation, in the caller's commit.
+
+        Raises GenerationMoved when it was built on one that is no longer current.
+        """
+        db = work.db
+        now = work.now
+        base = db.scalar(select(GenerationRow.id).where(GenerationRow.state == CURRENT))
+        if base != made.previous:
+            raise GenerationMoved
+        number = (db.scalar(select(func.max(GenerationRow.id))) or 0) + 1
+        final = self.settings.mart_dir / f"mart.g{number:06d}.duckdb"
+        size = made.path.stat().st_size
+        made.path.replace(final)
+        sync(final.parent)
+        db.execute(update(GenerationRow).where(GenerationRow.state == CURRENT).values(state=RETIRED, retired_at=now))
+        db.add(GenerationRow(id=number, file=final.name, state=CURRENT, built_at=now, lake_version=made.lake_version, size_bytes=size))
+        try:
+            db.flush()
+        except IntegrityError as error:
+            raise GenerationMoved from error
+        db.info.pop(_PINNED, None)
+        return number
+
+    def sweep(self, work: Reader) -> int:
+        """Remove the files of generations retired for some minutes that no process has open; gives how many."""
+        db, removed = work.db, 0
+        limit = work.now - SWEEP_AFTER
+        rows = db.scalars(select(GenerationRow).where(GenerationRow.state == RETIRED, GenerationRow.retired_at < limit))
+        for row in rows.all():
+            if row.id not in self._attached and _remove_unless_open(self.settings.mart_dir / row.file):
+                row.state = REMOVED
+                removed += 1
+        known = set(db.scalars(select(GenerationRow.file).where(GenerationRow.state != REMOVED)))
+        for path in [*self.settings.mart_dir.glob(f"*{BUILDING}"), *self.settings.mart_dir.glob("mart.g*.duckdb")]:
+            is_old = time.time() - path.stat().st_mtime > ABANDONED_AFTER_S
+            if path.name not in known and is_old:
+                _remove_unless_open(path)
+        return removed
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._lock:
+            self._con.close()
+            self._attached.clear()
+
+
+def _bound(params: Params) -> Any:
+    """The values in the form DuckDB binds: by name or by position."""
+    return params if isinstance(params, Mapping) else list(params)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether DuckDB of this version can open the file."""
+    try:
+        duckdb.connect(str(path), read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _remove_unless_open(path: Path) -> bool:
+    """Delete a file unless another process holds DuckDB's lock on it."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
