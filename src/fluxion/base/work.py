@@ -95,7 +95,17 @@ class Work:
     def later(self, kind: str, args: dict[str, Any], *, title: str, key: str | None = None) -> str:
         """Queue a durable job with this commit; gives its id. A `key` that is already waiting or running gives that job."""
         job_id = queue_job(
-            self.db, kind, args, title=title, key=key, actor_id=self.actor.id, actor_name=self.actor.name, lang=self.lang, now=self.now
+            self.db,
+            kind,
+            args,
+            title=title,
+            key=key,
+            actor_id=self.actor.id,
+            actor_name=self.actor.name,
+            rights=self.actor.rights,
+            locations=self.actor.locations,
+            lang=self.lang,
+            now=self.now,
         )
         self.queued.append(job_id)
         return job_id
