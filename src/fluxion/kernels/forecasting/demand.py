@@ -1,0 +1,134 @@
+"""Demand history of many series in one compact shape: only the days with sales are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Days = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+def _fix(owner: object, name: str, value: ArrayLike | None, dtype: type) -> None:
+    if value is not None:
+        object.__setattr__(owner, name, np.ascontiguousarray(value, dtype=dtype))
+
+
+def _check_rows(ptr: Ints, day: Days, n_days: int, what: str) -> None:
+    if ptr.ndim != 1 or len(ptr) == 0 or ptr[0] != 0 or np.any(np.diff(ptr) < 0) or ptr[-1] != len(day):
+        raise ValueError(f"{what}: ptr must rise from 0 to the number of days given")
+    if len(day) and (day.min() < 0 or day.max() >= n_days):
+        raise ValueError(f"{what}: a day lies outside the history")
+    follows = np.diff(day) <= 0
+    follows[ptr[(ptr > 0) & (ptr < len(day))] - 1] = False
+    if np.any(follows):
+        raise ValueError(f"{what}: days must ascend within a series")
+
+
+@dataclass(frozen=True)
+class StockOuts:
+    """Share of each day (0..1) a series had nothing to sell; rows as in `Demand`."""
+
+    ptr: Ints
+    day: Days
+    share: Floats
+
+    def __post_init__(self) -> None:
+        _fix(self, "ptr", self.ptr, np.int64)
+        _fix(self, "day", self.day, np.int32)
+        _fix(self, "share", self.share, np.float64)
+        if len(self.share) != len(self.day) or not np.all((self.share >= 0) & (self.share <= 1)):
+            raise ValueError("stock-outs: every share must lie between 0 and 1")
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Daily demand of n series, as rows of days with a sale (CSR).
+
+    `units` are gross of returns and never negative. `closed` days (company-wide, or one row per calendar, with
+    `calendar` naming the row of each series) are neither demand nor lack of it. `start` is the first day on sale
+    (None or -1: the first sale). Series of one `group` lend each other weekday profile and dispersion.
+    """
+
+    ptr: Ints
+    day: Days
+    units: Floats
+    n_days: int
+    first_weekday: int
+    closed: Flags | None = None
+    calendar: Days | None = None
+    start: Days | None = None
+    stock_outs: StockOuts | None = None
+    group: Days | None = None
+
+    def __post_init__(self) -> None:
+        for name, dtype in (("ptr", np.int64), ("day", np.int32), ("units", np.float64), ("closed", np.bool_)):
+            _fix(self, name, getattr(self, name), dtype)
+        for name in ("calendar", "start", "group"):
+            _fix(self, name, getattr(self, name), np.int32)
+        if self.n_days < 1 or not 0 <= self.first_weekday <= 6:
+            raise ValueError("demand: at least one day, and a weekday between 0 (Monday) and 6")
+        _check_rows(self.ptr, self.day, self.n_days, "demand")
+        if len(self.units) != len(self.day) or not np.all(np.isfinite(self.units) & (self.units >= 0)):
+            raise ValueError("demand: every quantity must be a finite number, not negative")
+        self._check_calendars()
+        for name in ("calendar", "start", "group"):
+            value = getattr(self, name)
+            if value is not None and len(value) != self.n:
+                raise ValueError(f"demand: {name} needs one value per series")
+        if self.stock_outs is not None:
+            if len(self.stock_outs.ptr) != len(self.ptr):
+                raise ValueError("stock-outs: one row per series")
+            _check_rows(self.stock_outs.ptr, self.stock_outs.day, self.n_days, "stock-outs")
+
+    def _check_calendars(self) -> None:
+        closed = np.zeros((1, self.n_days), np.bool_) if self.closed is None else np.atleast_2d(self.closed)
+        calendar = np.zeros(self.n, np.int32) if self.calendar is None else self.calendar
+        if closed.shape[1] != self.n_days:
+            raise ValueError("demand: closed needs one flag per day")
+        if len(calendar) and (calendar.min() < 0 or (self.closed is not None and calendar.max() >= len(closed))):
+            raise ValueError("demand: calendar names a row of closed that is not there")
+        if self.closed is None and len(calendar):
+            closed = np.zeros((int(calendar.max()) + 1, self.n_days), np.bool_)
+        object.__setattr__(self, "closed", closed)
+        object.__setattr__(self, "calendar", calendar)
+
+    @property
+    def n(self) -> int:
+        """Number of series."""
+        return len(self.ptr) - 1
+
+    @classmethod
+    def from_rows(cls, series: ArrayLike, day: ArrayLike, units: ArrayLike, *, n_series: int, n_days: int, **rest: Any) -> Self:
+        """Demand from loose (series, day, units) rows in any order; rows of the same day are added up."""
+        row, when = np.asarray(series, np.int64), np.asarray(day, np.int64)
+        if len(row) and (row.min() < 0 or row.max() >= n_series or when.min() < 0 or when.max() >= n_days):
+            raise ValueError("demand: a row names a series or a day that is not there")
+        key = row * n_days + when
+        cells, cell_of = np.unique(key, return_inverse=True)
+        total = np.bincount(cell_of, np.asarray(units, np.float64), len(cells)).astype(np.float64)
+        ptr = np.searchsorted(cells, np.arange(n_series + 1, dtype=np.int64) * n_days)
+        return cls(ptr, (cells % n_days).astype(np.int32), total, n_days, **rest)
+
+    def with_closed_detected(self, share: float = 0.02) -> Self:
+        """The same demand with the days counted as closed on which (almost) no series of the calendar sold.
+
+        A day is closed when fewer series than `share` of the calendar's median open day had a sale; weekdays that
+        never open and company holidays fall out of it. Days already given as closed stay closed.
+        """
+        assert self.closed is not None and self.calendar is not None
+        closed = self.closed.copy()
+        owner = np.repeat(self.calendar, np.diff(self.ptr))
+        sold = np.zeros(closed.shape, np.int64)
+        np.add.at(sold, (owner, self.day), (self.units > 0).astype(np.int64))
+        for calendar, counts in enumerate(sold):
+            busy = counts[counts > 0]
+            if len(busy):
+                closed[calendar] |= counts < share * np.median(busy)
+                closed[calendar] |= (counts == 0) & (np.median(busy) >= 10)
+        return type(self)(**{f.name: getattr(self, f.name) for f in fields(self)} | {"closed": closed})

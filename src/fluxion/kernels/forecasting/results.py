@@ -1,0 +1,58 @@
+"""What a forecast consists of, and the words for its kinds of demand and of model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DEMAND_CLASSES = ("dead", "new", "smooth", "intermittent", "erratic", "lumpy")
+MODELS = ("none", "early_mean", "combination")
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """Daily forecasts of n series over `horizon` days, and what is needed to go beyond it.
+
+    `mean` [n, h] and `quantiles` [n, h, k] are units per day, quantiles rising with `levels`. `daily_mean` is the
+    expected units per calendar day at the present level, `daily_sd` the deviation of one average day from its
+    forecast, `drift` the relative deviation of the level itself, which a long period does not average out.
+    """
+
+    horizon: int
+    levels: tuple[float, ...]
+    first_weekday: int
+    mean: NDArray[np.float32]
+    quantiles: NDArray[np.float32]
+    demand_class: NDArray[np.int8]
+    model: NDArray[np.int8]
+    daily_mean: NDArray[np.float64]
+    daily_sd: NDArray[np.float64]
+    drift: NDArray[np.float64]
+    zero_share: NDArray[np.float64]
+    weekday: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    level_ahead: NDArray[np.float64]
+    adi: NDArray[np.float64]
+    cv2: NDArray[np.float64]
+    weekly_cv: NDArray[np.float64]
+    history_days: NDArray[np.int32]
+
+    def class_names(self) -> list[str]:
+        """The demand class of every series in words."""
+        return [DEMAND_CLASSES[code] for code in self.demand_class]
+
+    def model_names(self) -> list[str]:
+        """The model behind every series in words."""
+        return [MODELS[code] for code in self.model]
+
+
+@dataclass(frozen=True)
+class ProtectionDemand:
+    """Demand over lead time plus review period: its expected length, mean, deviation and the quantile asked for."""
+
+    days: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    sd: NDArray[np.float64]
+    quantile: NDArray[np.float64]
