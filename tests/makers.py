@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from fluxion.app import compose
 from fluxion.base.clock import Clock
 from fluxion.base.columns import Row
 from fluxion.base.db import open_database
@@ -12,6 +14,7 @@ from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts
 from fluxion.base.settings import Settings
 from fluxion.base.work import Works
+from fluxion.faces.http.server import create_server, describe
 
 NOON = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 
@@ -37,3 +40,12 @@ def make_works(
         clock=clock,
         ports=ports or {},
     )
+
+
+def described_api() -> dict[str, Any]:
+    """The description of the HTTP API as this source gives it."""
+    with TemporaryDirectory() as folder:
+        app = compose(Settings(data_dir=Path(folder)))
+        described = describe(create_server(app))
+        app.close()
+        return described

@@ -77,7 +77,8 @@ def _sqlite(url: str, begin: str) -> Engine:
     return engine
 
 
-def _config(settings: Settings) -> Config:
+def alembic_config(settings: Settings) -> Config:
+    """Where the migrations are, and the database they are for."""
     config = Config()
     config.set_main_option("script_location", str(resources.files("fluxion").joinpath("migrations")))
     config.set_main_option("sqlalchemy.url", settings.records_url.replace("%", "%%"))
@@ -88,11 +89,11 @@ def migrate(settings: Settings) -> None:
     """Bring the schema to the newest version; running it again changes nothing."""
     if settings.is_sqlite:
         Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
-    command.upgrade(_config(settings), "head")
+    command.upgrade(alembic_config(settings), "head")
 
 
 def schema_is_current(settings: Settings, database: Database) -> bool:
     """Whether the database has every migration this version of Fluxion knows."""
-    head = ScriptDirectory.from_config(_config(settings)).get_current_head()
+    head = ScriptDirectory.from_config(alembic_config(settings)).get_current_head()
     with database.reader.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head

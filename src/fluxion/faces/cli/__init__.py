@@ -1,0 +1,1 @@
+"""The command line: `main.main()` is the program `fluxion`; one file of commands per domain, imported only when called."""

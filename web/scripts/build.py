@@ -1,0 +1,48 @@
+"""Builds the pages into the Python package, unless they were built from exactly these sources already."""
+
+import hashlib
+from pathlib import Path
+
+from node import WEB, run
+
+PAGES = WEB.parent / "src" / "fluxion" / "faces" / "http" / "pages"
+BUILT = PAGES / ".built"
+INSTALLED = WEB / "node_modules" / ".installed"
+LEFT_OUT = {"node_modules", "dist", "coverage", ".vite"}
+
+
+def fingerprint(paths: list[Path]) -> str:
+    """A digest of the names and contents of the files."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.relative_to(WEB).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def sources() -> list[Path]:
+    """Every file the pages are made of."""
+    return sorted(p for p in WEB.rglob("*") if p.is_file() and not LEFT_OUT & set(p.relative_to(WEB).parts))
+
+
+def install() -> None:
+    """`npm ci`, once for each state of the lock."""
+    lock = fingerprint([WEB / "package.json", WEB / "package-lock.json"])
+    if INSTALLED.exists() and INSTALLED.read_text() == lock:
+        return
+    print("pages: installing the parts named in web/package-lock.json", flush=True)
+    run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    INSTALLED.write_text(lock)
+
+
+def main() -> None:
+    wanted = fingerprint(sources())
+    if BUILT.exists() and BUILT.read_text() == wanted:
+        return
+    install()
+    print("pages: building", flush=True)
+    run("npm", "run", "--silent", "build")
+    BUILT.write_text(wanted)
+
+
+if __name__ == "__main__":
+    main()
