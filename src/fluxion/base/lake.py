@@ -19,7 +19,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from fluxion.base.settings import Settings
 
@@ -29,6 +29,10 @@ ATTEMPTS = 5
 ROW_GROUP = 122_880
 _WRITER_LOCK = "fluxion-writer"
 _KEEP = "interval 30 days"
+
+
+class VersionGone(Exception):
+    """The table has no such version, or no longer has its files."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +137,22 @@ class Lake:
         return cls(settings.lake_uri)
 
     def snapshot(self, table: LakeTable, version: int | None = None) -> LakeSnapshot:
-        """The newest version of a table, or the one asked for; a table nobody wrote yet is empty, at version -1."""
+        """The newest version of a table, or the one asked for; a table nobody wrote yet is empty, at version -1.
+
+        Raises VersionGone when there is no such version.
+        """
         if version == EMPTY:
             return LakeSnapshot(table, None)
         try:
             return LakeSnapshot(table, DeltaTable(self._address(table), version=version))
         except TableNotFoundError:
-            return LakeSnapshot(table, None)
+            if version is None:
+                return LakeSnapshot(table, None)
+            raise VersionGone(version) from None
+        except DeltaError as error:
+            if version is None:
+                raise
+            raise VersionGone(version) from error
 
     def commit(self, table: LakeTable, key: str, make: Callable[[LakeSnapshot], Change], note: Mapping[str, Any] | None = None) -> Commit:
         """Make one change exactly once; a key that was committed before changes nothing.
@@ -164,13 +177,19 @@ class Lake:
         raise AssertionError("unreachable")
 
     def restore(self, table: LakeTable, version: int, key: str) -> Commit:
-        """Put a table back as it was at an earlier version; the versions in between stay readable."""
+        """Put a table back as it was at an earlier version; the versions in between stay readable.
+
+        Raises VersionGone when there is no such version, or its files are no longer kept.
+        """
         with self._turn:
             now = self.snapshot(table)
             if (before := now.committed(key)) is not None:
                 return Commit(before + 1, before, is_new=False)
             delta = DeltaTable(self._address(table))
-            delta.restore(version, commit_properties=_properties(key, now.version, {"restored": version}))
+            try:
+                delta.restore(version, commit_properties=_properties(key, now.version, {"restored": version}))
+            except DeltaError as error:
+                raise VersionGone(version) from error
             after = self.snapshot(table)
             _settle(self._address(table), set(), after.version)
             return Commit(after.version, now.version, is_new=True)

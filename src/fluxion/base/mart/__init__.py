@@ -4,7 +4,7 @@ A generation is a cache of the lake and the records: on any doubt it is thrown a
 attached ones and answers; `Marts.build` and `Marts.adopt` make the next one, whose pointer commits with the rows it shows.
 """
 
-from fluxion.base.mart.build import Draft, Fill, MartSection, MartSections
+from fluxion.base.mart.build import Draft, Fill, MartSection, MartSections, carry_over
 from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
 from fluxion.base.mart.holder import Generation, Marts
 from fluxion.base.mart.tables import GenerationRow
@@ -20,4 +20,5 @@ __all__ = [
     "MartSection",
     "MartSections",
     "Marts",
+    "carry_over",
 ]

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import duckdb
 
+from fluxion.base.scratch import scratch
 from fluxion.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,32 +49,53 @@ class Draft:
     path: Path
     previous: int | None
     is_copy: bool
+    previous_path: Path | None = None
     lake_version: dict[str, Any] = field(default_factory=dict)
 
 
 @contextmanager
-def draft(settings: Settings, previous: int | None, copy_of: Path | None) -> Iterator[Draft]:
-    """A new file to be filled inside the block, starting empty or as a copy; a block that raises leaves nothing behind."""
+def draft(settings: Settings, previous: int | None, previous_path: Path | None, *, full: bool) -> Iterator[Draft]:
+    """A new file to be filled inside the block, starting empty when `full` and as a copy otherwise.
+
+    A block that raises leaves nothing behind.
+    """
     folder = settings.mart_dir
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{uuid4().hex}{BUILDING}"
-    spill = path.with_suffix(".spill")
     try:
-        if copy_of is not None:
-            shutil.copyfile(copy_of, path)
-        con = duckdb.connect(config={"memory_limit": settings.duckdb_memory, "temp_directory": str(spill)})
-        try:
+        is_copy = previous_path is not None and not full
+        if previous_path is not None and is_copy:
+            shutil.copyfile(previous_path, path)
+        with scratch(settings) as con:
             con.execute(f"attach {sql_text(str(path))} as next")
             con.execute("use next")
-            yield Draft(con, path, previous, copy_of is not None)
-        finally:
-            con.close()
+            yield Draft(con, path, previous, is_copy, previous_path)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     finally:
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
-        shutil.rmtree(spill, ignore_errors=True)
+
+
+def carry_over(made: Draft, tables: Iterable[str]) -> None:
+    """Fill tables of a draft with what the generation before it has in tables of the same name and columns."""
+    if made.previous_path is None:
+        return
+    made.con.execute(f"attach {sql_text(str(made.previous_path))} as before (read_only)")
+    try:
+        for table in tables:
+            columns = [_columns(made.con, place, table) for place in ("before", "next")]
+            if columns[0] == columns[1]:
+                made.con.execute(f'insert into "{table}" select * from before."{table}"')
+    finally:
+        made.con.execute("detach before")
+
+
+def _columns(con: duckdb.DuckDBPyConnection, database: str, table: str) -> list[tuple[str, str]]:
+    return con.execute(
+        "select column_name, data_type from duckdb_columns() where database_name = ? and table_name = ? order by column_index",
+        [database, table],
+    ).fetchall()
 
 
 def seal(made: Draft) -> None:

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +21,7 @@ from fluxion.base.mart.build import BUILDING, Draft, draft, seal, sql_text, sync
 from fluxion.base.mart.cache import ResultCache, Rows, frozen
 from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
 from fluxion.base.mart.tables import CURRENT, REMOVED, RETIRED, GenerationRow
+from fluxion.base.scratch import scratch
 from fluxion.base.settings import Settings
 
 DETACH_AFTER_S = 30.0
@@ -127,18 +126,13 @@ class Marts:
         """A connection of its own on the current generation, for one large question of a job: all cores, spills to disk."""
         generation = self._require(work)
         path = self.settings.mart_dir / generation.file
-        spill = self.settings.mart_dir / f"{uuid4().hex}.spill"
-        con = duckdb.connect(config={"memory_limit": self.settings.duckdb_memory, "temp_directory": str(spill)})
-        try:
+        with scratch(self.settings) as con:
             try:
                 con.execute(f"attach {sql_text(str(path))} as mart (read_only)")
             except _BROKEN as error:
                 raise self._broken(generation) from error
             con.execute("use mart")
             yield con
-        finally:
-            con.close()
-            shutil.rmtree(spill, ignore_errors=True)
 
     def _run(self, generation: Generation, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         for last in (False, True):
@@ -210,8 +204,8 @@ class Marts:
         """A draft of the next generation: a copy of the current one, or empty when `full` or when that cannot be read."""
         base = self.current(work)
         path = None if base is None else self.settings.mart_dir / base.file
-        copy_of = path if not full and path is not None and _is_sound(path) else None
-        with draft(self.settings, None if base is None else base.number, copy_of) as made:
+        sound = path if path is not None and _is_sound(path) else None
+        with draft(self.settings, None if base is None else base.number, sound, full=full) as made:
             yield made
             seal(made)
 

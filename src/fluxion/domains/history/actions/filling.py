@@ -1,0 +1,142 @@
+"""Filling a draft of the mart: only months whose files in the lake changed, then everything that depends on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from fluxion.base.lake import Lake, LakeSnapshot, LakeTable
+from fluxion.base.mart import Draft, Fill, MartSections, carry_over
+from fluxion.base.work import Work
+from fluxion.domains import catalog, partners, purchases, stock
+from fluxion.domains.history import rules
+from fluxion.domains.history.shapes import Progress
+from fluxion.domains.history.tables import SALES, STOCK_OUTS, STOCK_SNAPSHOTS
+
+SOURCES: tuple[LakeTable, ...] = (SALES, STOCK_SNAPSHOTS, STOCK_OUTS)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a generation has to be brought up to: one version of each lake table, and the months that differ."""
+
+    snapshots: Mapping[str, LakeSnapshot]
+    changed: Mapping[str, list[str]]
+
+    @property
+    def months(self) -> int:
+        """How many months are to be filled."""
+        return sum(len(months) for months in self.changed.values())
+
+
+def scope_of(con: duckdb.DuckDBPyConnection | None, lake: Lake) -> Scope:
+    """What differs between the lake now and the generation that the connection is on (None: an empty one)."""
+    snapshots = {table.name: lake.snapshot(table) for table in SOURCES}
+    known: dict[str, dict[str, str]] = {name: {} for name in snapshots}
+    if con is not None:
+        for source, month, fingerprint in con.execute("select source, month, fingerprint from mart_month").fetchall():
+            known[source][month] = fingerprint
+    changed = {}
+    for name, snapshot in snapshots.items():
+        now = snapshot.fingerprints()
+        changed[name] = sorted(month for month in now.keys() | known[name].keys() if now.get(month) != known[name].get(month))
+    return Scope(snapshots, changed)
+
+
+def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progress) -> Scope:
+    """Bring a draft up to the lake and the records; sections that nobody fills keep what the copy had."""
+    con = made.con
+    for statement in rules.DDL:
+        con.execute(statement)
+    _dims(con, work)
+    scope = scope_of(con, work.lake)
+    _months(con, scope, progress)
+    progress(0.8, "rollups")
+    for statement in rules.FILL_CUBES:
+        con.execute(statement)
+    for days in rules.WINDOWS:
+        con.execute(rules.FILL_WINDOW, {"days": days})
+    progress(0.9, "sections")
+    _sections(made, work, sections)
+    _meta(con, work, scope, is_full=not made.is_copy)
+    made.lake_version = {name: snapshot.version for name, snapshot in scope.snapshots.items()}
+    return scope
+
+
+def _dims(con: duckdb.DuckDBPyConnection, work: Work) -> None:
+    frames = {
+        "products": catalog.product_frame(work),
+        "locations": catalog.location_frame(work),
+        "suppliers": partners.supplier_frame(work),
+        "supplies": purchases.supply_frame(work),
+        "levels": stock.level_frame(work),
+    }
+    for name, frame in frames.items():
+        con.register(name, frame)
+    for statement in rules.FILL_DIMS:
+        con.execute(statement)
+    con.execute("delete from meta where key = 'stock_as_of'")
+    con.execute("insert into meta select 'stock_as_of', max(as_of)::varchar from levels having max(as_of) is not null")
+    for name in frames:
+        con.unregister(name)
+
+
+def _months(con: duckdb.DuckDBPyConnection, scope: Scope, progress: Progress) -> None:
+    bits, done = _bits(con), 0
+    for source, months in scope.changed.items():
+        snapshot = scope.snapshots[source]
+        fingerprints = snapshot.fingerprints()
+        for month in months:
+            progress(0.05 + 0.75 * done / scope.months, month)
+            _month(con, snapshot, month, bits)
+            con.execute("delete from mart_month where source = ? and month = ?", [source, month])
+            if month in fingerprints:
+                con.execute("insert into mart_month values (?, ?, ?)", [source, month, fingerprints[month]])
+            done += 1
+
+
+def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, bits: int) -> None:
+    first = f"{month}-01"
+    snapshot.view(con, "lines", [month])
+    for table in rules.MONTH_TABLES[snapshot.table.name]:
+        con.execute(f"delete from {table} where day >= $first::date and day < $first::date + interval 1 month", {"first": first})
+        statement = rules.FILL_MONTH[table]
+        con.execute(statement, {"bits": bits} if "$bits" in statement else {})
+    con.execute("drop view if exists lines")
+
+
+def _bits(con: duckdb.DuckDBPyConnection) -> int:
+    """The largest customer number that fits the bitmaps of this file."""
+    row = con.execute("select value from meta where key = 'bit_capacity'").fetchone()
+    return int(row[0]) if row else rules.BIT_CAPACITY
+
+
+def _sections(made: Draft, work: Work, fills: Mapping[str, Fill]) -> None:
+    con = made.con
+    have = {name for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'next'").fetchall()}
+    for section in work.ports.get(MartSections, ()):
+        if not have.issuperset(section.tables):
+            for table in section.tables:
+                con.execute(f'drop table if exists "{table}"')
+            con.execute(section.ddl)
+            carry_over(made, section.tables)
+        if (build := fills.get(section.name, section.build)) is not None:
+            for table in section.tables:
+                con.execute(f'delete from "{table}"')
+            build(con, work)
+
+
+def _meta(con: duckdb.DuckDBPyConnection, work: Work, scope: Scope, *, is_full: bool) -> None:
+    span = con.execute("select min(day)::varchar, max(day)::varchar from day_location").fetchone() or (None, None)
+    values = {
+        "schema": rules.SCHEMA_VERSION,
+        "data_from": span[0],
+        "data_until": span[1],
+        "built_at": work.now.isoformat(),
+        "lake_version": str(scope.snapshots[SALES.name].version),
+        "bit_capacity": str(_bits(con)),
+    }
+    if is_full:
+        values["full_rows"] = str(scope.snapshots[SALES.name].rows())
+    con.executemany("delete from meta where key = ?", [[key] for key in values])
+    con.executemany("insert into meta values (?, ?)", [[key, value] for key, value in values.items() if value is not None])

@@ -1,0 +1,90 @@
+"""Daily demand of every series as arrays, the way the forecasting kernels take it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from fluxion.base.mart import MartMissing
+from fluxion.base.work import Work
+from fluxion.domains.history.shapes import DemandArrays, StockOutArrays
+
+_KEY = "(product_id::bigint << 32) + location_id"
+_DEMAND = f"""select {_KEY} as key, (day - $first::date)::int as day, (units - returned)::double as units
+    from day_sales where day between $first and $last and units > returned
+    order by key, day"""
+_OUTS = f"""select {_KEY} as key, (day - $first::date)::int as day, share_out as share
+    from stock_out where day between $first and $last order by key, day"""
+
+
+def demand(work: Work, as_of: date, days: int) -> DemandArrays:
+    """What was sold each day of the `days` days up to `as_of`, of every product × location that sold at all.
+
+    Returns of the same day are taken off (a sale cancelled at once is no demand); later returns are not. Covers the
+    whole company or the actor's locations.
+    """
+    work.require("history.read")
+    first = as_of - timedelta(days=days - 1)
+    try:
+        with work.marts.batch(work) as con:
+            return _read(con, first, as_of, days, work.actor.locations)
+    except MartMissing:
+        return _arrays(_nothing(), None, first, days, np.zeros(days, np.bool_))
+
+
+def _read(con: duckdb.DuckDBPyConnection, first: date, last: date, days: int, locations: frozenset[int] | None) -> DemandArrays:
+    span: dict[str, Any] = {"first": first, "last": last}
+    rows = con.execute(_confined(_DEMAND, locations), span | _given(locations)).fetchnumpy()
+    outs = con.execute(_confined(_OUTS, locations), span | _given(locations)).fetchnumpy()
+    closed = np.zeros(days, np.bool_)
+    for (day,) in con.execute("select (day - $first::date)::int from closed_day where day between $first and $last", span).fetchall():
+        closed[day] = True
+    return _arrays(rows, outs if len(outs["key"]) else None, first, days, closed)
+
+
+def _confined(sql: str, locations: frozenset[int] | None) -> str:
+    return (
+        sql
+        if locations is None
+        else sql.replace(" order by", " and list_contains($locations, location_id) order by").replace(
+            "\n    order by", "\n    and list_contains($locations, location_id) order by"
+        )
+    )
+
+
+def _given(locations: frozenset[int] | None) -> dict[str, Any]:
+    return {} if locations is None else {"locations": sorted(locations)}
+
+
+def _nothing() -> dict[str, Any]:
+    return {"key": np.zeros(0, np.int64), "day": np.zeros(0, np.int32), "units": np.zeros(0, np.float64)}
+
+
+def _arrays(rows: dict[str, Any], outs: dict[str, Any] | None, first: date, days: int, closed: NDArray[np.bool_]) -> DemandArrays:
+    key, day = rows["key"], np.ascontiguousarray(rows["day"], np.int32)
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
+    ptr = np.r_[starts, len(key)].astype(np.int64)
+    series = key[starts]
+    return DemandArrays(
+        product_id=(series >> 32).astype(np.int32),
+        location_id=(series & 0xFFFFFFFF).astype(np.int32),
+        ptr=ptr,
+        day=day,
+        units=np.ascontiguousarray(rows["units"], np.float64),
+        start=day[starts],
+        first_day=first,
+        n_days=days,
+        first_weekday=first.weekday(),
+        closed=closed,
+        stock_outs=None if outs is None else _stock_outs(outs, series),
+    )
+
+
+def _stock_outs(outs: dict[str, Any], series: NDArray[np.int64]) -> StockOutArrays:
+    """The stock-outs of the series that have demand, in their order."""
+    row = np.searchsorted(series, outs["key"])
+    known = (row < len(series)) & (series[np.minimum(row, len(series) - 1)] == outs["key"]) if len(series) else np.zeros(len(row), np.bool_)
+    ptr = np.r_[0, np.cumsum(np.bincount(row[known], minlength=len(series)))].astype(np.int64)
+    return StockOutArrays(ptr, outs["day"][known].astype(np.int32), outs["share"][known].astype(np.float64))

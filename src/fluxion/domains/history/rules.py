@@ -1,0 +1,102 @@
+"""What the mart is made of: its tables, and the statements that fill them from the lake and the records."""
+
+SCHEMA_VERSION = "1"
+BIT_CAPACITY = 4096
+FULL_SHARE = 0.5
+"""From this share of rows in changed months on, building all anew is quicker than replacing them."""
+BLOAT = 1.6
+"""A file that grew to this multiple of what a full build gave is built anew."""
+
+WINDOWS = (7, 30, 90, 365)
+
+MONTH_TABLES = {
+    "sales": ("day_sales", "day_location", "day_salesperson"),
+    "stock_snapshots": ("stock_day",),
+    "stock_outs": ("stock_out",),
+}
+"""Tables that are filled month by month, by the lake table they come from."""
+
+_UNITS = "units decimal(18,3), returned decimal(18,3), net decimal(18,4), cost decimal(18,4)"
+
+DDL = (
+    "create table if not exists meta (key varchar primary key, value varchar)",
+    "create table if not exists mart_month (source varchar, month varchar, fingerprint varchar)",
+    f"create table if not exists day_sales (product_id int, location_id int, day date, {_UNITS}, lines int)",
+    f"create table if not exists day_location (day date, location_id int, {_UNITS}, lines int, documents int, customers bit)",
+    f"create table if not exists day_salesperson (day date, location_id int, salesperson varchar, {_UNITS}, lines int)",
+    f"create table if not exists day_category (day date, location_id int, category_id int, {_UNITS})",
+    f"create table if not exists sales_window (product_id int, location_id int, days int, {_UNITS}, sale_days int)",
+    """create table if not exists product_dim (product_id int, sku varchar, name varchar, category_id int, category varchar,
+        brand varchar, supplier_id int, supplier_code varchar, supplier varchar, unit_cost decimal(18,4), price decimal(18,4), active bool)""",
+    "create table if not exists location_dim (location_id int, code varchar, name varchar, kind varchar, active bool)",
+    """create table if not exists stock_now (product_id int, location_id int, on_hand decimal(18,3), reserved decimal(18,3),
+        unit_cost decimal(18,4))""",
+    "create table if not exists stock_day (day date, location_id int, value decimal(18,4), skus int, skus_out int)",
+    "create table if not exists stock_out (product_id int, location_id int, day date, share_out double)",
+    "create table if not exists closed_day (day date)",
+)
+
+_SUMS = """
+    sum(case when quantity > 0 then quantity else 0 end)::decimal(18,3),
+    sum(case when quantity < 0 then -quantity else 0 end)::decimal(18,3),
+    sum(quantity * unit_price - discount)::decimal(18,4),
+    sum(quantity * coalesce(lines.unit_cost, product_dim.unit_cost, 0))::decimal(18,4)"""
+_LINES = "lines left join product_dim on product_dim.product_id = lines.product_id"
+
+FILL_MONTH = {
+    "day_sales": f"""insert into day_sales
+        select lines.product_id, location_id, day, {_SUMS}, count(*)
+        from {_LINES} group by lines.product_id, location_id, day
+        order by lines.product_id, location_id, day""",
+    "day_location": f"""insert into day_location
+        select day, location_id, {_SUMS}, count(*), count(distinct document),
+            bitstring_agg(case when customer_id between 0 and $bits then customer_id end, 0, $bits)
+        from {_LINES} group by day, location_id order by day, location_id""",
+    "day_salesperson": f"""insert into day_salesperson
+        select day, location_id, salesperson, {_SUMS}, count(*)
+        from {_LINES} group by day, location_id, salesperson order by day, location_id, salesperson""",
+    "stock_day": """insert into stock_day
+        select day, location_id, sum(on_hand * coalesce(unit_cost, 0))::decimal(18,4),
+            count(*) filter (on_hand > 0), count(*) filter (on_hand <= 0)
+        from lines group by day, location_id order by day, location_id""",
+    "stock_out": """insert into stock_out
+        select product_id, location_id, day, least(max(share_out), 1) from lines
+        where share_out > 0 group by product_id, location_id, day order by product_id, location_id, day""",
+}
+
+FILL_DIMS = (
+    "delete from product_dim",
+    """insert into product_dim
+        select p.id, p.sku, p.name, p.category_id, p.category, p.brand, s.id, s.code, s.name,
+               coalesce(p.cost, y.cost)::decimal(18,4), p.price::decimal(18,4), p.active
+        from products p
+        left join (select product_id, any_value(supplier_id) as supplier_id, any_value(cost) as cost
+                   from supplies where is_preferred group by product_id) y on y.product_id = p.id
+        left join suppliers s on s.id = y.supplier_id
+        order by p.id""",
+    "delete from location_dim",
+    "insert into location_dim select id, code, name, kind, active from locations order by id",
+    "delete from stock_now",
+    """insert into stock_now
+        select l.product_id, l.location_id, l.on_hand::decimal(18,3), l.reserved::decimal(18,3), p.unit_cost
+        from levels l left join product_dim p on p.product_id = l.product_id
+        order by l.product_id, l.location_id""",
+)
+
+FILL_CUBES = (
+    "delete from day_category",
+    """insert into day_category
+        select day, location_id, coalesce(category_id, 0), sum(units), sum(returned), sum(net), sum(cost)
+        from day_sales left join product_dim using (product_id)
+        group by day, location_id, coalesce(category_id, 0) order by day, location_id, 3""",
+    "delete from closed_day",
+    """insert into closed_day
+        select range::date from range((select min(day) from day_location), (select max(day) from day_location), interval 1 day)
+        where range::date not in (select day from day_location where lines > 0) order by 1""",
+    "delete from sales_window",
+)
+
+FILL_WINDOW = """insert into sales_window
+    select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), count(*) filter (units > 0)
+    from day_sales where day > (select max(day) from day_location) - $days::int
+    group by product_id, location_id order by product_id, location_id"""
