@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from fluxion.base.secrets import secret_key
@@ -68,13 +68,14 @@ class Ask:
 
 
 Column = SQLColumnExpression[Any]
+Query = Select[*tuple[Any, ...]]
 Orders = Mapping[str, Column]
 
 
 def read_page(
     db: Session,
     settings: Settings,
-    query: Select[Any],
+    query: Query,
     ask: Ask,
     orders: Orders,
     key: Column,
@@ -103,10 +104,12 @@ def read_page(
 
 
 def _after(column: Column, key: Column, descending: bool, last: Sequence[Any]) -> ColumnElement[bool]:
-    value, tie = last
-    if descending:
-        return or_(column < value, and_(column == value, key < tie))
-    return or_(column > value, and_(column == value, key > tie))
+    # A row value, and not `or`: only so do both databases start reading the index at the cursor.
+    pair, behind = (
+        tuple_(column, key),
+        tuple_(*(literal(value, cast(ColumnElement[Any], each).type) for each, value in zip((column, key), last, strict=True))),
+    )
+    return pair < behind if descending else pair > behind
 
 
 def seal_cursor(settings: Settings, sort: str, last: Sequence[Any]) -> str:

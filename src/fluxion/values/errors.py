@@ -68,7 +68,8 @@ class Refusal(Exception):
         super().__init__(self.code, params)
 
     def in_language(self, lang: str) -> str:
-        return say(self.text, lang, self.params)
+        params = {name: say(value, lang) if isinstance(value, Mapping) else value for name, value in self.params.items()}
+        return say(self.text, lang, params)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.in_language('en')}"

@@ -1,0 +1,54 @@
+"""Whole tables as Arrow, for arithmetic: exact columns become float64, a million rows in a second or two."""
+
+from typing import Any, cast
+
+import numpy as np
+import pyarrow as pa
+from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, Text, type_coerce
+from sqlalchemy.orm import Session
+
+from fluxion.base.columns import ScaledInteger, UtcDateTime
+from fluxion.base.paging import Query
+
+BATCH = 100_000
+
+
+def frame(db: Session, query: Query) -> pa.Table:
+    """The rows of a Core select as an Arrow table; money and quantities as float64, ids as int64."""
+    columns = list(query.selected_columns)
+    raw = query.with_only_columns(
+        *(type_coerce(c, BigInteger).label(c.key) if isinstance(c.type, ScaledInteger) else c for c in columns), maintain_column_froms=True
+    )
+    schema = pa.schema([pa.field(cast(str, c.key), _arrow_type(c.type)) for c in columns])
+    pieces = []
+    result = db.execute(raw.execution_options(yield_per=BATCH))
+    for rows in result.partitions(BATCH):
+        arrays = [_array(column.type, values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+        pieces.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    return pa.Table.from_batches(pieces, schema=schema)
+
+
+def _arrow_type(kind: Any) -> pa.DataType:
+    match kind:
+        case ScaledInteger() | Float():
+            return pa.float64()
+        case Boolean():
+            return pa.bool_()
+        case Integer():
+            return pa.int64()
+        case UtcDateTime():
+            return pa.timestamp("us", tz="UTC")
+        case Date():
+            return pa.date32()
+        case Text():
+            return pa.string()
+        case _:
+            return pa.string()
+
+
+def _array(kind: Any, values: tuple[Any, ...]) -> pa.Array:
+    if not isinstance(kind, ScaledInteger):
+        return pa.array(values, type=_arrow_type(kind))
+    whole = pa.array(values, type=pa.int64())
+    known = np.asarray(whole.fill_null(0)) / 10.0**kind.scale
+    return pa.array(known, mask=np.asarray(whole.is_null()))

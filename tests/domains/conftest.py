@@ -1,0 +1,50 @@
+"""The domain suite runs on SQLite and, where a server answers, on PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from tests.makers import make_works
+
+from fluxion.base.columns import Row
+from fluxion.base.work import Works
+
+SERVER = os.environ.get("FLUXION_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+NO_SERVER = f"no PostgreSQL answers at {SERVER.rsplit('@', 1)[-1]}; set FLUXION_TEST_POSTGRES to run this on PostgreSQL too"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str | None]:
+    """Address of an empty database made for this run, or None when no server answers."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    name = f"fluxion_test_{worker}_{os.getpid()}"
+    try:
+        with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3) as server:
+            server.execute(f'CREATE DATABASE "{name}"')
+    except psycopg.OperationalError:
+        yield None
+        return
+    yield f"{SERVER}/{name}"
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def works(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Works]:
+    """An empty company, once on each database."""
+    url = ""
+    if request.param == "postgresql":
+        found: str | None = request.getfixturevalue("postgres_url")
+        if found is None:
+            pytest.skip(NO_SERVER)
+        url = found
+    opened = make_works(tmp_path, database_url=url)
+    yield opened
+    if url:
+        with opened.database.writer.begin() as connection:
+            names = ", ".join(f'"{name}"' for name in Row.metadata.tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    opened.database.close()
