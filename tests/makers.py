@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fluxion.app import compose
 from fluxion.base.clock import Clock
 from fluxion.base.columns import Row
 from fluxion.base.db import open_database
@@ -14,7 +13,6 @@ from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts
 from fluxion.base.settings import Settings
 from fluxion.base.work import Works
-from fluxion.faces.http.server import create_server, describe
 
 NOON = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 
@@ -44,6 +42,10 @@ def make_works(
 
 def described_api() -> dict[str, Any]:
     """The description of the HTTP API as this source gives it."""
+    from fluxion.faces.http.server import create_server, describe  # the whole face: only tests that ask for it pay for it
+
+    from fluxion.app import compose
+
     with TemporaryDirectory() as folder:
         app = compose(Settings(data_dir=Path(folder)))
         described = describe(create_server(app))
