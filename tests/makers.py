@@ -42,9 +42,8 @@ def make_works(
 
 def described_api() -> dict[str, Any]:
     """The description of the HTTP API as this source gives it."""
-    from fluxion.faces.http.server import create_server, describe  # the whole face: only tests that ask for it pay for it
-
     from fluxion.app import compose
+    from fluxion.faces.http.server import create_server, describe  # the whole face: only tests that ask for it pay for it
 
     with TemporaryDirectory() as folder:
         app = compose(Settings(data_dir=Path(folder)))

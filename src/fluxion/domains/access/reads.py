@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import jwt
-from sqlalchemy import Text, and_, cast, func, or_, select
+from sqlalchemy import Text, cast, func, or_, select
 
 from fluxion.base.facts import FactRow, fact_kinds
 from fluxion.base.paging import Ask, Page, read_page
@@ -133,7 +133,7 @@ def _last_seen(work: Work, ids: list[int]) -> Mapping[int, datetime]:
     rows = work.db.execute(
         select(UserSession.user_id, func.max(UserSession.last_seen_at)).where(UserSession.user_id.in_(ids)).group_by(UserSession.user_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _user_view(row: UserAccount, seen: Mapping[int, datetime]) -> UserView:
@@ -186,7 +186,7 @@ def audit(work: Work, ask: Ask, **wanted: Any) -> Page[AuditView]:
     """
     work.require("access.read_audit")
     columns = {"kind": FactRow.kind, "actor_id": FactRow.actor_id, "subject_type": FactRow.subject_type, "subject_id": FactRow.subject_id}
-    query = select(FactRow).where(and_(*(columns[key] == value for key, value in wanted.items() if key in columns and value is not None)))
+    query = select(FactRow).where(*(columns[key] == value for key, value in wanted.items() if key in columns and value is not None))
     if wanted.get("first"):
         query = query.where(FactRow.at >= wanted["first"])
     if wanted.get("last"):

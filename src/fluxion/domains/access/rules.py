@@ -10,29 +10,33 @@ RIGHTS = ("access.read", "access.create_user", "access.edit_user", "access.read_
 
 GUEST = Actor(id=None, name="guest", rights=frozenset())
 
+_MOVES_STOCK = frozenset(
+    {"stock.create_transfer", "stock.edit_transfer", "stock.ship_transfer", "stock.receive_transfer", "stock.cancel_transfer"}
+)
+
 ROLES: Mapping[str, frozenset[str]] = {
     "admin": frozenset({"*"}),
     "manager": frozenset(
         {
-            "catalog.*", "partners.*", "stock.*", "sales.*", "purchases.*", "history.*", "planning.*", "insights.*",
-            "integration.*", "upkeep.read", "upkeep.cancel_job", "access.read", "access.read_audit", "access.create_api_key",
+            *("catalog.*", "partners.*", "stock.*", "sales.*", "purchases.*", "history.*", "planning.*", "insights.*", "integration.*"),
+            *("upkeep.read", "upkeep.cancel_job", "access.read", "access.read_audit", "access.create_api_key"),
         }
     ),
     "buyer": frozenset(
         {
-            "catalog.read", "catalog.edit_product", "partners.*", "stock.read", "stock.transfer", "sales.read", "purchases.*",
-            "planning.*", "insights.*", "integration.*", "upkeep.read_own", "access.create_api_key",
+            *("catalog.read", "catalog.edit_product", "partners.*", "stock.read", "stock.approve_transfer", "sales.read", "purchases.*"),
+            *("planning.*", "insights.*", "integration.*", "access.create_api_key", *_MOVES_STOCK),
         }
     ),
-    "sales": frozenset({"catalog.read", "partners.read", "stock.read", "sales.read", "insights.read", "upkeep.read_own"}),
+    "sales": frozenset({"catalog.read", "partners.read", "stock.read", "sales.read", "insights.read"}),
     "store": frozenset(
         {
-            "catalog.read", "stock.read", "stock.count", "stock.transfer", "planning.read", "planning.approve_transfer",
-            "purchases.read", "purchases.receive_order", "insights.read", "upkeep.read_own",
+            *("catalog.read", "stock.read", "stock.record_movement", "planning.read", "planning.approve_transfer"),
+            *("purchases.read", "purchases.receive_order", "insights.read", *_MOVES_STOCK),
         }
     ),
-    "viewer": frozenset({"*.read", "upkeep.read_own"}),
-}  # fmt: skip
+    "viewer": frozenset({"*.read"}),
+}
 
 SESSION_LIFE = timedelta(hours=8)
 SESSION_IDLE = timedelta(minutes=30)
@@ -68,7 +72,7 @@ def rights_of(roles: list[str]) -> frozenset[str]:
     """The rights that the roles give together.
 
     >>> sorted(rights_of(["viewer"]))
-    ['*.read', 'upkeep.read_own']
+    ['*.read']
     """
     return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
 
