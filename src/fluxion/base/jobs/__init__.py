@@ -6,7 +6,7 @@ and runs the attempts. Workers live in `fluxion.base.jobs.worker`, which faces i
 
 from fluxion.base.jobs.bell import JobDispatcher, ring
 from fluxion.base.jobs.context import Cancelled, JobContext, Lost, Stopping
-from fluxion.base.jobs.ledger import cancel, queue_job
+from fluxion.base.jobs.ledger import cancel, forget_ended, queue_job
 from fluxion.base.jobs.registry import JobKind, job, job_kind, timed_kinds
 from fluxion.base.jobs.tables import OPEN_STATES, STATES, JobRow, WorkerRow
 
@@ -22,6 +22,7 @@ __all__ = [
     "Stopping",
     "WorkerRow",
     "cancel",
+    "forget_ended",
     "job",
     "job_kind",
     "queue_job",

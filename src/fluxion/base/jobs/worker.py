@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO
 
 from fluxion.base.jobs import attempt, engine, ledger, liveness, timetable
@@ -22,7 +22,6 @@ PULSE_S = 0.5
 SWEEP_S = 2.0
 STRAY_S = 60.0
 TIDY_S = 3600.0
-JOBS_KEPT = timedelta(days=90)
 
 
 class Worker:
@@ -104,7 +103,7 @@ class Worker:
             if self._is_time("sweep", SWEEP_S):
                 self._guarded(lambda: self._take_over(strays=self._is_time("strays", STRAY_S)))
             if self._is_time("tidy", TIDY_S):
-                self._guarded(self._tidy)
+                self._guarded(engine.tidy)
             bell.wait(LOOK_S)
             bell.clear()
 
@@ -161,11 +160,6 @@ class Worker:
                 ledger.hand_again(work.db, job_id, handed)
             bell.set()
 
-    def _tidy(self) -> None:
-        engine.tidy()
-        with self._works.write() as work:
-            ledger.forget_ended(work.db, work.now - JOBS_KEPT)
-
     def _pulse(self) -> None:
         while not self._silence.wait(PULSE_S):
             if self._is_time("beat", liveness.BEAT_S):
@@ -198,7 +192,7 @@ class Worker:
         self._due[what] = now + every_s
         return True
 
-    def _guarded(self, step: Callable[[], None]) -> None:
+    def _guarded(self, step: Callable[[], object]) -> None:
         """A step of a loop: what goes wrong is logged, and the loop goes on."""
         try:
             step()

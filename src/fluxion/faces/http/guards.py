@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fluxion.base.settings import Settings
 from fluxion.faces.http.errors import refusal_problem
+from fluxion.faces.http.metering import count_request
 from fluxion.faces.http.refusals import BodyTooLarge, RateExceeded
 
 MB = 1024 * 1024
@@ -44,7 +45,7 @@ def install(server: FastAPI, settings: Settings) -> None:
 
 
 class EveryAnswer:
-    """Gives every request an id and every answer its security headers, and writes one log line."""
+    """Gives every request an id and every answer its security headers, counts it, and writes one log line."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -70,8 +71,10 @@ class EveryAnswer:
         try:
             await self.app(scope, receive, told)
         finally:
+            seconds = time.perf_counter() - began
+            count_request(scope, status, seconds)
             if scope["path"] not in QUIET:
-                took = round((time.perf_counter() - began) * 1000, 1)
+                took = round(seconds * 1000, 1)
                 log.info("request", method=scope["method"], path=scope["path"], status=status, ms=took, request_id=ident)
 
 

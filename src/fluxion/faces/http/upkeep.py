@@ -47,12 +47,12 @@ def list_jobs(
     mine: Annotated[bool, Query(description="Only those that I asked for.")] = False,
 ) -> Page[JobView]:
     """One's own jobs, and everybody's with the right `upkeep.read`; newest first. Sorted by `created_at`, `kind` or `state`."""
-    return upkeep.jobs(work, ask, state=state, kind=kind, mine=mine)
+    return upkeep.background_jobs(work, ask, state=state, kind=kind, mine=mine)
 
 
 @job_router.get("/jobs/{id}", summary="One background job")
 def read_job(work: ReadWork, id: JobId) -> JobView:
-    return upkeep.job(work, id)
+    return upkeep.background_job(work, id)
 
 
 @job_router.post("/jobs/{id}/cancel", summary="Cancel a background job")
@@ -106,7 +106,7 @@ def _event(job: JobView) -> str:
 
 def _job(app: App, actor: Actor, job_id: str) -> JobView:
     with app.works.read(actor) as work:
-        return upkeep.job(work, job_id)
+        return upkeep.background_job(work, job_id)
 
 
 @probe_router.get("/healthz", operation_id="healthz", summary="Whether the process answers", openapi_extra=PUBLIC)

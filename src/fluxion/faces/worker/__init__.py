@@ -1,0 +1,30 @@
+"""The worker face: does the queued jobs and keeps the timetable until it is told to stop."""
+
+import threading
+
+from fluxion.app import App
+from fluxion.base.jobs.liveness import AnotherWorker
+from fluxion.base.jobs.worker import Worker
+
+GRACE_S = 10.0
+WAIT_S = 1.0
+
+
+def run_worker(app: App, stop: threading.Event, *, patient: bool = False) -> bool:
+    """Work until `stop` is set, then give unfinished jobs back; False when one ignored the request and its thread lives on.
+
+    Refused as `AnotherWorker` when a company on SQLite already has a worker; a `patient` one waits for its turn, because
+    the other may be a command that is about to end.
+    """
+    while not stop.is_set():
+        worker = Worker(app.works)
+        try:
+            worker.start()
+        except AnotherWorker:
+            if not patient:
+                raise
+            stop.wait(WAIT_S)
+            continue
+        stop.wait()
+        return worker.stop(GRACE_S)
+    return True
