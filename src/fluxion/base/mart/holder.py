@@ -146,6 +146,9 @@ class Marts:
                 self._start_over()
                 if last:
                     raise self._broken(generation) from error
+            except BaseException:
+                self._local.epoch = None  # a cursor with a result left half read answers nothing more
+                raise
         raise AssertionError("unreachable")
 
     def _cursor(self, generation: Generation) -> duckdb.DuckDBPyConnection:

@@ -107,8 +107,8 @@ def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, b
 
 def _bits(con: duckdb.DuckDBPyConnection) -> int:
     """The largest customer number that fits the bitmaps of this file."""
-    row = con.execute("select value from meta where key = 'bit_capacity'").fetchone()
-    return int(row[0]) if row else rules.BIT_CAPACITY
+    found = con.execute("select value::int from meta where key = 'bit_capacity'").fetchall()
+    return int(found[0][0]) if found else rules.BIT_CAPACITY
 
 
 def _sections(made: Draft, work: Work, fills: Mapping[str, Fill]) -> None:
@@ -127,11 +127,11 @@ def _sections(made: Draft, work: Work, fills: Mapping[str, Fill]) -> None:
 
 
 def _meta(con: duckdb.DuckDBPyConnection, work: Work, scope: Scope, *, is_full: bool) -> None:
-    span = con.execute("select min(day)::varchar, max(day)::varchar from day_location").fetchone() or (None, None)
+    [(first, last)] = con.execute("select min(day)::varchar, max(day)::varchar from day_location").fetchall()
     values = {
         "schema": rules.SCHEMA_VERSION,
-        "data_from": span[0],
-        "data_until": span[1],
+        "data_from": first,
+        "data_until": last,
         "built_at": work.now.isoformat(),
         "lake_version": str(scope.snapshots[SALES.name].version),
         "bit_capacity": str(_bits(con)),

@@ -98,8 +98,8 @@ def _given(settings: Settings, lines: Lines) -> Iterator[tuple[duckdb.DuckDBPyCo
             "delete from given using (select row_key, max(place) as last from given group by row_key having count(*) > 1) as twice "
             "where given.row_key = twice.row_key and given.place < twice.last"
         )
-        removed = con.fetchone()
-        yield con, removed[0] if removed else 0
+        [(removed,)] = con.fetchall()
+        yield con, removed
 
 
 def _judge(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, moves: bool, repeated: int) -> LineCounts:
@@ -127,8 +127,10 @@ def _months(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _span(con: duckdb.DuckDBPyConnection) -> tuple[date | None, date | None]:
-    row = con.execute("select min(least(day, old_day)), max(greatest(day, old_day)) from verdict where verdict <> 'unchanged'").fetchone()
-    return (row[0], row[1]) if row else (None, None)
+    [(first, last)] = con.execute(
+        "select min(least(day, old_day)), max(greatest(day, old_day)) from verdict where verdict <> 'unchanged'"
+    ).fetchall()
+    return first, last
 
 
 def _change(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, batch_id: int, counts: LineCounts, months: list[str]) -> Change:
