@@ -1,0 +1,3 @@
+import { merge } from "./merge"
+
+export const messages = merge(import.meta.glob(["./locales/en.po", "../features/*/locales/en.po"], { eager: true }))

@@ -1,0 +1,3 @@
+import { merge } from "./merge"
+
+export const messages = merge(import.meta.glob(["./locales/pt.po", "../features/*/locales/pt.po"], { eager: true }))

@@ -1,0 +1,82 @@
+import { queryOptions } from "@tanstack/react-query"
+import { get, post } from "@/api/http"
+import { ApiProblem } from "@/api/problem"
+
+export type Named = { id: number; code: string; name: string }
+export type ProductNamed = { id: number; sku: string; name: string; category: string | null }
+export type Figures = Record<string, number | string | null>
+
+/** Why a number is what it is, as it was stored with it. */
+export type Explanation = { sentences: string[]; figures: Figures }
+
+export type Run = {
+  id: number
+  job_id: string | null
+  state: "queued" | "running" | "done" | "failed" | "cancelled"
+  as_of: string | null
+  data_until: string | null
+  note: string | null
+  finished_at: string | null
+  series: number | null
+  figures: Figures
+}
+
+export type FormulaLine = { name: string; text: string; values: string; value: number }
+export type ParameterInForce = { name: string; label: string; value: number; source: string; source_text: string }
+
+export type Why = Explanation & {
+  product: ProductNamed
+  location: Named
+  outcome: string
+  formula: FormulaLine[]
+  parameters: ParameterInForce[]
+  data_until: string | null
+  as_of: string | null
+  run_id: number | null
+  suggestion_id: number | null
+}
+
+export type Forecast = {
+  product: ProductNamed
+  location: Named | null
+  includes: Named[]
+  class: string | null
+  model: string | null
+  as_of: string
+  data_until: string | null
+  history: { day: string; units: number }[]
+  forecast: { day: string; mean: number; quantiles: Record<string, number> }[]
+  levels: number[]
+}
+
+/** The answer, or null where there is nothing yet. */
+const orNothing = <T>(answer: Promise<T>): Promise<T | null> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.status === 404) return null
+    throw error
+  })
+
+/** The newest finished plan, null before the first one. */
+export const latestRunQuery = queryOptions({
+  queryKey: ["planning", "latest"],
+  queryFn: () => orNothing(get<Run>("/planning/runs/latest")),
+  staleTime: 60_000,
+})
+
+/** Why a product is, or is not, proposed for a location. */
+export const whyQuery = (productId: number, locationId: number) =>
+  queryOptions({
+    queryKey: ["planning", "why", productId, locationId],
+    queryFn: ({ signal }) => get<Why>("/planning/explain", { product_id: productId, location_id: locationId }, signal),
+  })
+
+/** What sold and what is expected, at one location or over all. */
+export const forecastQuery = (productId: number, locationId: number | undefined, historyDays: number) =>
+  queryOptions({
+    queryKey: ["planning", "forecast", productId, locationId ?? null, historyDays],
+    queryFn: ({ signal }) =>
+      orNothing(get<Forecast>("/planning/forecasts", { product_id: productId, location_id: locationId, history_days: historyDays }, signal)),
+  })
+
+/** Asks for a new plan; follow its job with <JobProgress>. */
+export const startPlan = () => post<Run>("/planning/runs", {})

@@ -1,0 +1,59 @@
+import type { MessageDescriptor } from "@lingui/core"
+import { msg } from "@lingui/core/macro"
+import { ArrowLeftRight, Bell, Boxes, Building2, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { paths } from "@/lib/paths"
+
+export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
+export type Group = { title?: MessageDescriptor; entries: Entry[] }
+
+/** The sidebar. An entry shows when its page exists and the person has the right. `keys` are pressed one after the other. */
+export const groups: Group[] = [
+  { entries: [{ to: paths.home, label: msg`Home`, icon: LayoutDashboard, right: "insights.read", keys: "g h" }] },
+  {
+    title: msg`Purchasing`,
+    entries: [
+      { to: paths.suggestions, label: msg`Suggestions`, icon: Lightbulb, right: "planning.read", keys: "g s" },
+      { to: paths.orders, label: msg`Purchase orders`, icon: ClipboardList, right: "purchases.read", keys: "g o" },
+      { to: paths.transfers, label: msg`Transfers`, icon: ArrowLeftRight, right: "planning.read", keys: "g t" },
+    ],
+  },
+  {
+    title: msg`Inventory`,
+    entries: [
+      { to: paths.stock, label: msg`Stock`, icon: Boxes, right: "stock.read", keys: "g e" },
+      { to: paths.alerts, label: msg`Alerts`, icon: Bell, right: "planning.read", keys: "g a" },
+      { to: paths.abc, label: msg`ABC/XYZ`, icon: Grid3x3, right: "planning.read", keys: "g x" },
+    ],
+  },
+  {
+    title: msg`Catalogue`,
+    entries: [
+      { to: paths.products, label: msg`Products`, icon: Package, right: "catalog.read", keys: "g p" },
+      { to: paths.locations, label: msg`Locations`, icon: Building2, right: "catalog.read" },
+      { to: paths.suppliers, label: msg`Suppliers`, icon: Truck, right: "partners.read" },
+      { to: paths.customers, label: msg`Customers`, icon: UsersRound, right: "partners.read" },
+    ],
+  },
+  {
+    title: msg`Data`,
+    entries: [
+      { to: paths.imports, label: msg`Import`, icon: FileUp, right: "integration.read", keys: "g i" },
+      { to: paths.jobs, label: msg`Jobs`, icon: Gauge, keys: "g j" },
+    ],
+  },
+  {
+    title: msg`Administration`,
+    entries: [
+      { to: paths.users, label: msg`Users`, icon: Users, right: "access.read" },
+      { to: paths.parameters, label: msg`Parameters`, icon: SlidersHorizontal, right: "planning.read" },
+      { to: paths.audit, label: msg`Audit`, icon: ScrollText, right: "access.read_audit" },
+    ],
+  },
+]
+
+/** The tabs at the foot of a phone; "More" opens the rest. */
+export const phoneEntries: Entry[] = [
+  { to: paths.home, label: msg`Home`, icon: LayoutDashboard, right: "insights.read" },
+  { to: paths.alerts, label: msg`Alerts`, icon: Bell, right: "planning.read" },
+  { to: paths.approve, label: msg`Approve`, icon: ListChecks, right: "planning.read" },
+]

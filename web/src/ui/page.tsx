@@ -1,0 +1,63 @@
+import type { ReactNode } from "react"
+import { cx } from "@/lib/cx"
+
+type Props = { title: ReactNode; description?: ReactNode; actions?: ReactNode; above?: ReactNode; children: ReactNode; isFull?: boolean }
+
+/**
+ * One page: title, what it is for, actions at the right. `isFull` gives the height of the window to the
+ * content (a table that scrolls by itself).
+ */
+export function Page({ title, description, actions, above, children, isFull }: Props) {
+  return (
+    <div className={cx("flex min-w-0 flex-col gap-4 p-6 max-sm:gap-3 max-sm:p-4", isFull ? "sm:h-full" : "mx-auto w-full max-w-[96rem]")}>
+      {typeof title === "string" && <title>{`${title} · Fluxion`}</title>}
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          {above && <div className="mb-1 text-sm text-ink-faint">{above}</div>}
+          <h1 className="text-xl leading-7 font-semibold tracking-tight">{title}</h1>
+          {description && <p className="mt-0.5 text-sm text-ink-soft">{description}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2" data-print="no">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+/** A titled box on a page. */
+export function Card({ title, actions, children, className, help }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string; help?: ReactNode }) {
+  return (
+    <section className={cx("card min-w-0", className)}>
+      {title && (
+        <header className="flex min-h-11 flex-wrap items-center gap-2 border-b px-4 py-1.5">
+          <h2 className="text-sm font-semibold">{title}</h2>
+          {help}
+          <div className="ml-auto flex items-center gap-2">{actions}</div>
+        </header>
+      )}
+      <div className="p-4">{children}</div>
+    </section>
+  )
+}
+
+/** Names and values of a record, two columns where there is room. */
+export function Facts({ items, columns = 2 }: { items: [ReactNode, ReactNode][]; columns?: 1 | 2 | 3 }) {
+  const grid = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3" }[columns]
+  return (
+    <dl className={cx("grid gap-x-8", grid)}>
+      {items.map(([name, value], index) => (
+        <div key={index} className="flex min-w-0 items-baseline justify-between gap-4 border-b py-1.5 last:border-b-0">
+          <dt className="text-sm text-ink-soft">{name}</dt>
+          <dd className="tabular min-w-0 text-right text-sm font-medium wrap-break-word">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const notes = { info: "bg-info-soft text-info", warn: "bg-warn-soft text-warn", bad: "bg-bad-soft text-bad", good: "bg-good-soft text-good" }
+
+/** A notice inside a page. */
+export function Note({ tone = "info", children }: { tone?: keyof typeof notes; children: ReactNode }) {
+  return <div role={tone === "bad" ? "alert" : undefined} className={cx("rounded-md px-3 py-2 text-sm", notes[tone])}>{children}</div>
+}
