@@ -31,7 +31,8 @@ def mean_until(forecasts: Forecasts, days: Floats) -> Floats:
     weeks, rest = np.divmod(beyond, 7.0)
     day = np.floor(rest).astype(np.int64)
     part = week[rows, day] + (rest - day) * (week[rows, day + 1] - week[rows, day])
-    return np.asarray(total + forecasts.level_ahead * (weeks * week[:, 7] + part), np.float64)
+    with np.errstate(over="ignore"):
+        return np.asarray(total + forecasts.level_ahead * (weeks * week[:, 7] + part), np.float64)
 
 
 def cumulative_demand(

@@ -13,6 +13,10 @@ Ints = NDArray[np.int64]
 Days = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
+_RARE = 0.02  # of a usual day's number of series sold
+_LEAST_SALES = 100
+_BUSY = 10
+
 
 def _fix(owner: object, name: str, value: ArrayLike | None, dtype: type) -> None:
     if value is not None:
@@ -115,20 +119,25 @@ class Demand:
         ptr = np.searchsorted(cells, np.arange(n_series + 1, dtype=np.int64) * n_days)
         return cls(ptr, (cells % n_days).astype(np.int32), total, n_days, **rest)
 
-    def with_closed_detected(self, share: float = 0.02) -> Self:
-        """The same demand with the days counted as closed on which (almost) no series of the calendar sold.
+    def with_closed_detected(self) -> Self:
+        """The same demand with the days counted as closed on which a calendar plainly did not open.
 
-        A day is closed when fewer series than `share` of the calendar's median open day had a sale; weekdays that
-        never open and company holidays fall out of it. Days already given as closed stay closed.
+        A weekday that hardly ever sells while the others do is closed whenever it sold nothing; with enough series to
+        tell (ten or more sell on a usual day) so is any day with almost none selling: holidays. Days already given stay.
         """
         assert self.closed is not None and self.calendar is not None
         closed = self.closed.copy()
         owner = np.repeat(self.calendar, np.diff(self.ptr))
         sold = np.zeros(closed.shape, np.int64)
         np.add.at(sold, (owner, self.day), (self.units > 0).astype(np.int64))
+        weekday = (np.arange(self.n_days) + self.first_weekday) % 7
         for calendar, counts in enumerate(sold):
-            busy = counts[counts > 0]
-            if len(busy):
-                closed[calendar] |= counts < share * np.median(busy)
-                closed[calendar] |= (counts == 0) & (np.median(busy) >= 10)
+            if counts.sum() < _LEAST_SALES:
+                continue
+            per_weekday = np.bincount(weekday, counts, 7)
+            rare = per_weekday < _RARE * counts.sum() / 7
+            closed[calendar] |= rare[weekday] & (counts == 0)
+            usual = np.median(counts[counts > 0])
+            if usual >= _BUSY:
+                closed[calendar] |= counts < _RARE * usual
         return type(self)(**{f.name: getattr(self, f.name) for f in fields(self)} | {"closed": closed})

@@ -200,7 +200,7 @@ def _put_on_calendar(
     asked = np.asarray(levels, np.float64)
 
     def work(begin: int, end: int) -> None:
-        ahead = _levels_ahead(pooled, begin, end, np.arange(horizon)) * series.scale[begin:end, None]
+        ahead = _levels_ahead(pooled, begin, end, np.arange(horizon)) * np.minimum(series.scale[begin:end, None], _LARGEST)
         ahead *= is_open[demand.calendar[begin:end]]  # type: ignore[index]
         mean[begin:end] = np.minimum(ahead * profile[begin:end][:, weekday], _LARGEST)
         per_weekday = _day_quantiles(pooled, profile, asked, begin, end)

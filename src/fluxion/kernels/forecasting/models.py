@@ -43,7 +43,7 @@ def _opening_rate(y: Floats, e: Floats, warm: float) -> tuple[float, float]:
         units += y[t]
         sales += y[t] > 0
         exposure += e[t]
-        if exposure > 0 and exposure >= warm:
+        if exposure > 0 and exposure > warm - 1e-6:  # four whole weeks are 28, whatever their shares add up to
             break
     exposure = max(exposure, 1.0)
     return units / exposure, sales / exposure

@@ -1,0 +1,73 @@
+"""The models on days that are all alike are the ones of the literature; statsforecast is the oracle."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from statsforecast.models import ADIDA, TSB, SimpleExponentialSmoothing, WindowAverage
+from tests.kernels.forecasting.series import random_table
+
+from fluxion.kernels.forecasting import models
+
+SERIES = [row for seed in range(5) for row in random_table(seed, 4, 120) if np.count_nonzero(row) > 2]
+ONE = np.ones(120)
+
+
+def said(model: object, y: np.ndarray) -> float:
+    return float(model.forecast(y, 1)["mean"][0])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("y", SERIES)
+def test_exponential_smoothing_is_the_textbooks(y: np.ndarray) -> None:
+    assert models.ses(y, ONE, 0.1, 0.0) == pytest.approx(said(SimpleExponentialSmoothing(0.1), y), rel=1e-6)
+
+
+@pytest.mark.parametrize("y", SERIES)
+def test_tsb_is_the_textbooks(y: np.ndarray) -> None:
+    sold = y[np.flatnonzero(y)[0] :]  # ours starts at the first sale, where size and chance have a value
+    ours = models.tsb(sold, ONE[: len(sold)], 0.1, 0.2, 0.0)
+    assert ours == pytest.approx(said(TSB(0.1, 0.2), sold), rel=1e-6)
+
+
+@pytest.mark.parametrize("y", SERIES)
+def test_window_mean_is_the_textbooks(y: np.ndarray) -> None:
+    assert models.window_mean(y, ONE, 56) == pytest.approx(said(WindowAverage(56), y), rel=1e-6)
+
+
+@pytest.mark.parametrize("size", [1, 3, 7])
+def test_buckets_are_smoothed_like_a_series_of_their_means(size: int) -> None:
+    for y in SERIES:
+        buckets = y[len(y) % size :].reshape(-1, size).mean(1)
+        expected = said(SimpleExponentialSmoothing(0.2), buckets)
+        assert models.bucketed_ses(y, ONE, size, (0.2, 0.2, 0.2)) == pytest.approx(expected, rel=1e-5, abs=1e-9)
+
+
+def test_aggregation_stays_near_adida() -> None:
+    # statsforecast optimises alpha freely in 0.1..0.3 at one bucket size, ours averages bucket sizes up to it
+    ours = np.array([models.aggregated(y, ONE) for y in SERIES])
+    theirs = np.array([said(ADIDA(), y) for y in SERIES])
+    assert np.median(np.abs(ours / theirs - 1)) < 0.1
+    assert np.corrcoef(ours, theirs)[0, 1] > 0.98
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda y, e: models.ses(y, e, 0.15, 14.0),
+        lambda y, e: models.tsb(y, e, 0.05, 0.1, 28.0),
+        lambda y, e: models.window_mean(y, e, 56),
+        lambda y, e: np.prod(models.rate_and_size(y, e, 14.0, 30.0)),
+        models.aggregated,
+        lambda y, e: models.damped_trend(y, e, 0.2, 0.1, 0.9)[0],
+    ],
+)
+def test_a_steady_pace_is_seen_through_closed_days_and_weekday_profile(model) -> None:  # type: ignore[no-untyped-def]
+    e = np.tile([1.4, 1.2, 1.0, 1.2, 1.4, 0.8, 0.0], 20)
+    assert model(10.0 * e, e) == pytest.approx(10.0, rel=0.12)
+
+
+def test_trend_is_followed_and_damped() -> None:
+    rising = np.repeat(np.arange(1.0, 21.0), 7)
+    level, step = models.damped_trend(rising, np.ones(140), 0.2, 0.1, 0.9)
+    assert 0.2 < step < 1.0
+    assert 14.0 < level < 20.0
