@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.makers import NOON, make_works
 
 from fluxion.base.mart import GenerationMoved, GenerationRow, MartBroken, MartMissing, Marts
 from fluxion.base.work import Works
-from tests.makers import NOON, make_works
 
 ASK = "select n from numbers where n >= ? order by n"
 

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fluxion.domains import history
 from tests.domains.history.lines import company_again
 from tests.domains.history.test_crash import LATER
+
+from fluxion.domains import history
 
 
 def die(*_args: Any, **_named: Any) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from tests.makers import make_works
 
 from fluxion.base.work import Works
 from fluxion.domains import catalog, history, partners, purchases, stock  # noqa: F401  (their tables)
 from fluxion.domains.sales import SALE_LINES, row_key_sql
-from tests.makers import make_works
 
 PRODUCTS = [
     {"sku": "A", "name": "Arroz", "category": "Granos", "cost": Decimal("2"), "price": Decimal("3")},

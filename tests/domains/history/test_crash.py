@@ -4,14 +4,14 @@ import signal
 import subprocess
 import sys
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.domains.history.lines import company, company_again, kept, line, lines
 
 from fluxion.domains import history
 from fluxion.domains.history.shapes import LineCounts
-from tests.domains.history.lines import company, company_again, kept, line, lines
 
 JAN, FEB = date(2026, 1, 15), date(2026, 2, 10)
 FIRST = lines(line("F1", 1, JAN, 1, "5", "3"), line("F2", 1, FEB, 1, "1", "3"))
@@ -39,11 +39,11 @@ def test_a_killed_load_is_finished_by_the_next_run(tmp_path: Path, moment: str) 
     works = company_again(tmp_path)
     with works.read() as work:
         assert work.marts.generation(work) == 1
-        assert work.marts.query(work, "select units from day_sales order by day") == ((D("5.000"),), (D("1.000"),))
+        assert work.marts.query(work, "select units from day_sales order by day") == ((Decimal("5.000"),), (Decimal("1.000"),))
 
     done = history.record_sales(works, "import:2", LATER)
     assert done.counts == LineCounts(total=2, new=1, changed=1)
     assert kept(works) == [("F1", 1, "50.000"), ("F2", 1, "1.000"), ("F3", 1, "9.000")]
     assert history.publish(works) == 2
     with works.read() as work:
-        assert work.marts.query(work, "select units from day_sales order by day") == ((D("50.000"),), (D("10.000"),))
+        assert work.marts.query(work, "select units from day_sales order by day") == ((Decimal("50.000"),), (Decimal("10.000"),))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from tests.domains.history.lines import company, line, lines
 
 from fluxion.base.work import Actor, Works
 from fluxion.domains import history
-from tests.domains.history.lines import company, line, lines
 
 MONDAY = date(2026, 1, 5)
 
@@ -35,7 +35,7 @@ def sold(folder: Path) -> Works:
         ),
     )
     outs = {"day": [day(1), day(2), day(2)], "product_id": [2, 1, 3], "location_id": [2, 1, 1], "share_out": [0.5, 1.0, 1.0]}
-    history.record_stock_outs(works, "import:1", pa.table(outs))
+    history.record_rows(works, history.STOCK_OUTS, "import:1", pa.table(outs))
     history.publish(works)
     return works
 

@@ -1,21 +1,21 @@
 """The mart: exact figures, only changed months aggregated again, sections carried over, one commit with the records."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pytest
+from tests.domains.history.lines import company, line, lines
 
 from fluxion.base.mart import GenerationRow, MartSection, MartSections
 from fluxion.base.work import SYSTEM, Works
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.history import rules
-from fluxion.domains.history.tables import STOCK_SNAPSHOTS
-from tests.domains.history.lines import company, line, lines
 
+D = Decimal
 JAN, FEB = date(2026, 1, 15), date(2026, 2, 10)
 SOLD = lines(
     line("F1", 1, JAN, 1, "5", "3", customer_id=7, salesperson="Ana"),
@@ -156,21 +156,45 @@ def test_stock_of_each_day_is_kept_once(works: Works) -> None:
         )
     assert history.record_stock_snapshot(works)
     assert not history.record_stock_snapshot(works)
-    history.record_past_stock(
+    history.record_rows(
         works,
+        history.STOCK_SNAPSHOTS,
         "demo",
         pa.Table.from_pylist(
-            [{"day": FEB, "product_id": 1, "location_id": 1, "on_hand": D("3"), "unit_cost": D("2")}], schema=STOCK_SNAPSHOTS.schema
+            [{"day": FEB, "product_id": 1, "location_id": 1, "on_hand": D("3"), "unit_cost": D("2")}], schema=history.STOCK_SNAPSHOTS.schema
         ),
     )
     history.publish(works)
-    assert ask(works, "select * from stock_day order by day") == [(FEB, 1, D("6.0000"), 1, 0), (date(2026, 3, 2), 1, D("20.0000"), 1, 1)]
+    assert ask(works, "select * from stock_day order by day") == [
+        (FEB, 1, D("6.0000"), 2, 1, 1),
+        (date(2026, 3, 2), 1, D("20.0000"), 2, 1, 2),
+    ]
+
+
+def test_a_stock_day_that_is_completed_later_is_counted_again(works: Works) -> None:
+    def held(location: int) -> pa.Table:
+        row = {"day": FEB, "product_id": 1, "location_id": location, "on_hand": D("3"), "unit_cost": D("2")}
+        return pa.Table.from_pylist([row], schema=history.STOCK_SNAPSHOTS.schema)
+
+    history.record_rows(works, history.STOCK_SNAPSHOTS, "one", held(1))
+    history.publish(works)
+    history.record_rows(works, history.STOCK_SNAPSHOTS, "two", held(2))
+    history.publish(works)
+    assert ask(works, "select location_id, value, skus, skus_out from stock_day order by 1") == [
+        (1, D("6.0000"), 2, 1),
+        (2, D("6.0000"), 1, 1),
+    ]
+
+
+def test_margins_are_told_of_the_part_whose_cost_is_known(works: Works) -> None:
+    history.publish(works)
+    assert ask(works, "select sum(net), sum(costed), sum(cost) from day_location") == [(D("45.0000"), D("25.0000"), D("17.2468"))]
 
 
 def test_stock_outs_are_at_most_a_whole_day(works: Works) -> None:
     rows = {"day": [JAN, JAN], "product_id": [1, 1], "location_id": [1, 1], "share_out": [0.25, 1.5]}
-    assert history.record_stock_outs(works, "import:5", pa.table(rows))
-    assert not history.record_stock_outs(works, "import:5", pa.table(rows))
+    assert history.record_rows(works, history.STOCK_OUTS, "import:5", pa.table(rows))
+    assert not history.record_rows(works, history.STOCK_OUTS, "import:5", pa.table(rows))
     history.publish(works)
     assert ask(works, "select * from stock_out") == [(1, 1, JAN, 1.0)]
 

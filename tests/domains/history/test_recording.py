@@ -3,7 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from tests.domains.history.lines import company, kept, line, lines
 
 from fluxion.base.facts import FactRow
 from fluxion.base.work import Actor, Works
@@ -12,7 +14,6 @@ from fluxion.domains.history.errors import VersionUnknown
 from fluxion.domains.history.shapes import LineCounts
 from fluxion.domains.history.tables import SALES
 from fluxion.values.errors import Forbidden, NotFound
-from tests.domains.history.lines import company, kept, line, lines
 
 JAN, FEB, MAR = date(2026, 1, 15), date(2026, 2, 10), date(2026, 3, 1)
 FIRST = lines(line("F1", 1, JAN, 1, "5", "3"), line("F1", 2, JAN, 2, "2", "6"), line("F2", 1, FEB, 1, "1", "3"))
@@ -160,3 +161,26 @@ def _batches(work):  # type: ignore[no-untyped-def]
     from fluxion.domains.history.reads import sales_batches
 
     return sales_batches(work)
+
+
+def test_other_rows_are_recorded_once_per_source_and_read_back(works: Works) -> None:
+    rows = pa.Table.from_pylist(
+        [
+            {"day": day, "run_id": 1, "product_id": 1, "location_id": 1, "model": 3, "weeks": [1.5, 2.0]}
+            for day in (JAN, FEB, date(2026, 2, 20))
+        ],
+        schema=history.FORECASTS.schema,
+    )
+    assert history.record_rows(works, history.FORECASTS, "run:1", rows)
+    assert not history.record_rows(works, history.FORECASTS, "run:1", rows)
+    with works.read() as work:
+        assert history.rows_since(work, history.FORECASTS, date(2026, 2, 15)).to_pylist() == rows.slice(2).to_pylist()
+        assert history.rows_since(work, history.FORECASTS, date(2027, 1, 1)).num_rows == 0
+
+
+def test_known_ids_are_those_that_sales_tell_of(works: Works) -> None:
+    with works.read() as work:
+        assert history.known_ids(work) == {"products": set(), "locations": set(), "customers": set()}
+    history.record_sales(works, "import:1", lines(line("F1", 1, JAN, 1, "5", "3", customer_id=9), line("F1", 2, JAN, 2, "2", "6")))
+    with works.read() as work:
+        assert history.known_ids(work) == {"products": {1, 2}, "locations": {1}, "customers": {9}}

@@ -9,35 +9,40 @@ from fluxion.domains.history.actions import (
     compare_sales,
     publish,
     queue_publish,
-    record_past_stock,
+    record_rows,
     record_sales,
-    record_stock_outs,
     record_stock_snapshot,
     restore_sales,
     undo_sales,
 )
-from fluxion.domains.history.reads import data_until, demand
+from fluxion.domains.history.reads import data_until, demand, known_ids, rows_since
+from fluxion.domains.history.tables import FORECASTS, SALES, STOCK_OUTS, STOCK_SNAPSHOTS
 
 RIGHTS: tuple[str, ...] = (
     "history.read",
     "history.record_sales",
-    "history.record_stock",
+    "history.record_rows",
     "history.undo_sales",
     "history.restore_sales",
     "history.publish",
 )
 
 __all__ = [
+    "FORECASTS",
     "RIGHTS",
+    "SALES",
+    "STOCK_OUTS",
+    "STOCK_SNAPSHOTS",
     "compare_sales",
     "data_until",
     "demand",
+    "known_ids",
     "publish",
     "queue_publish",
-    "record_past_stock",
+    "record_rows",
     "record_sales",
-    "record_stock_outs",
     "record_stock_snapshot",
     "restore_sales",
+    "rows_since",
     "undo_sales",
 ]

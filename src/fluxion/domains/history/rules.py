@@ -11,12 +11,12 @@ WINDOWS = (7, 30, 90, 365)
 
 MONTH_TABLES = {
     "sales": ("day_sales", "day_location", "day_salesperson"),
-    "stock_snapshots": ("stock_day",),
     "stock_outs": ("stock_out",),
 }
 """Tables that are filled month by month, by the lake table they come from."""
 
-_UNITS = "units decimal(18,3), returned decimal(18,3), net decimal(18,4), cost decimal(18,4)"
+_UNITS = "units decimal(18,3), returned decimal(18,3), net decimal(18,4), cost decimal(18,4), costed decimal(18,4)"
+# `costed` is the part of `net` whose cost is known: margins are told of that part only
 
 DDL = (
     "create table if not exists meta (key varchar primary key, value varchar)",
@@ -31,7 +31,7 @@ DDL = (
     "create table if not exists location_dim (location_id int, code varchar, name varchar, kind varchar, active bool)",
     """create table if not exists stock_now (product_id int, location_id int, on_hand decimal(18,3), reserved decimal(18,3),
         unit_cost decimal(18,4))""",
-    "create table if not exists stock_day (day date, location_id int, value decimal(18,4), skus int, skus_out int)",
+    "create table if not exists stock_day (day date, location_id int, value decimal(18,4), skus int, skus_out int, pairs int)",
     "create table if not exists stock_out (product_id int, location_id int, day date, share_out double)",
     "create table if not exists closed_day (day date)",
 )
@@ -40,7 +40,8 @@ _SUMS = """
     sum(case when quantity > 0 then quantity else 0 end)::decimal(18,3),
     sum(case when quantity < 0 then -quantity else 0 end)::decimal(18,3),
     sum(quantity * unit_price - discount)::decimal(18,4),
-    sum(quantity * coalesce(lines.unit_cost, product_dim.unit_cost, 0))::decimal(18,4)"""
+    sum(quantity * coalesce(lines.unit_cost, product_dim.unit_cost, 0))::decimal(18,4),
+    sum(case when coalesce(lines.unit_cost, product_dim.unit_cost) is null then 0 else quantity * unit_price - discount end)::decimal(18,4)"""
 _LINES = "lines left join product_dim on product_dim.product_id = lines.product_id"
 
 FILL_MONTH = {
@@ -55,20 +56,41 @@ FILL_MONTH = {
     "day_salesperson": f"""insert into day_salesperson
         select day, location_id, salesperson, {_SUMS}, count(*)
         from {_LINES} group by day, location_id, salesperson order by day, location_id, salesperson""",
-    "stock_day": """insert into stock_day
-        select day, location_id, sum(on_hand * coalesce(unit_cost, 0))::decimal(18,4),
-            count(*) filter (on_hand > 0), count(*) filter (on_hand <= 0)
-        from lines group by day, location_id order by day, location_id""",
     "stock_out": """insert into stock_out
         select product_id, location_id, day, least(max(share_out), 1) from lines
         where share_out > 0 group by product_id, location_id, day order by product_id, location_id, day""",
 }
 
+STOCK_DAYS_TO_FILL = """
+    select day from (select day, count(*) as pairs from lines group by day) seen
+    left join (select day, sum(pairs) as pairs from stock_day group by day) known using (day)
+    where known.pairs is distinct from seen.pairs order by day"""
+"""Days of `lines` (stock snapshots) that `stock_day` does not have, or not whole: days are added, hardly ever changed."""
+
+DEMAND_DAYS = 90
+
+FILL_STOCK_DAY = f"""insert into stock_day
+    with held as (
+        select location_id, product_id, max(on_hand) as on_hand, any_value(unit_cost) as unit_cost, count(*) as pairs
+        from lines where day = $day group by location_id, product_id),
+    wanted as (
+        select distinct location_id, product_id from day_sales
+        where day > $day::date - {DEMAND_DAYS} and day <= $day and units > 0)
+    select $day, location_id,
+        coalesce(sum(greatest(on_hand, 0) * coalesce(unit_cost, 0)), 0)::decimal(18,4),
+        count(*) filter (wanted.product_id is not null),
+        count(*) filter (wanted.product_id is not null and coalesce(on_hand, 0) <= 0),
+        coalesce(sum(pairs), 0)
+    from held full join wanted using (location_id, product_id)
+    where location_id in (select location_id from held)
+    group by location_id order by location_id"""
+"""Value at cost of a day's stock, pairs with demand in the 90 days up to it, and how many of those had nothing."""
+
 FILL_DIMS = (
     "delete from product_dim",
     """insert into product_dim
         select p.id, p.sku, p.name, p.category_id, p.category, p.brand, s.id, s.code, s.name,
-               coalesce(p.cost, y.cost)::decimal(18,4), p.price::decimal(18,4), p.active
+               coalesce(p.cost, case when s.currency = $currency then y.cost end)::decimal(18,4), p.price::decimal(18,4), p.active
         from products p
         left join (select product_id, any_value(supplier_id) as supplier_id, any_value(cost) as cost
                    from supplies where is_preferred group by product_id) y on y.product_id = p.id
@@ -86,7 +108,7 @@ FILL_DIMS = (
 FILL_CUBES = (
     "delete from day_category",
     """insert into day_category
-        select day, location_id, coalesce(category_id, 0), sum(units), sum(returned), sum(net), sum(cost)
+        select day, location_id, coalesce(category_id, 0), sum(units), sum(returned), sum(net), sum(cost), sum(costed)
         from day_sales left join product_dim using (product_id)
         group by day, location_id, coalesce(category_id, 0) order by day, location_id, 3""",
     "delete from closed_day",
@@ -97,6 +119,6 @@ FILL_CUBES = (
 )
 
 FILL_WINDOW = """insert into sales_window
-    select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), count(*) filter (units > 0)
+    select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), count(*) filter (units > 0)
     from day_sales where day > (select max(day) from day_location) - $days::int
     group by product_id, location_id order by product_id, location_id"""

@@ -41,6 +41,21 @@ STOCK_OUTS = LakeTable(
 )
 """Days on which a product was missing at a location, and for what share of the day."""
 
+FORECASTS = LakeTable(
+    "forecasts",
+    pa.schema(
+        [
+            pa.field("day", pa.date32(), nullable=False),
+            pa.field("run_id", pa.int64(), nullable=False),
+            pa.field("product_id", pa.int32(), nullable=False),
+            pa.field("location_id", pa.int32(), nullable=False),
+            pa.field("model", pa.int8(), nullable=False),
+            pa.field("weeks", pa.list_(pa.float32()), nullable=False),
+        ]
+    ),
+)
+"""Forecasts as they were published: `day` is the last day that was known, `weeks` the units expected in each week after it."""
+
 LOADING, LOADED, UNDONE = "loading", "loaded", "undone"
 
 

@@ -6,16 +6,15 @@ leaves marks by which a run that was killed is finished by the next.
 
 from fluxion.domains.history.actions.publishing import publish, queue_publish
 from fluxion.domains.history.actions.recording import compare_sales, record_sales
-from fluxion.domains.history.actions.stock import record_past_stock, record_stock_outs, record_stock_snapshot
+from fluxion.domains.history.actions.rows import record_rows, record_stock_snapshot
 from fluxion.domains.history.actions.undoing import restore_sales, undo_sales
 
 __all__ = [
     "compare_sales",
     "publish",
     "queue_publish",
-    "record_past_stock",
+    "record_rows",
     "record_sales",
-    "record_stock_outs",
     "record_stock_snapshot",
     "restore_sales",
     "undo_sales",

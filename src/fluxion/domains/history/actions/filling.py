@@ -74,7 +74,7 @@ def _dims(con: duckdb.DuckDBPyConnection, work: Work) -> None:
     for name, frame in frames.items():
         con.register(name, frame)
     for statement in rules.FILL_DIMS:
-        con.execute(statement)
+        con.execute(statement, {"currency": work.settings.currency} if "$currency" in statement else {})
     con.execute("delete from meta where key = 'stock_as_of'")
     con.execute("insert into meta select 'stock_as_of', max(as_of)::varchar from levels having max(as_of) is not null")
     for name in frames:
@@ -98,11 +98,24 @@ def _months(con: duckdb.DuckDBPyConnection, scope: Scope, progress: Progress) ->
 def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, bits: int) -> None:
     first = f"{month}-01"
     snapshot.view(con, "lines", [month])
-    for table in rules.MONTH_TABLES[snapshot.table.name]:
+    if snapshot.table is STOCK_SNAPSHOTS:
+        _stock_days(con, first)
+    for table in rules.MONTH_TABLES.get(snapshot.table.name, ()):
         con.execute(f"delete from {table} where day >= $first::date and day < $first::date + interval 1 month", {"first": first})
         statement = rules.FILL_MONTH[table]
         con.execute(statement, {"bits": bits} if "$bits" in statement else {})
     con.execute("drop view if exists lines")
+
+
+def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
+    con.execute(
+        """delete from stock_day where day >= $first::date and day < $first::date + interval 1 month
+        and day not in (select day from lines)""",
+        {"first": first},
+    )
+    for (day,) in con.execute(rules.STOCK_DAYS_TO_FILL).fetchall():
+        con.execute("delete from stock_day where day = ?", [day])
+        con.execute(rules.FILL_STOCK_DAY, {"day": day})
 
 
 def _bits(con: duckdb.DuckDBPyConnection) -> int:

@@ -1,16 +1,16 @@
-"""Stock into the lake: what lay where each day, and when something was missing."""
+"""What lay where each day, when something was missing, what had been forecast: into the lake, once per source."""
 
 import pyarrow as pa
 
-from fluxion.base.lake import Change
+from fluxion.base.lake import Change, LakeTable
 from fluxion.base.scratch import scratch
 from fluxion.base.work import SYSTEM, Work
 from fluxion.domains import catalog, stock
 from fluxion.domains.history.shapes import Opener
-from fluxion.domains.history.tables import STOCK_OUTS, STOCK_SNAPSHOTS
+from fluxion.domains.history.tables import STOCK_SNAPSHOTS
 
 
-def record_stock_snapshot(works: Opener, *, on_behalf_of: str = "history.record_stock") -> bool:
+def record_stock_snapshot(works: Opener, *, on_behalf_of: str = "history.record_rows") -> bool:
     """Keep today's stock levels for ever; False when today's are kept already."""
     with works.read() as work:
         work.require(on_behalf_of)
@@ -19,29 +19,24 @@ def record_stock_snapshot(works: Opener, *, on_behalf_of: str = "history.record_
     return lake.commit(STOCK_SNAPSHOTS, f"stock-{day.isoformat()}", lambda now: Change(rows)).is_new
 
 
-def record_past_stock(works: Opener, source: str, rows: pa.Table, *, on_behalf_of: str = "history.record_stock") -> bool:
-    """Keep stock levels of earlier days (columns of `STOCK_SNAPSHOTS`); False when this source brought them before."""
+def record_rows(works: Opener, table: LakeTable, source: str, rows: pa.Table, *, on_behalf_of: str = "history.record_rows") -> bool:
+    """Add rows to a lake table other than the sales, once per source; False when this source brought them before.
+
+    For stock of earlier days (`STOCK_SNAPSHOTS`), stock-outs (`STOCK_OUTS`) and published forecasts (`FORECASTS`).
+    """
     with works.read() as work:
         work.require(on_behalf_of)
         lake = work.lake
-    return lake.commit(STOCK_SNAPSHOTS, f"past-stock-{source}", lambda now: Change(rows)).is_new
-
-
-def record_stock_outs(works: Opener, source: str, rows: pa.Table, *, on_behalf_of: str = "history.record_stock") -> bool:
-    """Keep the days on which products were missing (columns of `STOCK_OUTS`); False when this source brought them before."""
-    with works.read() as work:
-        work.require(on_behalf_of)
-        lake = work.lake
-    return lake.commit(STOCK_OUTS, f"stock-outs-{source}", lambda now: Change(rows)).is_new
+    return lake.commit(table, f"rows-{source}", lambda now: Change(rows)).is_new
 
 
 def _levels(work: Work) -> pa.Table:
     with scratch(work.settings) as con:
         con.register("levels", stock.level_frame(work))
         con.register("products", catalog.product_frame(work))
-        return con.execute(
+        return con.sql(
             """select $day::date as day, levels.product_id::int as product_id, levels.location_id::int as location_id,
                    levels.on_hand::decimal(18,3) as on_hand, products.cost::decimal(18,4) as unit_cost
             from levels left join products on products.id = levels.product_id""",
-            {"day": work.today},
+            params={"day": work.today},
         ).to_arrow_table()
