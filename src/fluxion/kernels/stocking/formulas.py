@@ -215,6 +215,7 @@ def expected_shortage(level: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Float
     at, mu, s = np.broadcast_arrays(*(np.asarray(x, np.float64) for x in (level, mean, sd)))
     varies = (s > 0) & (mu > 0) & (at > 0)
     safe_mu, safe_s = np.where(varies, mu, 1.0), np.where(varies, s, 1.0)
-    shape, ratio = (safe_mu / safe_s) ** 2, np.where(varies, at, 0.0) / safe_s * (safe_mu / safe_s)
+    with np.errstate(over="ignore"):
+        shape, ratio = (safe_mu / safe_s) ** 2, np.where(varies, at, 0.0) / safe_s * (safe_mu / safe_s)
     beyond = safe_mu * special.gammaincc(shape + 1, ratio) - at * special.gammaincc(shape, ratio)
     return np.asarray(np.maximum(np.where(varies, beyond, mu - at), 0.0), np.float64)

@@ -1,0 +1,96 @@
+"""A supplier's minimum order: filled up with what is needed next, held, or left to the buyer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fluxion.kernels.stocking import fill_supplier_minimum
+from fluxion.kernels.stocking.minimums import MINIMUM_STATES
+
+
+def fill(**change: Any) -> Any:
+    lines: dict[str, Any] = {
+        "order": [0, 0, 0], "minimum": [100.0], "quantity": [30.0, 0.0, 0.0], "pack": 10.0, "unit_cost": [2.0, 1.0, 1.0],
+        "cover_days": [2.0, 12.0, 30.0], "daily_mean": 1.0, "urgent": False,
+    }  # fmt: skip
+    return fill_supplier_minimum(**(lines | change))
+
+
+def states(found: Any) -> list[str]:
+    return [MINIMUM_STATES[code] for code in found.state]
+
+
+def test_an_order_that_reaches_the_minimum_is_left_alone() -> None:
+    found = fill(minimum=[60.0])
+    assert states(found) == ["meets"] and found.quantity.tolist() == [30, 0, 0] and found.missing[0] == 0
+
+
+def test_a_small_gap_is_filled_with_what_runs_out_soonest() -> None:
+    found = fill()
+    assert states(found) == ["topped_up"]
+    # they last 32, 12 and 30 days: the second twice, the third, then the first, which sells dearest and completes it
+    assert found.quantity.tolist() == [40, 20, 10]
+    assert found.topped_up.all() and not found.held.any()
+
+
+def test_a_large_gap_waits_when_nothing_presses() -> None:
+    found = fill(minimum=[500.0])
+    assert states(found) == ["held"] and not found.quantity.any()
+    assert found.held.tolist() == [True, False, False] and found.missing[0] == 440
+
+
+def test_an_urgent_line_fills_even_a_large_gap() -> None:
+    found = fill(minimum=[200.0], urgent=[True, False, False])
+    assert states(found) == ["topped_up"] and (found.quantity * [2, 1, 1]).sum() >= 200
+
+
+def test_urgent_but_out_of_reach_is_left_to_the_buyer() -> None:
+    found = fill(minimum=[5000.0], urgent=[True, False, False])
+    assert states(found) == ["short"] and found.quantity.tolist() == [30, 0, 0] and found.missing[0] == 4940
+
+
+def test_nothing_to_order_is_not_filled_up_to_a_minimum() -> None:
+    # odoo#175876: a supplier with a minimum ordered it without demand
+    found = fill(quantity=0.0)
+    assert states(found) == ["none"] and not found.quantity.any()
+
+
+def test_a_line_added_anew_respects_its_own_minimum() -> None:
+    assert fill(minimum=[65.0], moq=[0.0, 40.0, 0.0]).quantity.tolist() == [30, 40, 0]
+
+
+def test_what_does_not_sell_is_never_added() -> None:
+    found = fill(daily_mean=[1.0, 0.0, 1.0], cover_days=[2.0, 0.0, 30.0])
+    assert found.quantity[1] == 0
+
+
+@settings(max_examples=80, deadline=None)
+@given(seed=st.integers(0, 5000), n=st.integers(1, 40), most=st.sampled_from([30.0, 120.0]))
+def test_whole_packs_bounded_cover_and_every_order_explained(seed: int, n: int, most: float) -> None:
+    rng = np.random.default_rng(seed)
+    pack, pace = rng.choice([1.0, 6.0, 2.5], n), rng.gamma(1, 2, n) * (rng.random(n) < 0.9)
+    quantity = np.ceil(rng.gamma(1, 4, n)) * pack * (rng.random(n) < 0.5)
+    order, cost, cover = rng.integers(-1, 3, n), rng.gamma(2, 3, n), rng.gamma(1, 15, n)
+    least, urgent = rng.gamma(1, 300, 3), rng.random(n) < 0.2
+    found = fill_supplier_minimum(order, least, quantity, pack, cost, cover, pace, urgent=urgent, max_cover_days=most)
+    total, before = (np.bincount(order[order >= 0], (q * cost)[order >= 0], 3) for q in (found.quantity, quantity))
+    np.testing.assert_allclose(found.quantity / pack, np.round(found.quantity / pack), atol=1e-6)
+    assert np.all(found.quantity[order < 0] == quantity[order < 0])
+    added = found.quantity > quantity
+    np.testing.assert_array_equal(added, found.topped_up)
+    assert np.all((cover + found.quantity / np.where(pace > 0, pace, 1))[added] <= most + 1e-6)
+    for which, state in enumerate(states(found)):
+        mine = order == which
+        if state in ("meets", "topped_up"):
+            assert total[which] >= least[which] - 1e-4 and found.missing[which] == 0
+        if state == "held":
+            assert total[which] == 0 and not (urgent & (quantity > 0))[mine].any()
+        if state in ("held", "short"):
+            assert found.missing[which] == pytest.approx(least[which] - before[which])
+        if state != "held":
+            assert np.all(found.quantity[mine] >= quantity[mine])
