@@ -9,7 +9,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from sqlalchemy import Date, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Date, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from fluxion.base.columns import Row, ScaledInteger, UtcDateTime
@@ -196,3 +197,23 @@ def still_as_loaded(current: Values, after: Values, same: Callable[[str, Any, An
 def typed_images(table: type[Row], images: Iterable[Image]) -> list[Image]:
     """The images with typed values, whether they come from memory or from JSON."""
     return [(key, None if before is None else from_image(table, before), from_image(table, after)) for key, before, after in images]
+
+
+def upsert_rows(
+    db: Session, table: type[Row], rows: Sequence[Values], key: Sequence[str], setting: Sequence[str], adding: Sequence[str] = ()
+) -> list[tuple[Any, ...]]:
+    """Insert rows, or set and add up columns of those whose `key` is there; gives key and `adding` as they are then.
+
+    Rows carry the same columns, and no key twice. Rows already as wished are not written again.
+    """
+    if not rows:
+        return []
+    own: Table = table.__table__  # type: ignore[assignment]
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(own)
+    wished = {name: statement.excluded[name] for name in setting} | {name: own.c[name] + statement.excluded[name] for name in adding}
+    differs = None if adding else or_(*(own.c[name].is_distinct_from(statement.excluded[name]) for name in setting))
+    upsert = statement.on_conflict_do_update(index_elements=list(key), set_=wished, where=differs)
+    found = db.execute(upsert.returning(*(own.c[name] for name in (*key, *adding))), [dict(row) for row in rows]).all()
+    db.expire_all()
+    return [tuple(each) for each in found]

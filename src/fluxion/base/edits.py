@@ -1,6 +1,6 @@
 """Changing one row: what was sent, what differs, and what may not be left empty or taken twice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +19,11 @@ UNKNOWN: Text = {
     "es": "No existe; elija uno de la lista.",
     "en": "It does not exist; choose one from the list.",
     "pt": "Não existe; escolha um da lista.",
+}
+TWICE: Text = {
+    "es": "El producto aparece más de una vez; deje una sola línea.",
+    "en": "The product appears more than once; keep one line.",
+    "pt": "O produto aparece mais de uma vez; deixe uma só linha.",
 }
 
 
@@ -59,3 +64,17 @@ def flush_or_taken(db: Session, what: str | Text, shown: str) -> None:
         db.flush()
     except IntegrityError as error:
         raise Taken(what=what, value=shown) from error
+
+
+def refuse_lines(product_ids: Sequence[int], known: Collection[int]) -> None:
+    """Raise BadInput for the lines of a document whose product is unknown or named twice."""
+    errors: list[FieldError] = []
+    met: set[int] = set()
+    for index, product_id in enumerate(product_ids):
+        if product_id not in known:
+            errors.append(FieldError(f"/lines/{index}/product_id", "unknown", UNKNOWN))
+        elif product_id in met:
+            errors.append(FieldError(f"/lines/{index}/product_id", "duplicate", TWICE))
+        met.add(product_id)
+    if errors:
+        raise BadInput(errors=errors)

@@ -1,0 +1,20 @@
+"""Questions about stock, always within the locations that the person may see."""
+
+from fluxion.domains.stock.reads.consolidated import consolidated
+from fluxion.domains.stock.reads.frames import level_frame, transfer_frame
+from fluxion.domains.stock.reads.levels import level_rows, levels
+from fluxion.domains.stock.reads.movements import movement, movement_rows, movements
+from fluxion.domains.stock.reads.transfers import transfer, transfers
+
+__all__ = [
+    "consolidated",
+    "level_frame",
+    "level_rows",
+    "levels",
+    "movement",
+    "movement_rows",
+    "movements",
+    "transfer",
+    "transfer_frame",
+    "transfers",
+]

@@ -1,0 +1,106 @@
+"""Stock by product and location: a page, or all that match."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Float, case, cast, func, select, type_coerce
+
+from fluxion.base.paging import Ask, Column, Page, Query, read_page
+from fluxion.base.search import matches
+from fluxion.base.work import Work
+from fluxion.domains.catalog import Category, Location, LocationRef, Product, ProductRef
+from fluxion.domains.stock import rules
+from fluxion.domains.stock.shapes import LevelFilter, LevelView
+from fluxion.domains.stock.tables import StockLevel
+from fluxion.values.errors import Forbidden
+
+SEE_COST = "insights.see_cost"
+BATCH = 2000
+ENDLESS_DAYS = 1e12
+AVAILABLE = type_coerce(StockLevel.on_hand - StockLevel.reserved, StockLevel.on_hand.type)
+COVER = case((StockLevel.daily_mean > 0, cast(AVAILABLE, Float) / (StockLevel.daily_mean * 1000.0)), else_=ENDLESS_DAYS)
+VALUE = cast(StockLevel.on_hand, Float) * func.coalesce(cast(Product.cost, Float), 0.0)
+# Each order with the column that makes it unique; both sit in one index where there is one.
+ORDERS: dict[str, tuple[Column, Column]] = {
+    "sku": (Product.sku_key, StockLevel.location_id),
+    "name": (Product.name_key, StockLevel.id),
+    "location": (Location.code_key, StockLevel.product_id),
+    "on_hand": (StockLevel.on_hand, StockLevel.id),
+    "available": (AVAILABLE, StockLevel.id),
+    "days_of_cover": (COVER, StockLevel.id),
+    "value": (VALUE, StockLevel.id),
+}
+
+
+def levels(work: Work, wanted: LevelFilter, ask: Ask, within: Query | None = None) -> Page[LevelView]:
+    """A page of the levels that match; `within` keeps to the product ids that a select of another domain gives."""
+    work.require("stock.read")
+    sort = ask.sort.removeprefix("-") or "sku"
+    if sort == "value" and not work.actor.may(SEE_COST):
+        raise Forbidden(right=SEE_COST)
+    orders = {name: order for name, (order, _key) in ORDERS.items()}
+    key = ORDERS.get(sort, ORDERS["sku"])[1]
+    return read_page(work.db, work.settings, level_query(work, wanted, within), ask, orders, key, lambda row: _view(work, row), "sku")
+
+
+def level_rows(work: Work, wanted: LevelFilter, within: Query | None = None) -> Iterator[LevelView]:
+    """Every level that matches, by SKU and location, read in pieces."""
+    work.require("stock.read")
+    query = level_query(work, wanted, within).order_by(Product.sku_key, StockLevel.location_id)
+    for row in work.db.execute(query.execution_options(yield_per=BATCH)):
+        yield _view(work, row)
+
+
+def level_query(work: Work, wanted: LevelFilter, within: Query | None) -> Query:
+    """The levels that match, joined with what names them."""
+    query = (
+        select(StockLevel, Product.sku, Product.name, Product.cost, Category.name.label("category"))
+        .add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
+        .join(Product, Product.id == StockLevel.product_id)
+        .join(Location, Location.id == StockLevel.location_id)
+        .outerjoin(Category, Category.id == Product.category_id)
+    )
+    return matching(work, query, wanted, within)
+
+
+def matching(work: Work, query: Query, wanted: LevelFilter, within: Query | None) -> Query:
+    """The query over levels and products kept to what is wanted and to what the person may see."""
+    if work.actor.locations is not None:
+        query = query.where(StockLevel.location_id.in_(work.actor.locations))
+    if wanted.product_id is not None:
+        query = query.where(StockLevel.product_id == wanted.product_id)
+    if wanted.location_id is not None:
+        query = query.where(StockLevel.location_id == wanted.location_id)
+    if wanted.state is not None:
+        query = query.where(StockLevel.state == wanted.state)
+    if wanted.category_id is not None:
+        query = query.where(Product.category_id == wanted.category_id)
+    if wanted.q:
+        query = query.where(matches(Product.search, wanted.q))
+    if within is not None:
+        query = query.where(StockLevel.product_id.in_(within))
+    return query
+
+
+def _view(work: Work, row: Any) -> LevelView:
+    each: StockLevel = row.StockLevel
+    available = each.on_hand - each.reserved
+    cost = row.cost if work.actor.may(SEE_COST) else None
+    return LevelView(
+        id=each.id,
+        product=ProductRef(id=each.product_id, sku=row.sku, name=row.name, category=row.category),
+        location=LocationRef(id=each.location_id, code=row.location_code, name=row.location_name),
+        on_hand=each.on_hand,
+        reserved=each.reserved,
+        available=available,
+        on_order=each.on_order or each.on_order_stated or each.on_order,
+        in_transit=each.in_transit,
+        unit_cost=cost,
+        value=None if cost is None else (each.on_hand * cost).quantize(cost),
+        currency=work.settings.currency,
+        days_of_cover=rules.days_of_cover(available, each.daily_mean),
+        reorder_point=each.reorder_point,
+        order_up_to=each.order_up_to,
+        state=each.state,
+        as_of=each.as_of,
+    )
