@@ -1,0 +1,49 @@
+"""The worker face: takes its seat, or waits for it, and leaves when it is told to."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.makers import make_works
+
+from fluxion.app import App
+from fluxion.base.jobs.liveness import AnotherWorker, somebody_works, take_seat
+from fluxion.faces.worker import run_worker
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    works = make_works(tmp_path)
+    yield App(works.settings, works.database, works, rights=())
+    works.database.close()
+
+
+def test_it_works_until_it_is_told_to_stop(app: App) -> None:
+    stop, ends = threading.Event(), []
+    thread = threading.Thread(target=lambda: ends.append(run_worker(app, stop)))
+    thread.start()
+    while not somebody_works(app.works):
+        stop.wait(0.02)
+    stop.set()
+    thread.join(timeout=10)
+    assert ends == [True]
+    assert not somebody_works(app.works)
+
+
+def test_a_second_worker_is_refused_and_a_patient_one_waits_for_the_seat(app: App) -> None:
+    stop = threading.Event()
+    seat = take_seat(app.settings)
+    assert seat is not None
+    with pytest.raises(AnotherWorker):
+        run_worker(app, stop)
+    thread = threading.Thread(target=run_worker, args=(app, stop), kwargs={"patient": True})
+    thread.start()
+    thread.join(timeout=0.5)
+    assert thread.is_alive()
+    seat.close()
+    while not somebody_works(app.works):
+        stop.wait(0.02)
+    stop.set()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
