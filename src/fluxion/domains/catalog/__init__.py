@@ -5,8 +5,8 @@ at once with `upsert_*` (undone by `undo_upsert`) and compute over `product_fram
 """
 
 from fluxion.domains.catalog.actions import undo_upsert, upsert_categories, upsert_locations, upsert_products
-from fluxion.domains.catalog.reads import location_frame, product_frame
-from fluxion.domains.catalog.shapes import LocationRef, ProductRef
+from fluxion.domains.catalog.reads import location_frame, named_locations, product_frame, require_locations
+from fluxion.domains.catalog.shapes import LocationRef, ProductFilter, ProductRef, ProductView, SupplierOf
 from fluxion.domains.catalog.tables import Category, Location, Product
 
 RIGHTS: tuple[str, ...] = ("catalog.read", "catalog.edit_product", "catalog.edit_category", "catalog.edit_location")
@@ -17,9 +17,15 @@ __all__ = [
     "Location",
     "LocationRef",
     "Product",
+    "ProductFilter",
     "ProductRef",
+    "ProductView",
+    "SupplierOf",
     "location_frame",
+    "product",
     "product_frame",
+    "product_rows",
+    "products",
     "undo_upsert",
     "upsert_categories",
     "upsert_locations",

@@ -53,8 +53,6 @@ class Opening:
     def recognise(self) -> Actor:
         """The actor whose bearer token or API key came with the request; raises Unauthenticated."""
         header = self.request.headers.get("authorization", "")
-        if not header.startswith(BEARER) or len(header) > MAX_AUTHORIZATION:
-            raise access.Unauthenticated
         with self.app.works.read(access.GUEST) as work:
             actor = access.actor_of_token(work, header.removeprefix(BEARER).strip())
         self.request.state.actor = actor
@@ -86,7 +84,8 @@ async def _writing(request: Request, idempotency_key: Annotated[str | None, Head
 
 def _refuse_anonymous(request: Request) -> None:
     """Before anything of the body is looked at."""
-    if not request.headers.get("authorization", "").startswith(BEARER):
+    header = request.headers.get("authorization", "")
+    if not header.startswith(BEARER) or len(header) > MAX_AUTHORIZATION:
         raise access.Unauthenticated
 
 
@@ -208,7 +207,7 @@ def answer(result: Any, adapter: TypeAdapter[Any] | None, status: int, request: 
             return Response(status_code=304, headers=headers)
     if status == 201 and (key := getattr(result, "id", None)) is not None:
         headers["Location"] = f"{request.url.path}/{key}"
-    return Response(adapter.dump_json(result), status_code=status, media_type="application/json", headers=headers)
+    return Response(adapter.dump_json(result, warnings="error"), status_code=status, media_type="application/json", headers=headers)
 
 
 def idempotent(work: Work, opening: Opening, act: Callable[[], Response]) -> Response:
