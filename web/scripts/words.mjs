@@ -11,14 +11,20 @@ execFileSync(process.execPath, lingui, { stdio: ["ignore", "ignore", "inherit"],
 const folder = only === "shell" ? "src/i18n" : only ? `src/features/${only}` : "src/**"
 const po = formatter()
 const missing = []
+const clashes = []
 for (const locale of ["es", "pt"]) {
+  const said = new Map()
   for (const file of globSync(`${folder}/locales/${locale}.po`)) {
     const catalogue = await po.parse(readFileSync(file, "utf8"), { locale, sourceLocale: "en", filename: file })
-    for (const [id, entry] of Object.entries(catalogue)) if (!entry.translation) missing.push(`${file}: ${entry.message ?? id}`)
+    for (const [id, { message = id, translation }] of Object.entries(catalogue)) {
+      if (!translation) missing.push(`${file}: ${message}`)
+      else if ((said.get(id) ?? translation) !== translation) clashes.push(`${file}: “${message}” is “${translation}” here and “${said.get(id)}” elsewhere`)
+      else said.set(id, translation)
+    }
   }
 }
-if (missing.length) {
-  console.error(`${missing.length} messages without translation:\n${missing.join("\n")}`)
-  process.exit(1)
-}
+if (missing.length) console.error(`${missing.length} messages without translation:\n${missing.join("\n")}`)
+// Equal words are one message in the bundle; where they mean two things, tell them apart with `context`.
+if (clashes.length) console.error(`${clashes.length} messages translated in two ways:\n${clashes.join("\n")}`)
+if (missing.length || clashes.length) process.exit(1)
 console.log("every message exists in es, en and pt")

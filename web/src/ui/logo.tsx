@@ -13,6 +13,6 @@ export function Logo({ size = 28 }: { size?: number }) {
   )
 }
 
-export function Wordmark() {
-  return <span className="text-[1.0625rem] font-semibold tracking-tight text-ink">Fluxion</span>
+export function Wordmark({ size = "md" }: { size?: "md" | "lg" }) {
+  return <span className={`font-semibold tracking-tight text-ink ${size === "lg" ? "text-2xl" : "text-[1.0625rem]"}`}>Fluxion</span>
 }

@@ -12,7 +12,7 @@ export function Door({ title, description, children }: { title: string; descript
       <title>{`${title} · Fluxion`}</title>
       <div className="flex items-center gap-3">
         <Logo size={36} />
-        <span className="text-2xl"><Wordmark /></span>
+        <Wordmark size="lg" />
       </div>
       <section className="card w-full max-w-sm p-6 shadow-pop">
         <h1 className="text-lg font-semibold">{title}</h1>

@@ -1,0 +1,46 @@
+import { useLingui } from "@lingui/react/macro"
+import { useQuery } from "@tanstack/react-query"
+import { get } from "@/api/http"
+import type { Page } from "@/api/types"
+import { Combobox } from "@/ui/combobox"
+import { ChoiceFilter } from "@/ui/filter-bar"
+
+type Person = { id: number; name: string; email: string }
+
+/** What each kind of record is called. */
+export function useSubjectWords(): Record<string, string> {
+  const { t } = useLingui()
+  return {
+    user: t`User`,
+    api_key: t`API key`,
+    product: t`Product`,
+    category: t`Category`,
+    location: t`Location`,
+    supplier: t`Supplier`,
+    customer: t`Customer`,
+    stock: t`Stock`,
+    transfer: t`Transfer`,
+    purchase_order: t`Purchase order`,
+    suggestion: t`Suggestion`,
+    planning_run: t`Planning run`,
+    parameter: t`Parameter`,
+    import_run: t`Import run`,
+  }
+}
+
+export function SubjectFilter({ value, onChange }: { value?: string; onChange: (value: string | undefined) => void }) {
+  const { t } = useLingui()
+  const options = Object.entries(useSubjectWords()).map(([type, label]) => ({ value: type, label }))
+  return <ChoiceFilter label={t`On what`} value={value} options={options} onChange={onChange} />
+}
+
+export function PersonFilter({ value, onChange }: { value?: number; onChange: (value: number | undefined) => void }) {
+  const { t } = useLingui()
+  const chosen = useQuery({ queryKey: ["user", value], queryFn: () => get<Person>(`/users/${value}`), enabled: value !== undefined }).data
+  const search = {
+    key: ["users"],
+    fetch: (q: string, signal: AbortSignal) =>
+      get<Page<Person>>("/users", { q, limit: 20 }, signal).then((page) => page.items.map((one) => ({ value: String(one.id), label: one.name, detail: one.email }))),
+  }
+  return <Combobox label={t`Who`} className="w-44 max-sm:flex-1" value={value === undefined ? null : String(value)} selectedLabel={chosen?.name} search={search} onChange={(next) => onChange(next === null ? undefined : Number(next))} />
+}
