@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, get_type_hints
 
 from pydantic import BaseModel
 
@@ -11,6 +11,7 @@ from fluxion.values.errors import Kind, Refusal, Text
 
 Queue = Literal["heavy", "light"]
 JobFunction = Callable[..., dict[str, Any] | None]
+F = TypeVar("F", bound=JobFunction)
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ _kinds: dict[str, JobKind] = {}
 
 def job(
     name: str, *, queue: Queue = "light", retries: int = 3, cron: str | None = None, title: Text | None = None
-) -> Callable[[JobFunction], JobFunction]:
+) -> Callable[[F], F]:
     """Make a function a kind of durable job. A `cron` job also needs the `title` under which it appears."""
     if cron is not None and title is None:
         raise ValueError(f"the timed job {name} needs a title")
 
-    def register(function: JobFunction) -> JobFunction:
+    def register(function: F) -> F:
         _kinds[name] = JobKind(name, function, _args_model(function), queue, retries, cron, title)
         return function
 
