@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fluxion.kernels.stocking import Outcome, abc_xyz, decide_outcomes, stock_alerts
-from fluxion.kernels.stocking.alerts import ALERT_KINDS
 
 
 def abc_by_hand(values: list[float]) -> list[int]:
@@ -52,7 +51,7 @@ def alert(**change: float) -> tuple[str, float, int]:
         "unit_cost": 3.0, "unit_price": 5.0, "days_since_sale": 1.0, "max_cover_days": 60.0,
     } | change  # fmt: skip
     found = stock_alerts(**{name: np.array([value]) for name, value in facts.items()})
-    return ALERT_KINDS[found.kind[0]], float(found.money[0]), int(found.severity[0])
+    return found.kind_names()[0], float(found.money[0]), int(found.severity[0])
 
 
 class TestAlerts:

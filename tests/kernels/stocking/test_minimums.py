@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fluxion.kernels.stocking import fill_supplier_minimum
-from fluxion.kernels.stocking.minimums import MINIMUM_STATES
 
 
 def fill(**change: Any) -> Any:
@@ -22,7 +21,7 @@ def fill(**change: Any) -> Any:
 
 
 def states(found: Any) -> list[str]:
-    return [MINIMUM_STATES[code] for code in found.state]
+    return list(found.state_names())
 
 
 def test_an_order_that_reaches_the_minimum_is_left_alone() -> None:

@@ -39,7 +39,7 @@ def study(demand: Demand, first: NDArray[np.int32], profile: Floats, scale: Floa
         units=demand.units,
         out_ptr=np.zeros(demand.n + 1, np.int64) if out is None else out.ptr,
         out_day=np.zeros(0, np.int32) if out is None else out.day,
-        out_share=np.zeros(0) if out is None else out.share,
+        out_share=np.zeros(0) if out is None else out.lost_share,
         first=first,
         closed=demand.closed,
         calendar=demand.calendar,

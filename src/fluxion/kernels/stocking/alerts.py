@@ -21,6 +21,10 @@ class Alerts:
     money: Floats
     severity: NDArray[np.int8]
 
+    def kind_names(self) -> list[str]:
+        """The kind of every series' alert in words."""
+        return [ALERT_KINDS[code] for code in self.kind]
+
 
 def stock_alerts(
     on_hand: ArrayLike,

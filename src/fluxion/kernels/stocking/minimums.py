@@ -31,6 +31,10 @@ class Minimums:
     state: NDArray[np.int8]
     missing: Floats
 
+    def state_names(self) -> list[str]:
+        """The state of every order in words."""
+        return [MINIMUM_STATES[code] for code in self.state]
+
 
 @dataclass(frozen=True)
 class _Lines:
