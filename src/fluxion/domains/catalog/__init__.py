@@ -5,7 +5,7 @@ at once with `upsert_*` (undone by `undo_upsert`) and compute over `product_fram
 """
 
 from fluxion.domains.catalog.actions import undo_upsert, upsert_categories, upsert_locations, upsert_products
-from fluxion.domains.catalog.reads import location_frame, named_locations, product_frame, require_locations
+from fluxion.domains.catalog.reads import location_frame, named_locations, product, product_frame, product_rows, products, require_locations
 from fluxion.domains.catalog.shapes import LocationRef, ProductFilter, ProductRef, ProductView, SupplierOf
 from fluxion.domains.catalog.tables import Category, Location, Product
 
@@ -22,10 +22,12 @@ __all__ = [
     "ProductView",
     "SupplierOf",
     "location_frame",
+    "named_locations",
     "product",
     "product_frame",
     "product_rows",
     "products",
+    "require_locations",
     "undo_upsert",
     "upsert_categories",
     "upsert_locations",

@@ -1,0 +1,216 @@
+"""Documents on paper: a heading, who it is between, a table and totals, rendered as PDF."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import reportlab
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+INK, SOFT, LINE, BAND = colors.HexColor("#1b2733"), colors.HexColor("#5b6b7a"), colors.HexColor("#c9d2da"), colors.HexColor("#eef2f5")
+ACCENT = colors.HexColor("#0b5d6b")
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its heading, its share of the width, and whether it holds numbers."""
+
+    title: str
+    share: float
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A small paragraph beside others under the heading, such as the supplier; empty lines are left out."""
+
+    title: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What stands on the paper, already in words of its reader; `mark` is a warning such as “DRAFT”."""
+
+    company: str
+    title: str
+    number: str
+    mark: str
+    blocks: Sequence[Block]
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[tuple[str, str]]
+    notes_title: str
+    notes: str
+    foot: str
+    page_of: str
+    """Text with `{page}` and `{pages}`."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF on A4; the head of the table is repeated and every page says which it is."""
+    regular, bold = _fonts(document)
+    target = io.BytesIO()
+    template = SimpleDocTemplate(
+        target,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=16 * mm,
+        bottomMargin=20 * mm,
+        title=f"{document.title} {document.number}",
+        author=document.company,
+        invariant=1,
+    )
+    parts = [
+        _heading(document, regular, bold),
+        Spacer(0, 6 * mm),
+        _blocks(document, regular, bold),
+        Spacer(0, 7 * mm),
+        _table(document, regular, bold),
+        Spacer(0, 3 * mm),
+        _totals(document, regular, bold),
+    ]
+    if document.notes:
+        parts += [Spacer(0, 6 * mm), _text(document.notes_title, bold, 8, SOFT), _text(document.notes, regular, 9)]
+    template.build(parts, canvasmaker=_paged(document, regular))
+    return target.getvalue()
+
+
+def _fonts(document: Document) -> tuple[str, str]:
+    """Helvetica, which every reader has, unless a letter is outside its alphabet."""
+    told = [document.company, document.notes, *(cell for row in document.rows for cell in row)]
+    told += [line for block in document.blocks for line in block.lines]
+    try:
+        "".join(told).encode("cp1252")
+    except UnicodeEncodeError:
+        folder = Path(reportlab.__file__).parent / "fonts"
+        for name in ("Vera", "VeraBd"):
+            pdfmetrics.registerFont(TTFont(name, folder / f"{name}.ttf"))
+        return "Vera", "VeraBd"
+    return "Helvetica", "Helvetica-Bold"
+
+
+def _text(words: str, font: str, size: float, color: Any = INK, alignment: int = TA_LEFT) -> Paragraph:
+    style = ParagraphStyle("text", fontName=font, fontSize=size, leading=size * 1.3, textColor=color, alignment=alignment, splitLongWords=1)
+    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+
+
+def _heading(document: Document, regular: str, bold: str) -> Table:
+    right: list[Any] = [_text(document.title.upper(), bold, 9, SOFT, TA_RIGHT), _text(document.number, bold, 17, INK, TA_RIGHT)]
+    if document.mark:
+        right.append(_text(document.mark, bold, 9, colors.HexColor("#b3261e"), TA_RIGHT))
+    left = [_text(document.company, bold, 17, ACCENT)]
+    return Table(
+        [[left, right]],
+        colWidths=[WIDTH * 0.55, WIDTH * 0.45],
+        style=TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+                ("LINEBELOW", (0, 0), (-1, -1), 1.4, ACCENT),
+            ]
+        ),
+    )
+
+
+def _blocks(document: Document, regular: str, bold: str) -> Table:
+    cells = []
+    for block in document.blocks:
+        lines = [line for line in block.lines if line]
+        told = [_text(line, bold if index == 0 else regular, 9.5 if index == 0 else 9) for index, line in enumerate(lines)]
+        cells.append([_text(block.title.upper(), bold, 7.5, SOFT), Spacer(0, 1 * mm), *told])
+    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0)])
+    return Table([cells], colWidths=[WIDTH / len(cells)] * len(cells), style=style)
+
+
+def _table(document: Document, regular: str, bold: str) -> Table:
+    whole = sum(column.share for column in document.columns)
+    head = [_text(c.title, bold, 8, colors.white, TA_RIGHT if c.is_number else TA_LEFT) for c in document.columns]
+    body = [
+        [_text(cell, regular, 8.5, INK, TA_RIGHT if c.is_number else TA_LEFT) for c, cell in zip(document.columns, row, strict=True)]
+        for row in document.rows
+    ]
+    return Table(
+        [head, *body],
+        colWidths=[WIDTH * column.share / whole for column in document.columns],
+        repeatRows=1,
+        style=TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, 0), ACCENT),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("TOPPADDING", (0, 0), (-1, -1), 3),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+                ("LEFTPADDING", (0, 0), (-1, -1), 5),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+                ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, BAND]),
+                ("LINEBELOW", (0, -1), (-1, -1), 0.6, LINE),
+            ]
+        ),
+    )
+
+
+def _totals(document: Document, regular: str, bold: str) -> Table:
+    last = len(document.totals) - 1
+    rows = [
+        [
+            "",
+            _text(label, bold if n == last else regular, 10 if n == last else 9, SOFT, TA_RIGHT),
+            _text(value, bold, 11 if n == last else 9, INK, TA_RIGHT),
+        ]
+        for n, (label, value) in enumerate(document.totals)
+    ]
+    style = TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+            ("LINEABOVE", (1, last), (-1, last), 0.8, ACCENT),
+        ]
+    )
+    return Table(rows, colWidths=[WIDTH * 0.42, WIDTH * 0.3, WIDTH * 0.28], style=style)
+
+
+def _paged(document: Document, font: str) -> type[Canvas]:
+    """A canvas that knows how many pages there are when it writes their feet."""
+
+    class Paged(Canvas):  # type: ignore[misc]
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self._pages: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802  (ReportLab's name)
+            self._pages.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, page in enumerate(self._pages, start=1):
+                self.__dict__.update(page)
+                _foot(self, document, font, number, len(self._pages))
+                Canvas.showPage(self)
+            Canvas.save(self)
+
+    return Paged
+
+
+def _foot(canvas: Canvas, document: Document, font: str, page: int, pages: int) -> None:
+    canvas.setStrokeColor(LINE)
+    canvas.line(MARGIN, 14 * mm, A4[0] - MARGIN, 14 * mm)
+    canvas.setFont(font, 7.5)
+    canvas.setFillColor(SOFT)
+    canvas.drawString(MARGIN, 10 * mm, f"{document.number} · {document.foot}")
+    canvas.drawRightString(A4[0] - MARGIN, 10 * mm, document.page_of.format(page=page, pages=pages))

@@ -1,0 +1,27 @@
+"""Questions about who supplies what and about purchase orders, within the locations that the person may see."""
+
+from fluxion.domains.purchases.reads.frames import lead_time_frame, open_line_frame, supply_frame
+from fluxion.domains.purchases.reads.orders import order, order_rows, orders
+from fluxion.domains.purchases.reads.printed import order_document
+from fluxion.domains.purchases.reads.supplies import (
+    product_with_supplier,
+    product_with_supplier_rows,
+    products_with_supplier,
+    supplied_by,
+    supply,
+)
+
+__all__ = [
+    "lead_time_frame",
+    "open_line_frame",
+    "order",
+    "order_document",
+    "order_rows",
+    "orders",
+    "product_with_supplier",
+    "product_with_supplier_rows",
+    "products_with_supplier",
+    "supplied_by",
+    "supply",
+    "supply_frame",
+]
