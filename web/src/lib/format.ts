@@ -19,12 +19,14 @@ export function formatters(lang: string, currency: string, timezone?: string) {
   const number = (options: Intl.NumberFormatOptions = {}) => new Intl.NumberFormat(locale, options)
   const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   const cents = number({ style: "currency", currency })
+  const priceIn = (of: string) => number({ style: "currency", currency: of, minimumFractionDigits: 2, maximumFractionDigits: 4 })
+  const unitPrice = priceIn(currency)
   const short = number({ style: "currency", currency, notation: "compact", maximumFractionDigits: 1 })
   const compactCount = number({ notation: "compact", maximumFractionDigits: 1 })
   const quantity = number({ maximumFractionDigits: 3 })
   const day = dateTime({ day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" })
   const shortDay = dateTime({ day: "numeric", month: "short", timeZone: "UTC" })
-  const moment = dateTime({ day: "2-digit", month: "short", hour: "2-digit", minute: "2-digit", timeZone: timezone })
+  const moment = dateTime({ day: "2-digit", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: timezone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" })
   const decimalMark = number().formatToParts(1.5).find((part) => part.type === "decimal")?.value === "," ? "," : "."
   const blank = (value: Amount): value is null | undefined | "" => value === null || value === undefined || value === ""
@@ -38,8 +40,7 @@ export function formatters(lang: string, currency: string, timezone?: string) {
     /** Money for tiles and axes: "$ 1,2 M". */
     shortMoney: (value: Amount) => (blank(value) ? nothing : show(short, value)),
     /** A unit price, up to four decimals. */
-    price: (value: Amount) =>
-      blank(value) ? nothing : show(number({ style: "currency", currency, minimumFractionDigits: 2, maximumFractionDigits: 4 }), value),
+    price: (value: Amount, of: string = currency) => (blank(value) ? nothing : show(of === currency ? unitPrice : priceIn(of), value)),
     qty: (value: Amount) => (blank(value) ? nothing : show(quantity, value)),
     number: (value: Amount, digits = 2) => (blank(value) ? nothing : show(number({ maximumFractionDigits: digits }), value)),
     count: (value: Amount) => (blank(value) ? nothing : show(compactCount, value)),

@@ -22,7 +22,7 @@ export function DataBadge() {
   const title = t`Sales known until ${date(run.data_until)}, planned ${time(run.finished_at)}`
   return (
     <span title={title} className="tabular inline-flex min-h-7 items-center gap-1.5 rounded-md bg-sunken px-2 text-xs whitespace-nowrap text-ink-soft">
-      <CalendarClock size={13} aria-hidden="true" />
+      <CalendarClock size={13} aria-hidden="true" className="max-sm:hidden" />
       <span className="max-sm:sr-only">{t`Data as of`}</span> {shortDate(run.data_until)}
     </span>
   )

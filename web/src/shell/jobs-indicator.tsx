@@ -23,9 +23,10 @@ export function JobsIndicator() {
     <Popover
       align="end" className="w-80"
       trigger={
-        <button type="button" className="inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-accent-ink hover:bg-hover max-sm:min-h-11">
+        <button type="button" className="inline-flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-accent-ink hover:bg-hover max-sm:min-h-11">
           <Spinner />
-          <Plural value={jobs.length} one="# job" other="# jobs" />
+          <span aria-hidden="true" className="sm:hidden">{jobs.length}</span>
+          <span className="max-sm:sr-only"><Plural value={jobs.length} one="# job" other="# jobs" /></span>
         </button>
       }
     >

@@ -15,9 +15,9 @@ export function Topbar({ onSearch }: { onSearch: () => void }) {
   const { t } = useLingui()
   const company = useMe()?.company
   return (
-    <header data-print="no" className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-4 max-sm:px-3">
+    <header data-print="no" className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-4 max-sm:h-14 max-sm:gap-1 max-sm:px-3">
       <Link to="/" isPlain aria-label="Fluxion" className="sm:hidden"><Logo size={26} /></Link>
-      <span className="min-w-0 truncate text-sm font-medium max-sm:max-w-32">{company?.name}</span>
+      <span className={`min-w-0 truncate text-sm font-medium ${company?.demo ? "max-sm:sr-only" : ""}`}>{company?.name}</span>
       {company?.demo && <Badge tone="warn" title={t`These are invented data: try anything`}>{t`Demo`}</Badge>}
       <div className="flex-1" />
       <button

@@ -9,7 +9,7 @@ import { Combobox, type Option } from "./combobox"
 export function FilterBar({ children, onClear, end }: { children: ReactNode; onClear?: () => void; end?: ReactNode }) {
   const { t } = useLingui()
   return (
-    <div role="search" className="flex min-w-0 flex-1 flex-wrap items-center gap-2" data-print="no">
+    <div role="search" className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-sm:basis-full" data-print="no">
       {children}
       {onClear && <Button look="quiet" icon={<X size={14} />} onClick={onClear}>{t`Clear filters`}</Button>}
       {end && <div className="ml-auto flex flex-wrap items-center gap-2">{end}</div>}

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table"
 import { Columns3 } from "lucide-react"
 import { useMemo, type ReactNode } from "react"
+import { useFormat } from "@/lib/format"
 import { useIsPhone } from "@/lib/phone"
 import { Button } from "../button"
 import { Failure } from "../failure"
@@ -88,8 +89,11 @@ export function DataTable<T>(props: Props<T>) {
 
 function Count({ loaded, total }: { loaded: number; total: number | null }) {
   const { t } = useLingui()
+  const { number } = useFormat()
   if (loaded === 0) return null
-  return <span className="tabular text-xs text-ink-faint" role="status">{total === null ? t`${loaded} rows` : t`${loaded} of ${total}`}</span>
+  const shown = number(loaded)
+  const all = number(total)
+  return <span className="tabular text-xs text-ink-faint" role="status">{total === null ? t`${shown} rows` : t`${shown} of ${all}`}</span>
 }
 
 function TableMenu<T>({ columns, prefs }: { columns: Column<T>[]; prefs: ReturnType<typeof usePrefs<T>> }) {

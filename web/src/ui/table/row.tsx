@@ -60,7 +60,7 @@ function GridRow<T>({ row, index, columns, style, template, activeColumn, isSele
           <div
             key={column.id} role="gridcell" aria-colindex={at + 1} data-cell={`${index}:${at}`} tabIndex={activeColumn === at ? 0 : -1}
             aria-readonly={!column.edit?.can || column.edit.can(row) ? undefined : true} title={state?.message}
-            className={cx("tabular min-w-0 text-sm focus-visible:outline-offset-[-2px]", left !== undefined && "sticky z-10 bg-inherit", column.edit && (column.edit.can?.(row) ?? true) && "cursor-text underline decoration-line-strong/50 decoration-dotted underline-offset-4")}
+            className={cx("min-w-0 text-sm focus-visible:outline-offset-[-2px]", left !== undefined && "sticky z-10 bg-inherit", column.align === "right" && "tabular", column.edit && (column.edit.can?.(row) ?? true) && "cursor-text underline decoration-line-strong/50 decoration-dotted underline-offset-4")}
             style={left === undefined ? undefined : { left }}
           >
             <Cell row={row} column={column} state={state} editor={editor(column)} />
