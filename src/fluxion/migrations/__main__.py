@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from fluxion.base.db import alembic_config, migrate
 from fluxion.base.settings import Settings
@@ -15,7 +16,9 @@ def main(why: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         migrate(settings)
-        command.revision(alembic_config(settings), message=why, autogenerate=True)
+        config = alembic_config(settings)
+        known = len(list(ScriptDirectory.from_config(config).walk_revisions()))
+        command.revision(config, message=why, autogenerate=True, rev_id=f"{known + 1:04d}")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,25 @@
 """Runs the migrations on the database that `base.db.migrate` names, each in its own transaction."""
 
-from alembic import context
-from sqlalchemy import create_engine, pool
+from typing import Any, Literal
 
-from fluxion.base.columns import Row
+from alembic import context
+from sqlalchemy import JSON, create_engine, pool
+
+from fluxion.base.columns import Row, ScaledInteger, UtcDateTime
 from fluxion.migrations import every_table  # noqa: F401  (registers all tables on Row.metadata)
 
 LOCK = 7_305_117
+
+
+def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Column types as the database knows them, so that an old migration does not change with our code."""
+    if kind == "type" and isinstance(item, ScaledInteger):
+        return "sa.BigInteger()"
+    if kind == "type" and isinstance(item, JSON):
+        return 'sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")'
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
 
 
 def run() -> None:
@@ -22,6 +35,7 @@ def run() -> None:
             render_as_batch=connection.dialect.name == "sqlite",
             transaction_per_migration=True,
             compare_type=True,
+            render_item=plain_types,
             include_name=lambda name, kind, parents: kind != "schema" or name is None,
         )
         with context.begin_transaction():
