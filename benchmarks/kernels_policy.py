@@ -34,7 +34,7 @@ def simulate(table: Floats, up_to: Callable[[int], Floats], lead_times: NDArray[
         if day >= START + WARM_UP:
             sold, wanted, held = sold + served, wanted + table[:, day], held + on_hand
     some = wanted > 0
-    mean = f"{np.mean(sold[some] / wanted[some]):.3f} @ {np.median((held[some] / wanted[some])):4.0f}"
+    mean = f"{np.mean(sold[some] / wanted[some]):.3f} @ {np.median(held[some] / wanted[some]):4.0f}"
     return f"{mean}      {sold.sum() / wanted.sum():.3f} @ {held.sum() / wanted.sum():4.0f}"
 
 

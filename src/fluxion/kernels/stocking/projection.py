@@ -77,26 +77,9 @@ def cover_days(available: Floats, expected: NDArray[np.floating]) -> Floats:
         return np.where(inside, day + np.minimum((stock - before) / today, 1.0), later)
 
 
-def project_stock(
-    on_hand: ArrayLike,
-    reserved: ArrayLike,
-    receipts: Receipts,
-    expected: NDArray[np.floating],
-    *,
-    lead_time_days: ArrayLike,
-    review_days: ArrayLike,
-    safety_stock: ArrayLike = 0.0,
-) -> Projection:
-    """Positions, stock-out day and latest day to order of every series, given `expected` demand [n, h] from today on.
-
-    Goods arrive before the day's demand. `needed_day` is the first evening the stock would lie below the safety stock,
-    `order_day` that day less the lead time but not before today, `is_late` where it would have been before today.
-    """
+def _walk(available: Floats, receipts: Receipts, expected: NDArray[np.floating], floor: Floats) -> tuple[NDArray[np.float32], Days, Days]:
+    """Stock of every evening, the first evening below nothing and the first below the floor; slice by slice for memory."""
     n, horizon = expected.shape
-    hand, kept, lead, review, floor = (
-        np.broadcast_to(np.asarray(x, np.float64), n) for x in (on_hand, reserved, lead_time_days, review_days, safety_stock)
-    )
-    available = hand - kept
     path = np.zeros((n, horizon), np.float32)
     out, needed = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
     order = np.argsort(receipts.series, kind="stable")
@@ -112,6 +95,30 @@ def project_stock(
         path[begin:end] = stock
         out[begin:end] = _first(stock < -_HAIR)
         needed[begin:end] = _first(stock < floor[begin:end, None] - _HAIR)
+    return path, out, needed
+
+
+def project_stock(
+    on_hand: ArrayLike,
+    reserved: ArrayLike,
+    receipts: Receipts,
+    expected: NDArray[np.floating],
+    *,
+    lead_time_days: ArrayLike,
+    review_days: ArrayLike,
+    safety_stock: ArrayLike = 0.0,
+) -> Projection:
+    """Positions, stock-out day and latest day to order of every series, given `expected` demand [n, h] from today on.
+
+    Goods arrive before the day's demand. `needed_day` is the first evening the stock would lie below the safety stock,
+    `order_day` that day less the lead time but not before today, `is_late` where it would have been before today.
+    """
+    n = len(expected)
+    hand, kept, lead, review, floor = (
+        np.broadcast_to(np.asarray(x, np.float64), n) for x in (on_hand, reserved, lead_time_days, review_days, safety_stock)
+    )
+    available = hand - kept
+    path, out, needed = _walk(available, receipts, expected, floor)
     whole_lead = np.ceil(np.maximum(lead, 0.0)).astype(np.int32)
     return Projection(
         available=available,
