@@ -1,0 +1,1 @@
+"""Verbs of planning: ask for a run, decide on suggestions and transfers, set parameters, dismiss alerts."""

@@ -1,0 +1,128 @@
+"""Save: the plan's suggestions, transfers and alerts replace the earlier plan's, in the commit that publishes it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from sqlalchemy import delete, func, select
+
+from fluxion.base.work import Work
+from fluxion.domains import stock
+from fluxion.domains.planning.actions.alerts import save_alerts
+from fluxion.domains.planning.actions.proposals import Names, exact, save_suggestions, save_transfers
+from fluxion.domains.planning.events import PlanReady
+from fluxion.domains.planning.reads.gather import gather_coming
+from fluxion.domains.planning.rules.inputs import Ints, pair_rows
+from fluxion.domains.planning.rules.plan import Plan
+from fluxion.domains.planning.tables import DONE, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
+
+CHUNK = 50_000
+KEEP_RUNS = 10
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How much of a plan was saved."""
+
+    suggestions: int
+    transfers: int
+    alerts: int
+
+
+def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, newest: date, gathered_at: datetime) -> Saved:
+    """Make the plan the current one: new suggestions, transfers, alerts and stock targets, and the run is done.
+
+    What people decided or ordered while the plan was being computed is not proposed again.
+    """
+    work.require("planning.start_run")
+    run = work.db.get_one(RunRow, run_id)
+    data_until = min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1))
+    names = Names.read(work, plan.inputs.as_of, data_until)
+    decided = _decided_since(work, plan, gathered_at)
+    suggestions = save_suggestions(work, plan, table, run_id, names, decided)
+    transfers = save_transfers(work, plan, table, run_id, names, decided)
+    alerts = save_alerts(work, plan, table, run_id, names)
+    _set_targets(work, plan)
+    run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, data_until
+    run.horizon_days, run.series, run.state, run.finished_at = plan.inputs.horizon, plan.series.n, DONE, work.now
+    run.figures = _figures(plan, suggestions, transfers, alerts)
+    _forget_old(work, run_id)
+    work.emit(
+        PlanReady(
+            subject_id=run_id,
+            as_of=plan.inputs.as_of.isoformat(),
+            series=plan.series.n,
+            suggestions=suggestions,
+            transfers=transfers,
+            alerts=alerts,
+        )
+    )
+    return Saved(suggestions, transfers, alerts)
+
+
+def _decided_since(work: Work, plan: Plan, gathered_at: datetime) -> Ints:
+    """Series on which somebody decided, or for which goods were ordered, since the inputs were read."""
+    coming = gather_coming(work, plan.inputs.as_of)
+    before = plan.inputs.coming
+    rows = pair_rows(coming.product_id, coming.location_id, plan.series.product_id, plan.series.location_id)
+    now = np.bincount(rows[rows >= 0], coming.quantity[rows >= 0], plan.series.n)
+    was = pair_rows(before.product_id, before.location_id, plan.series.product_id, plan.series.location_id)
+    then = np.bincount(was[was >= 0], before.quantity[was >= 0], plan.series.n)
+    decided = work.db.execute(
+        select(SuggestionRow.product_id, SuggestionRow.location_id).where(SuggestionRow.decided_at >= gathered_at)
+    ).all()
+    more = pair_rows(
+        np.array([row.product_id for row in decided], np.int64),
+        np.array([row.location_id for row in decided], np.int64),
+        plan.series.product_id,
+        plan.series.location_id,
+    )
+    return np.union1d(np.flatnonzero(now > then + 1e-9), more[more >= 0])
+
+
+def _set_targets(work: Work, plan: Plan) -> None:
+    """Tell stock the levels of every pair it keeps, so that its list can be filtered by them."""
+    held = plan.inputs.stock
+    rows = pair_rows(held.product_id, held.location_id, plan.series.product_id, plan.series.location_id)
+    rows = np.unique(rows[rows >= 0])
+    daily = plan.forecasts.daily_mean
+    most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
+    for part in (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)):
+        stock.set_targets(
+            work,
+            [
+                {
+                    "product_id": int(plan.series.product_id[row]),
+                    "location_id": int(plan.series.location_id[row]),
+                    "reorder_point": exact(plan.policy.reorder_point[row]),
+                    "order_up_to": exact(plan.policy.order_up_to[row]),
+                    "overstock_above": exact(most[row]),
+                    "daily_mean": round(float(daily[row]), 4),
+                }
+                for row in part
+            ],
+            on_behalf_of="planning.start_run",
+        )
+
+
+def _figures(plan: Plan, suggestions: int, transfers: int, alerts: int) -> dict[str, Any]:
+    horizon = float(plan.forecasts.mean[plan.series.parent < 0].sum())
+    outcomes, counts = np.unique(plan.outcome, return_counts=True)
+    return {
+        "suggestions": suggestions,
+        "transfers": transfers,
+        "alerts": alerts,
+        "forecast_units": round(horizon, 1),
+        **{f"outcome_{word}": int(count) for word, count in zip(outcomes, counts, strict=True)},
+    }
+
+
+def _forget_old(work: Work, run_id: int) -> None:
+    """Untouched suggestions that were replaced long ago tell nothing any more."""
+    oldest = work.db.scalar(select(func.max(RunRow.id)).where(RunRow.id <= run_id - KEEP_RUNS))
+    if oldest is None:
+        return
+    for table in (SuggestionRow, TransferSuggestionRow):
+        work.db.execute(delete(table).where(table.state == SUPERSEDED, table.edited.is_(False), table.run_id <= oldest))

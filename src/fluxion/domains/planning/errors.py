@@ -1,0 +1,125 @@
+"""What planning refuses, and what to do instead."""
+
+from typing import ClassVar
+
+from fluxion.values.errors import Kind, Refusal, Text
+
+
+class NoSales(Refusal):
+    """There is nothing to plan from yet."""
+
+    code = "planning.no_sales"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "No hay ventas antes de la fecha del plan. Importe ventas o elija una fecha posterior.",
+        "en": "There are no sales before the day of the plan. Import sales or choose a later day.",
+        "pt": "Não há vendas antes da data do plano. Importe vendas ou escolha uma data posterior.",
+    }
+
+
+class NoPlan(Refusal):
+    """No planning run has finished yet."""
+
+    code = "planning.no_plan"
+    kind = Kind.NOT_FOUND
+    text: ClassVar[Text] = {
+        "es": "Todavía no hay un plan terminado. Ejecute la planificación.",
+        "en": "There is no finished plan yet. Run the planning.",
+        "pt": "Ainda não há um plano concluído. Execute o planejamento.",
+    }
+
+
+class NotOpen(Refusal):
+    """Somebody already decided on the suggestion, or a newer plan replaced it."""
+
+    code = "planning.not_open"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "La sugerencia ya no está abierta ({state}). Vuelva a cargar la lista.",
+        "en": "The suggestion is no longer open ({state}). Reload the list.",
+        "pt": "A sugestão não está mais aberta ({state}). Recarregue a lista.",
+    }
+
+
+class NotRejected(Refusal):
+    """Only what was rejected can be opened again."""
+
+    code = "planning.not_rejected"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "Solo se puede reabrir una sugerencia rechazada; esta está {state}.",
+        "en": "Only a rejected suggestion can be opened again; this one is {state}.",
+        "pt": "Só é possível reabrir uma sugestão rejeitada; esta está {state}.",
+    }
+
+
+class ReplacedByNewer(Refusal):
+    """A newer plan proposes the same product for the same location."""
+
+    code = "planning.replaced_by_newer"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "Un plan más reciente ya propone {sku} para {location}; decida sobre esa sugerencia.",
+        "en": "A newer plan already proposes {sku} for {location}; decide on that suggestion.",
+        "pt": "Um plano mais recente já propõe {sku} para {location}; decida sobre essa sugestão.",
+    }
+
+
+class NoSupplier(Refusal):
+    """An order needs a supplier."""
+
+    code = "planning.no_supplier"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "{sku} no tiene proveedor. Asígnele uno en la ficha del producto y vuelva a planificar.",
+        "en": "{sku} has no supplier. Assign one on the product's page and plan again.",
+        "pt": "{sku} não tem fornecedor. Atribua um na ficha do produto e planeje de novo.",
+    }
+
+
+class NothingToOrder(Refusal):
+    """A quantity of zero is not an order."""
+
+    code = "planning.nothing_to_order"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "La cantidad de {sku} es cero. Corríjala o rechace la sugerencia.",
+        "en": "The quantity of {sku} is zero. Correct it or reject the suggestion.",
+        "pt": "A quantidade de {sku} é zero. Corrija-a ou rejeite a sugestão.",
+    }
+
+
+class UnknownSuggestion(Refusal):
+    """The suggestion does not exist, or lies outside what the person may see."""
+
+    code = "planning.unknown_suggestion"
+    kind = Kind.NOT_FOUND
+    text: ClassVar[Text] = {
+        "es": "No se encontró la sugerencia.",
+        "en": "The suggestion was not found.",
+        "pt": "A sugestão não foi encontrada.",
+    }
+
+
+class BadParameter(Refusal):
+    """The parameter, its scope or its value cannot be accepted."""
+
+    code = "planning.bad_parameter"
+    kind = Kind.BAD_INPUT
+    text: ClassVar[Text] = {
+        "es": "El parámetro no se puede guardar; revise los campos señalados.",
+        "en": "The parameter cannot be saved; check the fields named.",
+        "pt": "O parâmetro não pode ser salvo; verifique os campos indicados.",
+    }
+
+
+class BadSeriesFile(Refusal):
+    """A file of series that cannot be forecast."""
+
+    code = "planning.bad_series_file"
+    kind = Kind.BAD_INPUT
+    text: ClassVar[Text] = {
+        "es": "El archivo no se puede pronosticar: {reason}",
+        "en": "The file cannot be forecast: {reason}",
+        "pt": "O arquivo não pode ser previsto: {reason}",
+    }

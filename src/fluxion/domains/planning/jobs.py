@@ -1,0 +1,143 @@
+"""The planning run: gather, compute, save; and its place in the timetable."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from pydantic import BaseModel
+
+from fluxion.base.jobs import JobContext, job
+from fluxion.base.work import SYSTEM, Actor, Work
+from fluxion.domains import history
+from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
+from fluxion.domains.planning.actions.saving import Saved, save_plan
+from fluxion.domains.planning.reads.gather import gather, when_to_plan
+from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
+from fluxion.domains.planning.rules.judging import judge
+from fluxion.domains.planning.rules.plan import Plan, compute
+from fluxion.domains.planning.shapes import RunAsk
+from fluxion.values.errors import Text, say
+
+RIGHT = "planning.start_run"
+JUDGED_DAYS = 70
+STEPS: dict[str, Text] = {
+    "gather": {"es": "Leer ventas, stock y pedidos", "en": "Read sales, stock and orders", "pt": "Ler vendas, estoque e pedidos"},
+    "demand": {"es": "Ordenar la demanda", "en": "Arrange demand", "pt": "Organizar a demanda"},
+    "forecasts": {"es": "Pronosticar", "en": "Forecast", "pt": "Prever"},
+    "policies": {"es": "Calcular stock de seguridad", "en": "Compute safety stock", "pt": "Calcular estoque de segurança"},
+    "positions": {"es": "Proyectar el stock", "en": "Project stock", "pt": "Projetar o estoque"},
+    "transfers": {"es": "Buscar traslados", "en": "Look for transfers", "pt": "Buscar transferências"},
+    "orders": {"es": "Proponer pedidos", "en": "Propose orders", "pt": "Propor pedidos"},
+    "publish": {"es": "Publicar", "en": "Publish", "pt": "Publicar"},
+}
+
+
+class PlanArgs(BaseModel):
+    """What a planning run was asked for."""
+
+    as_of: date | None = None
+    horizon_days: int | None = None
+
+
+@job("planning.run", queue="heavy", retries=3)
+def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
+    """Plan the whole company. Nothing is kept until the last commit, so a run that was killed simply starts again."""
+    works = AsCompany(ctx)
+    with works.write() as work:
+        run_id = run_row(work, ctx.job_id, args.as_of, args.horizon_days).id
+    ctx.progress(0.01, say(STEPS["gather"], ctx.lang))
+    with works.read() as work:
+        gathered_at = work.now
+        as_of, why, newest = when_to_plan(work, args.as_of)
+        inputs = gather(work, as_of, args.horizon_days)
+        published = history.rows_since(work, history.FORECASTS, as_of - timedelta(days=JUDGED_DAYS))
+    plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)))
+    table, accuracy = series_table(plan), judge(_earlier(published, as_of), inputs, newest)
+    saved: list[Saved] = []
+
+    def save(work: Work) -> None:
+        saved.append(save_plan(work, plan, table, run_id, why, newest, gathered_at))
+
+    told = say(STEPS["publish"], ctx.lang)
+    generation = history.publish(
+        works,
+        also=save,
+        sections={"plan": _filler(plan, table, accuracy, run_id, newest)},
+        progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
+    )
+    history.record_rows(works, history.FORECASTS, f"plan:{run_id}", published_table(plan, run_id))
+    made = saved[-1]
+    return {
+        "run_id": run_id,
+        "as_of": as_of.isoformat(),
+        "as_of_reason": why,
+        "data_until": newest.isoformat(),
+        "series": plan.series.n,
+        "suggestions": made.suggestions,
+        "transfers": made.transfers,
+        "alerts": made.alerts,
+        "generation": generation,
+    }
+
+
+@job("planning.nightly", queue="light", cron="30 3 * * *", title=TITLE)
+def run_nightly(ctx: JobContext, _args: dict[str, Any]) -> dict[str, Any]:
+    """Ask for the plan of every night; without sales there is nothing to plan yet."""
+    with ctx.works.write(SYSTEM) as work:
+        if history.data_until(work) is None:
+            return {"skipped": "no sales"}
+        return {"job_id": start_run(work, RunAsk()).job_id}
+
+
+@dataclass(frozen=True)
+class AsCompany:
+    """Opens the job's units of work as the company: a plan is made for all of it, whoever asked."""
+
+    ctx: JobContext
+
+    @contextmanager
+    def read(self, _actor: Actor | None = None, /) -> Iterator[Work]:
+        with self.ctx.works.read(SYSTEM) as work:
+            yield work
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        with self.ctx.works.write(SYSTEM) as work:
+            yield work
+
+
+def _earlier(published: pa.Table, as_of: date) -> pa.Table:
+    """Forecasts of plans for earlier days; the newest one where a day was planned more than once."""
+    rows = published.filter(pa.compute.less(published["day"], pa.scalar(as_of, pa.date32())))
+    newest = rows.group_by("day").aggregate([("run_id", "max")])
+    return rows.filter(pa.compute.is_in(rows["run_id"], newest["run_id_max"].combine_chunks()))
+
+
+def _filler(
+    plan: Plan, table: pa.Table, accuracy: pa.Table, run_id: int, newest: date
+) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
+    """What writes the plan into the draft of the next mart generation."""
+    meta = {
+        "run_id": str(run_id),
+        "as_of": plan.inputs.as_of.isoformat(),
+        "data_until": min(newest, plan.inputs.as_of - timedelta(days=1)).isoformat(),
+        "horizon": str(plan.inputs.horizon),
+    }
+    tables = {
+        "plan_series": table,
+        "plan_product": product_table(plan),
+        "plan_accuracy": accuracy,
+        "plan_meta": pa.table({"key": list(meta), "value": list(meta.values())}),
+    }
+
+    def fill(con: duckdb.DuckDBPyConnection, _work: Work) -> None:
+        for name, rows in tables.items():
+            con.register("planned", rows)
+            con.execute(f"insert into {name} by name select * from planned")
+            con.unregister("planned")
+
+    return fill

@@ -1,0 +1,1 @@
+"""Questions planning answers: suggestions, transfers, alerts, classes, series, forecasts, explanations, runs."""

@@ -1,0 +1,86 @@
+"""Alerts of the latest plan, the most money at risk first."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from fluxion.base.paging import Ask, Column, Page, Query, read_page
+from fluxion.base.web import Named
+from fluxion.base.work import Work
+from fluxion.domains import catalog
+from fluxion.domains.planning.rules.explain import alert_text
+from fluxion.domains.planning.shapes import AlertKind, AlertView, ProductNamed
+from fluxion.domains.planning.tables import AlertRow
+from fluxion.values.codes import search_key
+from fluxion.values.errors import NotFound
+
+ORDERS: dict[str, Column] = {
+    "money_at_risk": AlertRow.money_at_risk,
+    "severity": AlertRow.severity,
+    "since": AlertRow.since,
+    "sku": AlertRow.sku,
+    "location": AlertRow.location_code,
+}
+
+
+def alerts(
+    work: Work,
+    ask: Ask,
+    *,
+    kind: AlertKind | None = None,
+    location_id: int | None = None,
+    category_id: int | None = None,
+    q: str | None = None,
+    dismissed: bool = False,
+) -> Page[AlertView]:
+    """Alerts that need a person's eye; with `dismissed` those that somebody took off the list."""
+    work.require("planning.read")
+    query = _seen(work, select(AlertRow)).where(AlertRow.dismissed_at.is_not(None) if dismissed else AlertRow.dismissed_at.is_(None))
+    for column, wanted in ((AlertRow.kind, kind), (AlertRow.location_id, location_id), (AlertRow.category_id, category_id)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    if q:
+        query = query.join(catalog.Product, catalog.Product.id == AlertRow.product_id)
+        query = query.where(*(catalog.Product.search.contains(word, autoescape=True) for word in search_key(q).split()))
+    return read_page(work.db, work.settings, query, ask, ORDERS, AlertRow.id, lambda row: _view(work, row), "-money_at_risk")
+
+
+def alert(work: Work, alert_id: int) -> AlertView:
+    """One alert; refused as NotFound outside the actor's locations."""
+    work.require("planning.read")
+    row = work.db.execute(_seen(work, select(AlertRow)).where(AlertRow.id == alert_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _view(work, row)
+
+
+def alert_counts(work: Work, location_id: int | None = None) -> dict[str, int]:
+    """How many alerts of each kind are open."""
+    work.require("planning.read")
+    query = _seen(work, select(AlertRow.kind, func.count())).where(AlertRow.dismissed_at.is_(None)).group_by(AlertRow.kind)
+    if location_id is not None:
+        query = query.where(AlertRow.location_id == location_id)
+    return {row[0]: row[1] for row in work.db.execute(query)}
+
+
+def _seen(work: Work, query: Query) -> Query:
+    return query if work.actor.locations is None else query.where(AlertRow.location_id.in_(work.actor.locations))
+
+
+def _view(work: Work, found: Row[*tuple[Any, ...]]) -> AlertView:
+    row: AlertRow = found[0]
+    return AlertView(
+        id=row.id,
+        kind=row.kind,
+        severity=row.severity,
+        product=ProductNamed(id=row.product_id, sku=row.sku, name=row.product_name, category=row.category or None),
+        location=Named(id=row.location_id, code=row.location_code, name=row.location_name),
+        money_at_risk=row.money_at_risk if work.actor.may("insights.see_cost") else None,
+        currency=row.currency,
+        data=row.data,
+        text=alert_text(row.kind, row.data, work.lang),
+        since=row.since,
+        dismissed_at=row.dismissed_at,
+        dismissed_by=row.dismissed_by,
+        version=row.version,
+    )

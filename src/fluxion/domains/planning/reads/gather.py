@@ -1,0 +1,265 @@
+"""Gather: everything a plan is computed from, read once and turned into arrays."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from sqlalchemy import func, select
+
+from fluxion.base.work import Work
+from fluxion.domains import catalog, history, partners, purchases, stock
+from fluxion.domains.planning.errors import NoSales
+from fluxion.domains.planning.reads.parameters import all_settings
+from fluxion.domains.planning.rules.inputs import (
+    Coming,
+    Floats,
+    Inputs,
+    Ints,
+    Locations,
+    Minimums,
+    Pairs,
+    Products,
+    Sold,
+    days_until,
+    id_rows,
+    plan_day,
+)
+from fluxion.domains.planning.rules.parameters import Setting, company_value
+from fluxion.domains.planning.tables import REJECTED, SuggestionRow, TransferSuggestionRow
+
+HISTORY_DAYS = 400
+VALUE_DAYS = 365
+
+
+def when_to_plan(work: Work, asked: date | None) -> tuple[date, str, date]:
+    """The day the plan is for, why that day, and the newest sale known; refused as `NoSales` when there is none before."""
+    newest = history.data_until(work)
+    if newest is None:
+        raise NoSales
+    day, reason = plan_day(asked, newest, work.today)
+    return day, reason, newest
+
+
+def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
+    """The inputs of a plan for one day: sales before it; stock, orders, catalogue and parameters as they stand now."""
+    settings = all_settings(work)
+    products = _products(work)
+    leaving, _ = _transfers(work, as_of)
+    return Inputs(
+        as_of=as_of,
+        horizon=horizon or int(company_value("horizon_days", settings)),
+        sold=_sold(work, as_of),
+        stock=_stock(work),
+        value=_values(work, as_of),
+        rejected=_rejected(work, settings),
+        rejected_moves=_rejected_moves(work, settings),
+        products=products,
+        locations=_locations(work),
+        coming=gather_coming(work, as_of),
+        leaving=leaving,
+        minimums=_minimums(work),
+        settings=tuple(settings),
+    )
+
+
+def ints(table: pa.Table, name: str, missing: int = -1) -> Ints:
+    """A column of whole numbers, `missing` where it is null."""
+    return np.asarray(table.column(name).cast(pa.int64()).fill_null(missing).to_numpy(), np.int64)
+
+
+def floats(table: pa.Table, name: str, missing: float = np.nan) -> Floats:
+    """A column of numbers, `missing` where it is null."""
+    return np.asarray(table.column(name).cast(pa.float64()).fill_null(missing).to_numpy(), np.float64)
+
+
+def flags(table: pa.Table, name: str) -> NDArray[np.bool_]:
+    """A column of truth values; null is false."""
+    return np.asarray(table.column(name).cast(pa.bool_()).fill_null(False).to_numpy(), np.bool_)
+
+
+def _sold(work: Work, as_of: date) -> Sold:
+    """Demand before the day. Days after the newest sale are not known yet, so they count as closed, not as days without demand."""
+    found = history.demand(work, as_of - timedelta(days=1), HISTORY_DAYS)
+    if not found.n:
+        raise NoSales
+    closed = found.closed.copy()
+    newest = history.data_until(work)
+    if newest is not None and newest < as_of:
+        closed[max((newest - found.first_day).days + 1, 0) :] = True
+    outs = found.stock_outs
+    return Sold(
+        product_id=found.product_id.astype(np.int64),
+        location_id=found.location_id.astype(np.int64),
+        ptr=found.ptr,
+        day=found.day,
+        units=found.units,
+        n_days=found.n_days,
+        first_weekday=found.first_weekday,
+        closed=closed,
+        outs_row=np.repeat(np.arange(found.n), np.diff(outs.ptr)) if outs else np.zeros(0, np.int64),
+        outs_day=outs.day if outs else np.zeros(0, np.int32),
+        outs_share=outs.share if outs else np.zeros(0),
+    )
+
+
+def _values(work: Work, as_of: date) -> Pairs:
+    rows = work.marts.arrow(
+        work,
+        "select product_id, location_id, sum(net)::double as net from day_sales where day >= ? and day < ? group by all",
+        [as_of - timedelta(days=VALUE_DAYS), as_of],
+    )
+    return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {"net": floats(rows, "net", 0.0)})
+
+
+def _stock(work: Work) -> Pairs:
+    rows = stock.level_frame(work)
+    names = ("on_hand", "reserved", "on_order_stated")
+    return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {name: floats(rows, name, 0.0) for name in names})
+
+
+def _products(work: Work) -> Products:
+    rows, supply, suppliers = (
+        catalog.product_frame(work).sort_by("id"),
+        purchases.supply_frame(work),
+        partners.supplier_frame(work).sort_by("id"),
+    )
+    product_id = ints(rows, "id")
+    chosen = _preferred(supply, id_rows(ints(supply, "supplier_id"), ints(suppliers, "id")[flags(suppliers, "active")]) >= 0)
+    at = id_rows(product_id, ints(supply, "product_id")[chosen])
+    none = at < 0
+
+    def terms(name: str) -> Floats:
+        values = floats(supply, name)[chosen]
+        return np.where(none, np.nan, values[np.maximum(at, 0)]) if len(values) else np.full(len(at), np.nan)
+
+    who = ints(supply, "supplier_id")[chosen]
+    supplier_id = np.where(none, -1, who[np.maximum(at, 0)]) if len(who) else np.full(len(at), -1)
+    seller = id_rows(supplier_id, ints(suppliers, "id"))
+
+    def of_supplier(name: str) -> Floats:
+        values = floats(suppliers, name)
+        return np.where(seller < 0, np.nan, values[np.maximum(seller, 0)]) if len(values) else np.full(len(at), np.nan)
+
+    own, agreed = floats(rows, "cost"), terms("cost")
+    is_home = np.array([currency == work.settings.currency for currency in suppliers["currency"].to_pylist()] or [True], np.bool_)
+    same_money = (seller < 0) | is_home[np.maximum(seller, 0)]
+    return Products(
+        id=product_id,
+        category_id=ints(rows, "category_id"),
+        active=flags(rows, "active"),
+        cost=_first_known(own, np.where(same_money, agreed, np.nan)),
+        buy_cost=_first_known(agreed, np.where(same_money, own, np.nan)),
+        price=floats(rows, "price"),
+        pack=_first_known(terms("pack_size"), floats(rows, "pack_size"), 1.0),
+        moq=_first_known(terms("moq"), floats(rows, "moq"), 0.0),
+        supplier_id=supplier_id,
+        supply_lead=terms("lead_time_days"),
+        supplier_lead=of_supplier("lead_time_days"),
+        supplier_lead_sd=of_supplier("lead_time_std_days"),
+    )
+
+
+def _preferred(supply: pa.Table, is_active: NDArray[np.bool_]) -> Ints:
+    """Rows of the one supply per product to buy from: the preferred, else the cheapest, of active suppliers; by product."""
+    product, cost = ints(supply, "product_id"), floats(supply, "cost", np.inf)
+    order = np.lexsort((ints(supply, "supplier_id"), cost, ~flags(supply, "is_preferred"), product))
+    order = order[is_active[order]]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = product[order][1:] != product[order][:-1]
+    return order[first]
+
+
+def _first_known(*choices: Floats | float) -> Floats:
+    result = np.asarray(choices[0], np.float64).copy()
+    for choice in choices[1:]:
+        result = np.where(np.isnan(result), choice, result)
+    return result
+
+
+def _locations(work: Work) -> Locations:
+    rows = catalog.location_frame(work).sort_by("id")
+    location_id, active = ints(rows, "id"), flags(rows, "active")
+    parent = id_rows(ints(rows, "supplied_by_id"), location_id)
+    parent = np.where((parent >= 0) & active[np.maximum(parent, 0)], parent, -1)
+    return Locations(
+        id=location_id,
+        parent=parent,
+        active=active,
+        review=floats(rows, "review_period_days"),
+        lead=floats(rows, "lead_time_days"),
+        service=floats(rows, "service_level"),
+    )
+
+
+def _minimums(work: Work) -> Minimums:
+    rows = partners.supplier_frame(work).sort_by("id")
+    return Minimums(ints(rows, "id"), floats(rows, "minimum_order_value", 0.0))
+
+
+def _due(work: Work, rows: pa.Table, as_of: date) -> Floats:
+    days = [np.nan if day is None else float(days_until(day, as_of, work.today)) for day in rows.column("expected_on").to_pylist()]
+    return np.array(days, np.float64)
+
+
+def _transfers(work: Work, as_of: date) -> tuple[Pairs, Coming]:
+    """What still has to leave each location, and what transfers bring: all of it until they are received or cancelled."""
+    rows = stock.transfer_frame(work)
+    is_shipped = np.array([state == "shipped" for state in rows.column("state").to_pylist()], np.bool_)
+    quantity = np.where(is_shipped, floats(rows, "shipped", 0.0), floats(rows, "quantity", 0.0))
+    product, origin = ints(rows, "product_id"), ints(rows, "from_location_id")
+    leaving = Pairs(product[~is_shipped], origin[~is_shipped], {"quantity": quantity[~is_shipped]})
+    coming = Coming(product, ints(rows, "to_location_id"), quantity, _due(work, rows, as_of), np.ones(len(product), np.bool_))
+    return leaving, coming
+
+
+def gather_coming(work: Work, as_of: date) -> Coming:
+    """Everything ordered or under way, with the days until it arrives."""
+    _, transfers = _transfers(work, as_of)
+    rows = purchases.open_line_frame(work)
+    product, quantity = ints(rows, "product_id"), floats(rows, "open", 0.0)
+    return Coming(
+        np.concatenate([product, transfers.product_id]),
+        np.concatenate([ints(rows, "location_id"), transfers.location_id]),
+        np.concatenate([quantity, transfers.quantity]),
+        np.concatenate([_due(work, rows, as_of), transfers.due_in]),
+        np.concatenate([np.zeros(len(product), np.bool_), transfers.is_transfer]),
+    )
+
+
+def _rejected(work: Work, settings: list[Setting]) -> Pairs:
+    """What was rejected so recently that it is only proposed again when the need has grown."""
+    since = work.now - timedelta(days=company_value("rejected_again_days", settings))
+    newest = (
+        select(func.max(SuggestionRow.id))
+        .where(SuggestionRow.state == REJECTED, SuggestionRow.decided_at > since)
+        .group_by(SuggestionRow.product_id, SuggestionRow.location_id)
+    )
+    rows = work.db.execute(
+        select(SuggestionRow.id, SuggestionRow.product_id, SuggestionRow.location_id, SuggestionRow.quantity_suggested).where(
+            SuggestionRow.id.in_(newest)
+        )
+    ).all()
+    return Pairs(
+        np.array([row.product_id for row in rows], np.int64),
+        np.array([row.location_id for row in rows], np.int64),
+        {"quantity": np.array([float(row.quantity_suggested) for row in rows]), "id": np.array([float(row.id) for row in rows])},
+    )
+
+
+def _rejected_moves(work: Work, settings: list[Setting]) -> Pairs:
+    since = work.now - timedelta(days=company_value("rejected_again_days", settings))
+    table = TransferSuggestionRow
+    rows = work.db.execute(
+        select(table.product_id, table.from_location_id, table.to_location_id, table.quantity_suggested).where(
+            table.state == REJECTED, table.decided_at > since
+        )
+    ).all()
+    return Pairs(
+        np.array([row.product_id for row in rows], np.int64),
+        np.array([row.to_location_id for row in rows], np.int64),
+        {
+            "from": np.array([float(row.from_location_id) for row in rows]),
+            "quantity": np.array([float(row.quantity_suggested) for row in rows]),
+        },
+    )

@@ -1,0 +1,247 @@
+"""The latest plan in detail: planned series, ABC/XYZ classes, forecasts with bands, and why each product is (not) proposed."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from fluxion.base.mart import MartMissing
+from fluxion.base.paging import Ask, BadSort, Page, open_cursor, seal_cursor
+from fluxion.base.web import Named
+from fluxion.base.work import Work
+from fluxion.domains import catalog
+from fluxion.domains.planning.reads.mart import DIMS, PlanMeta, plan_meta, seen
+from fluxion.domains.planning.rules.outcomes import OUTCOMES
+from fluxion.domains.planning.shapes import DayForecast, DayUnits, ForecastView, ProductNamed, SeriesView
+from fluxion.values.codes import search_key
+from fluxion.values.errors import NotFound, say
+
+LEVELS = {"0.05": "q05", "0.25": "q25", "0.5": "q50", "0.75": "q75", "0.95": "q95"}
+SORTS = {
+    "sku": "sku",
+    "value": "value",
+    "daily_mean": "daily_mean",
+    "days_of_cover": "coalesce(days_of_cover, 1e9)",
+    "suggested": "suggested",
+    "position": "position",
+}
+_COLUMNS = """product_id, location_id, product_dim.sku, product_dim.name as product_name, product_dim.category, location_dim.code,
+    location_dim.name as location_name, abc, xyz, demand_class, model, daily_mean, lead_time_days, review_days, service_level, protection_days,
+    forecast, safety_stock, reorder_point, order_up_to, on_hand, on_order, in_transit, position, days_of_cover, suggested, outcome"""
+
+
+def planned_series(
+    work: Work,
+    ask: Ask,
+    *,
+    location_id: int | None = None,
+    category_id: int | None = None,
+    supplier_id: int | None = None,
+    abc: str | None = None,
+    xyz: str | None = None,
+    demand_class: str | None = None,
+    outcome: str | None = None,
+    q: str | None = None,
+) -> Page[SeriesView]:
+    """Series of the latest plan with their class, model, levels and outcome."""
+    work.require("planning.read")
+    plan_meta(work)
+    where, params = seen(work, location_id)
+    clauses = [where]
+    equal = {"plan_series.category_id": category_id, "plan_series.supplier_id": supplier_id, "abc": abc, "xyz": xyz}
+    for column, value in (equal | {"demand_class": demand_class, "outcome": outcome}).items():
+        if value is not None:
+            name = column.rpartition(".")[2]
+            clauses.append(f"{column} = ${name}")
+            params[name] = value
+    if q:
+        clauses.append("list_contains($found, product_id)")
+        params["found"] = _found(work, q)
+    sql = f"select {_COLUMNS} from plan_series {DIMS} where {' and '.join(clauses)}"
+    rows, cursor, total = mart_page(work, sql, params, ask, SORTS, "-value", "product_id * 1000000 + location_id")
+    return Page(items=[_series(work, row) for row in rows], next_cursor=cursor, total=total)
+
+
+def mart_page(
+    work: Work, sql: str, params: dict[str, Any], ask: Ask, sorts: dict[str, str], default_sort: str, key: str
+) -> tuple[list[dict[str, Any]], str | None, int | None]:
+    """One page of a question to the mart by keyset, its next cursor, and the count where it was asked for."""
+    sort = ask.sort or default_sort
+    name, falls = sort.removeprefix("-"), sort.startswith("-")
+    if name not in sorts:
+        raise BadSort(sort=sort, known=", ".join(sorts))
+    inner = sql.replace("select ", f"select ({sorts[name]}) as _sort, ({key})::bigint as _key, ", 1)
+    total = int(work.marts.query(work, f"select count(*) from ({inner})", params)[0][0]) if ask.count else None
+    given, after = dict(params), ""
+    if ask.cursor:
+        given["after"], given["tie"] = open_cursor(work.settings, sort, ask.cursor)
+        sign = "<" if falls else ">"
+        after = f"where _sort {sign} $after or (_sort = $after and _key {sign} $tie)"
+    way = "desc" if falls else "asc"
+    rows = work.marts.records(work, f"select * from ({inner}) {after} order by _sort {way}, _key {way} limit {ask.limit + 1}", given)
+    shown = rows[: ask.limit]
+    cursor = seal_cursor(work.settings, sort, [shown[-1]["_sort"], shown[-1]["_key"]]) if len(rows) > ask.limit else None
+    return shown, cursor, total
+
+
+def series_row(work: Work, product_id: int, location_id: int) -> dict[str, Any] | None:
+    """The row of one series in the latest plan, None when the plan has none."""
+    work.require_location(location_id)
+    try:
+        rows = work.marts.records(
+            work, "select * from plan_series where product_id = $product_id and location_id = $location_id", _pair(product_id, location_id)
+        )
+    except MartMissing:
+        return None
+    return rows[0] if rows else None
+
+
+def forecast_of(work: Work, product_id: int, location_id: int | None = None, history_days: int = 90) -> ForecastView:
+    """Sales and forecast of a product at one location, or over all locations the person may see.
+
+    At a centre both include the locations it supplies. Over several locations the mean adds up; the bands add the
+    spread of each location as if they were independent.
+    """
+    work.require("planning.read")
+    meta = plan_meta(work)
+    product = product_named(work, product_id)
+    where, params = seen(work, location_id)
+    params["product_id"] = product_id
+    own_only = "" if location_id is not None or work.actor.locations is not None else " and root"
+    if location_id is None and work.actor.locations is not None:
+        own_only = " and not is_centre"
+    columns = ", ".join(("location_id", "demand_class", "model", "is_centre", "mean", *LEVELS.values()))
+    rows = work.marts.records(work, f"select {columns} from plan_series where product_id = $product_id and {where}{own_only}", params)
+    covered = _covered(work, location_id, rows)
+    return ForecastView(
+        product=product,
+        location=location_named(work, location_id) if location_id is not None else None,
+        includes=[location_named(work, each) for each in covered if each != location_id],
+        demand_class=rows[0]["demand_class"] if len(rows) == 1 else None,
+        model=rows[0]["model"] if len(rows) == 1 else None,
+        as_of=meta.as_of,
+        data_until=meta.data_until,
+        history=_history(work, product_id, covered, meta, history_days),
+        forecast=_days(rows, meta),
+        levels=[float(level) for level in LEVELS],
+    )
+
+
+def _days(rows: list[dict[str, Any]], meta: PlanMeta) -> list[DayForecast]:
+    days = []
+    for offset in range(meta.horizon if rows else 0):
+        means = [row["mean"][offset] for row in rows]
+        total = sum(means)
+        quantiles = {}
+        for level, name in LEVELS.items():
+            away = [row[name][offset] - mean for row, mean in zip(rows, means, strict=True)]
+            spread = sum(each**2 for each in away) ** 0.5
+            one = total + (away[0] if len(away) == 1 else spread if float(level) > 0.5 else -spread)
+            quantiles[level] = round(max(one, 0.0), 3)
+        days.append(DayForecast(day=meta.as_of + timedelta(days=offset), mean=round(total, 3), quantiles=_rising(quantiles)))
+    return days
+
+
+def _rising(quantiles: dict[str, float]) -> dict[str, float]:
+    told, least = {}, 0.0
+    for level, value in quantiles.items():
+        least = max(least, value)
+        told[level] = least
+    return told
+
+
+def _covered(work: Work, location_id: int | None, rows: list[dict[str, Any]]) -> list[int]:
+    """Locations whose sales the forecast speaks of: a centre's with all it supplies."""
+    frame = catalog.location_frame(work)
+    children: dict[int, list[int]] = {}
+    for each, parent in zip(frame["id"].to_pylist(), frame["supplied_by_id"].to_pylist(), strict=True):
+        children.setdefault(parent or 0, []).append(each)
+    if location_id is None:
+        return list(frame["id"].to_pylist())
+    is_centre = bool(rows and rows[0]["is_centre"])
+    reached, waiting = [], [location_id]
+    while waiting:
+        place = waiting.pop()
+        reached.append(place)
+        waiting += children.get(place, []) if is_centre else []
+    return sorted(reached)
+
+
+def _history(work: Work, product_id: int, locations: list[int], meta: PlanMeta, history_days: int) -> list[DayUnits]:
+    first = meta.as_of - timedelta(days=history_days)
+    rows: dict[date, float] = dict(
+        work.marts.query(
+            work,
+            "select day, greatest(sum(units - returned), 0)::double from day_sales "
+            "where product_id = $product_id and list_contains($locations, location_id) and day >= $first and day < $as_of group by day",
+            {"product_id": product_id, "locations": locations, "first": first, "as_of": meta.as_of},
+        )
+    )
+    until = min(meta.data_until or meta.as_of, meta.as_of - timedelta(days=1))
+    days = [first + timedelta(days=offset) for offset in range((until - first).days + 1)]
+    return [DayUnits(day=day, units=rows.get(day, 0.0)) for day in days]
+
+
+def product_named(work: Work, product_id: int) -> ProductNamed:
+    """A product as answers name it; refused as NotFound when there is none."""
+    query = select(catalog.Product.sku, catalog.Product.name, catalog.Category.name.label("category"))
+    row = work.db.execute(query.outerjoin(catalog.Category).where(catalog.Product.id == product_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return ProductNamed(id=product_id, sku=row.sku, name=row.name, category=row.category)
+
+
+def location_named(work: Work, location_id: int) -> Named:
+    """A location as answers name it; refused as NotFound when there is none or the person may not see it."""
+    work.require_location(location_id)
+    row = work.db.execute(select(catalog.Location.code, catalog.Location.name).where(catalog.Location.id == location_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Named(id=location_id, code=row.code, name=row.name)
+
+
+def _found(work: Work, q: str) -> list[int]:
+    words = search_key(q).split()
+    return list(
+        work.db.scalars(select(catalog.Product.id).where(*(catalog.Product.search.contains(word, autoescape=True) for word in words)))
+    )
+
+
+def _pair(product_id: int, location_id: int) -> dict[str, int]:
+    return {"product_id": product_id, "location_id": location_id}
+
+
+def _series(work: Work, row: dict[str, Any]) -> SeriesView:
+    same = (
+        *("abc", "xyz", "demand_class", "model", "daily_mean", "lead_time_days", "review_days", "service_level", "protection_days"),
+        *(
+            "safety_stock",
+            "reorder_point",
+            "order_up_to",
+            "on_hand",
+            "on_order",
+            "in_transit",
+            "position",
+            "days_of_cover",
+            "suggested",
+            "outcome",
+        ),
+    )
+    return SeriesView(
+        product=ProductNamed(id=row["product_id"], sku=row["sku"], name=row["product_name"], category=row["category"]),
+        location=Named(id=row["location_id"], code=row["code"], name=row["location_name"]),
+        forecast_protection=row["forecast"],
+        outcome_text=say(OUTCOMES[row["outcome"]], work.lang),
+        **{name: row[name] for name in same},
+    )
+
+
+def money(value: float | None) -> Decimal | None:
+    """A computed amount as money, with two decimals."""
+    return None if value is None else Decimal(f"{value:.2f}")
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as JSON text."""
+    return day.isoformat() if day else None

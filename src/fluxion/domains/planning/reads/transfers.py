@@ -1,0 +1,107 @@
+"""Suggested transfers: lists with their filters, and the selection that bulk actions work on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_, select
+
+from fluxion.base.paging import Ask, Column, Page, read_page
+from fluxion.base.web import Named
+from fluxion.base.work import Work
+from fluxion.domains import catalog
+from fluxion.domains.planning.errors import UnknownSuggestion
+from fluxion.domains.planning.rules.explain import move_sentences
+from fluxion.domains.planning.shapes import Explanation, ProductNamed, TransferFilter, TransferSuggestionView
+from fluxion.domains.planning.tables import TransferSuggestionRow
+from fluxion.values.codes import search_key
+
+MOST_AT_ONCE = 20_000
+ORDERS: dict[str, Column] = {
+    "value": TransferSuggestionRow.value,
+    "quantity": TransferSuggestionRow.quantity,
+    "sku": TransferSuggestionRow.sku,
+    "product": TransferSuggestionRow.product_name,
+    "from": TransferSuggestionRow.from_code,
+    "to": TransferSuggestionRow.to_code,
+}
+
+
+def transfers(work: Work, ask: Ask, chosen: TransferFilter) -> Page[TransferSuggestionView]:
+    """Suggested transfers that touch a location the person may see; open ones unless another state is asked for."""
+    work.require("planning.read")
+    query = select(TransferSuggestionRow).where(*conditions(work, chosen))
+    return read_page(work.db, work.settings, query, ask, ORDERS, TransferSuggestionRow.id, lambda row: _view(work, row), "-value")
+
+
+def transfer(work: Work, transfer_id: int) -> TransferSuggestionView:
+    """One suggested transfer; refused as unknown when neither end lies within the actor's locations."""
+    work.require("planning.read")
+    row = work.db.execute(select(TransferSuggestionRow).where(TransferSuggestionRow.id == transfer_id, *seen_transfers(work))).one_or_none()
+    if row is None:
+        raise UnknownSuggestion
+    return _view(work, row)
+
+
+def conditions(work: Work, chosen: TransferFilter) -> list[ColumnElement[bool]]:
+    """The filter as conditions on `transfer_suggestion`, within what the actor may see."""
+    table = TransferSuggestionRow
+    wanted = [*seen_transfers(work), table.state == chosen.state]
+    for column, value in (
+        (table.from_location_id, chosen.from_location_id),
+        (table.to_location_id, chosen.to_location_id),
+        (table.category_id, chosen.category_id),
+        (table.product_id, chosen.product_id),
+        (table.kind, chosen.kind),
+    ):
+        if value is not None:
+            wanted.append(column == value)
+    if chosen.q:
+        words = search_key(chosen.q).split()
+        found = select(catalog.Product.id).where(*(catalog.Product.search.contains(word, autoescape=True) for word in words))
+        wanted.append(table.product_id.in_(found))
+    return wanted
+
+
+def seen_transfers(work: Work) -> list[ColumnElement[bool]]:
+    """Transfers are seen from either end."""
+    if work.actor.locations is None:
+        return []
+    table = TransferSuggestionRow
+    return [or_(table.from_location_id.in_(work.actor.locations), table.to_location_id.in_(work.actor.locations))]
+
+
+def selected_ids(work: Work, ids: Sequence[int] | None, chosen: TransferFilter | None) -> list[int]:
+    """The ids a bulk action works on, in the order they will be treated; all that the filter finds when no ids are given."""
+    work.require("planning.read")
+    if ids is not None:
+        return list(dict.fromkeys(ids))
+    query = select(TransferSuggestionRow.id).where(*conditions(work, chosen or TransferFilter()))
+    return list(work.db.scalars(query.order_by(TransferSuggestionRow.id).limit(MOST_AT_ONCE)))
+
+
+def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
+    row: TransferSuggestionRow = found[0]
+    figures, has_cost = row.explanation["figures"], work.actor.may("insights.see_cost")
+    return TransferSuggestionView(
+        id=row.id,
+        kind=row.kind,
+        product=ProductNamed(id=row.product_id, sku=row.sku, name=row.product_name, category=row.category or None),
+        origin=Named(id=row.from_location_id, code=row.from_code, name=row.from_name),
+        target=Named(id=row.to_location_id, code=row.to_code, name=row.to_name),
+        quantity_suggested=row.quantity_suggested,
+        quantity=row.quantity,
+        edited=row.edited,
+        unit_cost=row.unit_cost if has_cost else None,
+        value=row.value if has_cost else None,
+        currency=row.currency,
+        ship_by=row.ship_by,
+        state=row.state,
+        note=row.note,
+        reject_reason=row.reject_reason,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        transfer_id=row.transfer_id,
+        run_id=row.run_id,
+        explanation=Explanation(sentences=move_sentences(figures, work.lang), figures=figures),
+        version=row.version,
+    )

@@ -1,0 +1,1 @@
+"""Pure decisions of planning: parameters, series, policies, moves, orders, outcomes and the words that explain them."""

@@ -1,0 +1,228 @@
+"""A plan as tables: what goes to the mart, and the figures of single series that explanations are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from fluxion.domains.planning.rules.inputs import Ints
+from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
+from fluxion.domains.planning.rules.plan import Plan, days_since_sale
+from fluxion.kernels.stocking import abc_xyz
+
+FIGURES: tuple[str, ...] = (
+    "outcome",
+    "abc",
+    "xyz",
+    "demand_class",
+    "model",
+    "daily_mean",
+    "protection_days",
+    "lead_time_days",
+    "lead_time_sd",
+    "review_days",
+    "service_level",
+    "safety_factor",
+    "max_cover_days",
+    "forecast",
+    "safety_stock",
+    "reorder_point",
+    "order_up_to",
+    "on_hand",
+    "reserved",
+    "leaving",
+    "on_order",
+    "in_transit",
+    "later",
+    "available",
+    "in_lead_time",
+    "position",
+    "moved_in",
+    "moved_out",
+    "served",
+    "unserved",
+    "stores_need",
+    "raw_need",
+    "moq",
+    "pack_size",
+    "rounded",
+    "top_up",
+    "suggested",
+    "days_of_cover",
+    "is_due",
+    "is_centre",
+    "history_days",
+    "days_since_sale",
+    "window_days",
+    "stock_out_on",
+    "needed_on",
+    "order_by",
+    "arrives_on",
+    "source_service_level",
+    "source_review_period_days",
+    "source_lead_time_days",
+    "source_lead_time_sd_days",
+    "source_safety_factor",
+)
+"""What an explanation rests on, in the order people read it; each is a column of `plan_series`."""
+
+RATE_DECIMALS = 4
+
+
+def series_table(plan: Plan) -> pa.Table:
+    """Every series with its figures, as `plan_series` holds them."""
+    return pa.table(_facts(plan) | _numbers(plan) | _sources(plan) | _forecasts(plan))
+
+
+def figures_of(row: Mapping[str, Any], as_of: date, data_until: date | None) -> dict[str, Any]:
+    """The figures of one series as JSON values, from a row of `plan_series`."""
+    told = {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in FIGURES}
+    return told | {"as_of": as_of.isoformat(), "data_until": data_until.isoformat() if data_until else None}
+
+
+def _facts(plan: Plan) -> dict[str, Any]:
+    series, inputs = plan.series, plan.inputs
+    is_centre = np.zeros(series.n, np.bool_)
+    is_centre[series.parent[series.parent >= 0]] = True
+    supplier = inputs.products.supplier_id[series.product]
+    return {
+        "product_id": series.product_id.astype(np.int32),
+        "location_id": series.location_id.astype(np.int32),
+        "category_id": _or_null(inputs.products.category_id[series.product]),
+        "supplier_id": _or_null(supplier),
+        "root": series.parent < 0,
+        "is_centre": is_centre,
+        "abc": np.asarray(ABC)[plan.policy.abc],
+        "xyz": np.asarray(XYZ)[plan.policy.xyz],
+        "demand_class": np.asarray(plan.forecasts.class_names(), dtype=str),
+        "model": np.asarray(plan.forecasts.model_names(), dtype=str),
+        "outcome": plan.outcome,
+        "is_due": plan.needs.is_due,
+        "urgency": plan.orders.urgency,
+        "history_days": plan.forecasts.history_days.astype(np.int32),
+        "days_since_sale": days_since_sale(plan.demand).astype(np.int32),
+        "window_days": np.full(series.n, plan.demand.n_days, np.int32),
+        "rejection_id": np.where(plan.orders.rejected, plan.orders.rejection_id, 0).astype(np.int64),
+    } | _days(plan)
+
+
+def _days(plan: Plan) -> dict[str, Any]:
+    """When stock runs out, when goods are needed, when to order them and when they would arrive.
+
+    Nothing is ever dated before the day of the plan, and goods never arrive earlier than their lead time after it.
+    """
+    projection, lead = plan.position.projection, plan.policy.lead_time_days
+    out, needed = projection.stock_out_day.astype(np.int64), projection.needed_day.astype(np.int64)
+    needed = np.where(needed < 0, plan.policy.protection_days.astype(np.int64), needed)
+    order = np.where(plan.needs.is_due, 0, np.maximum(needed - np.ceil(lead), 0)).astype(np.int64)
+    arrives = order + np.ceil(lead).astype(np.int64)
+    return {
+        "stock_out_on": _dates(plan.inputs.as_of, out, out >= 0),
+        "needed_on": _dates(plan.inputs.as_of, np.maximum(needed, 0)),
+        "order_by": _dates(plan.inputs.as_of, order),
+        "arrives_on": _dates(plan.inputs.as_of, arrives),
+    }
+
+
+def _numbers(plan: Plan) -> dict[str, Any]:
+    policy, position, needs, orders, row = plan.policy, plan.position, plan.needs, plan.orders, plan.series.product
+    cover = position.projection.days_of_cover.astype(np.float64)
+    return {
+        **{name: getattr(policy, name) for name in ("value", "lead_time_days", "lead_time_sd", "review_days", "service_level")},
+        **{name: getattr(policy, name) for name in ("safety_factor", "max_cover_days", "protection_days", "forecast", "forecast_sd")},
+        **{name: getattr(policy, name) for name in ("safety_stock", "reorder_point", "order_up_to")},
+        **{name: getattr(position, name) for name in ("on_hand", "reserved", "leaving", "on_order", "in_transit", "later")},
+        **{name: getattr(position, name) for name in ("available", "in_lead_time", "position")},
+        **{name: getattr(needs, name) for name in ("moved_in", "moved_out", "served", "unserved")},
+        "stores_need": needs.stores,
+        "raw_need": needs.raw,
+        "moq": plan.inputs.products.moq[row],
+        "pack_size": plan.inputs.products.pack[row],
+        "rounded": orders.rounded,
+        "top_up": orders.top_up,
+        "suggested": orders.quantity,
+        "daily_mean": np.round(plan.forecasts.daily_mean, RATE_DECIMALS),
+        "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
+        "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
+        "unit_cost": pa.array(plan.inputs.products.buy_cost[row], from_pandas=True),
+        "stock_cost": plan.unit_cost,
+        "price": pa.array(plan.inputs.products.price[row], from_pandas=True),
+    }
+
+
+def _sources(plan: Plan) -> dict[str, Any]:
+    words = pa.array(SOURCES)
+    names = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
+    return {f"source_{name}": pa.DictionaryArray.from_arrays(pa.array(plan.policy.sources[name]), words) for name in names}
+
+
+def _forecasts(plan: Plan) -> dict[str, Any]:
+    quantiles = plan.forecasts.quantiles
+    names = [f"q{round(level * 100):02d}" for level in plan.forecasts.levels]
+    return {"mean": _lists(plan.forecasts.mean)} | {name: _lists(quantiles[:, :, k]) for k, name in enumerate(names)}
+
+
+def product_table(plan: Plan) -> pa.Table:
+    """Every product over the whole company: its classes by the value of all its locations and their joint variation."""
+    series = plan.series
+    root = series.parent < 0
+    rows, at = np.unique(series.product[root], return_inverse=True)
+    value = np.bincount(at, plan.policy.value[root], len(rows))
+    mean = np.bincount(at, plan.forecasts.daily_mean[root], len(rows))
+    deviation = np.nan_to_num(plan.forecasts.weekly_cv[root], nan=10.0, posinf=10.0) * plan.forecasts.daily_mean[root]
+    spread = np.sqrt(np.bincount(at, deviation**2, len(rows)))
+    abc, xyz = abc_xyz(np.maximum(value, 0.0), np.where(mean > 0, spread / np.maximum(mean, 1e-12), np.nan))
+    everywhere = np.searchsorted(rows, series.product)
+    stock = np.bincount(everywhere, plan.position.on_hand * plan.unit_cost, len(rows))
+    return pa.table(
+        {
+            "product_id": plan.inputs.products.id[rows].astype(np.int32),
+            "abc": np.asarray(ABC)[abc],
+            "xyz": np.asarray(XYZ)[xyz],
+            "value": value,
+            "daily_mean": np.round(mean, RATE_DECIMALS),
+            "stock_value": stock,
+        }
+    )
+
+
+def published_table(plan: Plan, run_id: int) -> pa.Table:
+    """What the plan expects of each coming week, per series, as it is kept to be judged later."""
+    whole = plan.inputs.horizon // 7
+    weeks = plan.forecasts.mean[:, : whole * 7].reshape(plan.series.n, whole, 7).sum(axis=2)
+    return pa.table(
+        {
+            "day": pa.array(np.full(plan.series.n, np.datetime64(plan.inputs.as_of, "D")), pa.date32()),
+            "run_id": np.full(plan.series.n, run_id, np.int64),
+            "product_id": plan.series.product_id.astype(np.int32),
+            "location_id": plan.series.location_id.astype(np.int32),
+            "model": plan.forecasts.model.astype(np.int8),
+            "weeks": _lists(np.round(weeks, 3).astype(np.float32)),
+        }
+    )
+
+
+def rows_of(table: pa.Table, rows: Iterable[int] | Ints) -> list[dict[str, Any]]:
+    """Single series of `series_table`, without their daily forecasts, as plain rows."""
+    wanted = [name for name in table.column_names if name not in ("mean", "q05", "q25", "q50", "q75", "q95")]
+    return list(table.select(wanted).take(pa.array(np.asarray(list(rows), np.int64))).to_pylist())
+
+
+def _or_null(ids: Ints) -> pa.Array:
+    return pa.array(ids.astype(np.int32), mask=ids < 0)
+
+
+def _dates(first: date, offset: Ints, known: NDArray[np.bool_] | None = None) -> pa.Array:
+    days = np.datetime64(first, "D") + np.clip(offset, 0, 36500).astype("timedelta64[D]")
+    return pa.array(days, pa.date32(), mask=None if known is None else ~known)
+
+
+def _lists(values: NDArray[np.float32]) -> pa.Array:
+    n, width = values.shape
+    flat = pa.array(np.ascontiguousarray(values, np.float32).reshape(-1))
+    return pa.ListArray.from_arrays(pa.array(np.arange(n + 1, dtype=np.int32) * np.int32(width)), flat)

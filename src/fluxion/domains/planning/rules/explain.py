@@ -1,0 +1,183 @@
+"""Why this number, and why not: sentences and formulas made from the figures of one series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN_NOTES, SENTENCES, SOURCE_WORDS, TERMS
+from fluxion.values.errors import LANGUAGES, say
+
+Figures = Mapping[str, Any]
+
+EXPLAINED = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
+PARAMETER_NAMES = {
+    "service_level": {"es": "nivel de servicio", "en": "service level", "pt": "nível de serviço"},
+    "review_period_days": {"es": "revisión", "en": "review period", "pt": "revisão"},
+    "lead_time_days": {"es": "plazo de entrega", "en": "lead time", "pt": "prazo de entrega"},
+    "lead_time_sd_days": {"es": "variación del plazo", "en": "lead time variation", "pt": "variação do prazo"},
+    "safety_factor": {"es": "factor de seguridad", "en": "safety factor", "pt": "fator de segurança"},
+}
+PARAMETER_FIGURES = {"review_period_days": "review_days", "lead_time_sd_days": "lead_time_sd"}
+ORDERED = ("order", "order_without_supplier")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the calculation, in words and with its values."""
+
+    name: str
+    text: str
+    values: str
+    value: float
+
+
+def number(value: Any, lang: str) -> str:
+    """A figure as people of the language write it; text and what is not there pass as they are.
+
+    >>> number(1234.5, "es"), number(1234.5, "en"), number(12.0, "pt"), number(None, "es")
+    ('1.234,5', '1,234.5', '12', '–')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date | datetime):
+        return value.strftime("%Y-%m-%d") if lang == "en" else value.strftime("%d/%m/%Y")
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
+    text = "0" if text in ("-0", "") else text
+    return text if lang == "en" else text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def _day(value: Any, lang: str) -> str:
+    return number(date.fromisoformat(value) if isinstance(value, str) else value, lang)
+
+
+def _say(name: str, lang: str, figures: Figures, **more: Any) -> str:
+    days = {"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on"}
+    given = {**figures, **more}
+    words = {key: _day(value, lang) if key in days else number(value, lang) for key, value in given.items()}
+    return say(SENTENCES[name], lang, words)
+
+
+def sentences(figures: Figures, lang: str) -> list[str]:
+    """The explanation of one series in sentences, the decisive reason first."""
+    outcome = figures["outcome"]
+    told = [reason] if (reason := why(figures, lang)) else []
+    if outcome in ("not_planned", "no_history"):
+        return [*told, _say("data", lang, figures)]
+    told += _demand(figures, lang) + _stock(figures, lang)
+    told += _moves(figures, lang) + _quantity(figures, lang)
+    return [*told, _say("sources", lang, figures, sources=_sources(figures, lang)), _say("data", lang, figures)]
+
+
+def why(figures: Figures, lang: str) -> str:
+    """The decisive reason in one sentence; empty where the figures say it all."""
+    name = f"why_{figures['outcome']}"
+    return _say(name, lang, figures) if name in SENTENCES else ""
+
+
+def _demand(figures: Figures, lang: str) -> list[str]:
+    told = [_say("forecast", lang, figures)]
+    if figures.get("is_centre"):
+        told.append(_say("includes_stores", lang, figures))
+    told.append(_say("safety", lang, figures, service_percent=round(figures["service_level"] * 100, 2)))
+    return [*told, _say("target", lang, figures)]
+
+
+def _terms(figures: Figures, lang: str, *signed: tuple[str, str]) -> str:
+    """A sum in words; terms of zero are left out, but never all."""
+    parts: list[str] = []
+    for sign, name in signed:
+        if figures[name] or not parts:
+            words = TERMS[name][lang].format(number(figures[name], lang))
+            parts.append(words if not parts else f"{sign} {words}")
+    return " ".join(parts)
+
+
+def _stock(figures: Figures, lang: str) -> list[str]:
+    terms = _terms(figures, lang, ("+", "on_hand"), ("−", "reserved"), ("−", "leaving"), ("+", "on_order"), ("+", "in_transit"))
+    told = [_say("position", lang, figures, terms=terms)]
+    if figures["later"]:
+        told.append(_say("later", lang, figures))
+    if figures["outcome"] not in ("inactive", "no_demand"):
+        left = figures["in_lead_time"] - figures["stores_need"]
+        told.append(_say("reached" if figures["is_due"] else "not_reached", lang, figures, left=round(left, 3)))
+    return told
+
+
+def _moves(figures: Figures, lang: str) -> list[str]:
+    return [_say(name, lang, figures) for name in ("moved_in", "moved_out", "served", "unserved", "stores_need") if figures[name]]
+
+
+def _quantity(figures: Figures, lang: str) -> list[str]:
+    told = []
+    if figures["raw_need"]:
+        terms = _terms(figures, lang, ("+", "order_up_to"), ("−", "position"), ("−", "moved_in"), ("+", "moved_out"), ("+", "stores_need"))
+        told.append(_say("need", lang, figures, need_terms=terms))
+        told.append(_say("held" if figures["outcome"] == "held_for_minimum" else "rounded", lang, figures))
+    if figures["top_up"]:
+        told.append(_say("top_up", lang, figures))
+    if figures["suggested"] and figures["stock_out_on"] and figures["stock_out_on"] < figures["arrives_on"]:
+        told.append(_say("late", lang, figures))
+    if figures["suggested"] and figures["daily_mean"] > 0:
+        after = round((figures["position"] + figures["suggested"]) / figures["daily_mean"])
+        if after > figures["max_cover_days"]:
+            told.append(_say("large", lang, figures, cover_after=after))
+    return told
+
+
+def _sources(figures: Figures, lang: str) -> str:
+    def one(name: str) -> str:
+        value = number(figures[PARAMETER_FIGURES.get(name, name)], lang)
+        return f"{PARAMETER_NAMES[name][lang]} {value} ({SOURCE_WORDS[figures[f'source_{name}']][lang]})"
+
+    return "; ".join(one(name) for name in EXPLAINED)
+
+
+def formula(figures: Figures, lang: str) -> list[Step]:
+    """The calculation from forecast to suggestion, each step with its values; empty where nothing was computed."""
+    if figures["outcome"] == "not_planned":
+        return []
+    f = {name: number(value, lang) for name, value in figures.items()}
+    written = {
+        "order_up_to": "{forecast} + {safety_stock}",
+        "position": "{on_hand} − {reserved} − {leaving} + {on_order} + {in_transit}",
+        "raw_need": "{order_up_to} − {position} − {moved_in} + {moved_out} + {stores_need}",
+        "rounded": "max({raw_need}; {moq}) / {pack_size}",
+        "suggested": "{rounded} + {top_up}",
+    }
+    names = list(written) if figures["raw_need"] or figures["suggested"] else ["order_up_to", "position"]
+    return [Step(name, say(FORMULA_WORDS[name], lang), written[name].format_map(f), float(figures[name])) for name in names]
+
+
+def move_sentences(figures: Figures, lang: str) -> list[str]:
+    """Why a transfer is proposed."""
+    kind = "move_supply" if figures["kind"] == "supply" else "move_balance"
+    return [_say(name, lang, figures) for name in (kind, "move_origin", "move_target", "data")]
+
+
+def alert_text(kind: str, data: Figures, lang: str) -> str:
+    """An alert in one sentence."""
+    if kind == "dead_stock" and data["days_since_sale"] >= data["window_days"]:
+        kind = "dead_stock_unsold"
+    return say(ALERT_WORDS[kind], lang, {name: number(value, lang) for name, value in data.items()})
+
+
+def run_note(reason: str | None, as_of: date | None, data_until: date | None, lang: str) -> str | None:
+    """What a person should know about the day a plan was made for; None for an ordinary plan of today."""
+    if reason not in RUN_NOTES:
+        return None
+    return say(RUN_NOTES[reason], lang, {"as_of": _day(as_of, lang), "data_until": _day(data_until, lang)})
+
+
+def snapshot(figures: Figures) -> dict[str, Any]:
+    """The figures with their sentences in every language, to be kept on an order that outlives the plan."""
+    return {"figures": dict(figures), "sentences": {lang: sentences(figures, lang) for lang in LANGUAGES}}
+
+
+def move_snapshot(figures: Figures) -> dict[str, Any]:
+    """The figures of a transfer with their sentences in every language."""
+    return {"figures": dict(figures), "sentences": {lang: move_sentences(figures, lang) for lang in LANGUAGES}}

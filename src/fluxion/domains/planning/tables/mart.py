@@ -1,0 +1,69 @@
+"""What a plan leaves in the mart: one row per series with its forecast and every figure, classes and past accuracy."""
+
+from fluxion.base.mart import MartSection
+
+NUMBERS: tuple[str, ...] = (
+    "value",
+    "daily_mean",
+    "daily_sd",
+    "lead_time_days",
+    "lead_time_sd",
+    "review_days",
+    "service_level",
+    "safety_factor",
+    "max_cover_days",
+    "protection_days",
+    "forecast",
+    "forecast_sd",
+    "safety_stock",
+    "reorder_point",
+    "order_up_to",
+    "on_hand",
+    "reserved",
+    "leaving",
+    "on_order",
+    "in_transit",
+    "later",
+    "available",
+    "in_lead_time",
+    "position",
+    "moved_in",
+    "moved_out",
+    "served",
+    "unserved",
+    "stores_need",
+    "raw_need",
+    "moq",
+    "pack_size",
+    "rounded",
+    "top_up",
+    "suggested",
+    "days_of_cover",
+    "unit_cost",
+    "stock_cost",
+    "price",
+)
+SOURCES: tuple[str, ...] = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
+
+PLAN_SERIES = f"""create table plan_series (
+    product_id INTEGER, location_id INTEGER, category_id INTEGER, supplier_id INTEGER, root BOOLEAN, is_centre BOOLEAN,
+    abc VARCHAR, xyz VARCHAR, demand_class VARCHAR, model VARCHAR, outcome VARCHAR, is_due BOOLEAN, urgency TINYINT,
+    history_days INTEGER, days_since_sale INTEGER, window_days INTEGER, stock_out_on DATE, needed_on DATE, order_by DATE, arrives_on DATE, rejection_id BIGINT,
+    {", ".join(f"{name} DOUBLE" for name in NUMBERS)},
+    {", ".join(f"source_{name} VARCHAR" for name in SOURCES)},
+    mean FLOAT[], q05 FLOAT[], q25 FLOAT[], q50 FLOAT[], q75 FLOAT[], q95 FLOAT[]
+)"""
+
+PLAN_PRODUCT = """create table plan_product (
+    product_id INTEGER, abc VARCHAR, xyz VARCHAR, value DOUBLE, daily_mean DOUBLE, stock_value DOUBLE
+)"""
+PLAN_ACCURACY = """create table plan_accuracy (
+    run_id BIGINT, as_of DATE, days INTEGER, location_id INTEGER, series INTEGER, forecast DOUBLE, sold DOUBLE, missed DOUBLE
+)"""
+PLAN_META = "create table plan_meta (key VARCHAR, value VARCHAR)"
+
+MART_SECTION = MartSection(
+    name="plan",
+    tables=("plan_series", "plan_product", "plan_accuracy", "plan_meta"),
+    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_META)),
+)
