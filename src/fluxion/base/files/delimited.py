@@ -77,26 +77,33 @@ def quote_use(path: Path, layout: Layout) -> QuoteUse:
     if layout.quote is Quote.NONE:
         return QuoteUse.ABSENT
     edges = np.frombuffer(f"{layout.delimiter.value}\n\r".encode(), dtype=np.uint8)
-    held, count = b"\n", 0
+    held, count, quotes = b"\n", 0, 0
     for chunk in chain(chunks(path), (b"\n",)):
-        count += chunk.count(layout.mark.encode())
+        quotes += chunk.count(layout.mark.encode())
         piece = held + chunk
-        if not _quotes_enclose_cells(np.frombuffer(piece, dtype=np.uint8), ord(layout.mark), edges):
+        count = _count_enclosing(np.frombuffer(piece, dtype=np.uint8), ord(layout.mark), edges, count)
+        if count < 0:
             return QuoteUse.ODD
         held = piece[-2:]
     if count % 2:
         return QuoteUse.ODD
-    return QuoteUse.PLAIN if count else QuoteUse.ABSENT
+    return QuoteUse.PLAIN if quotes else QuoteUse.ABSENT
 
 
-def _quotes_enclose_cells(data: NDArray[np.uint8], mark: int, edges: NDArray[np.uint8]) -> bool:
-    """Whether each quote opens or closes a cell, two together being an empty one; the outermost bytes are only neighbours."""
+def _count_enclosing(data: NDArray[np.uint8], mark: int, edges: NDArray[np.uint8], count: int) -> int:
+    """How many quotes enclose cells up to here, by turns opening and closing one (two together are an empty cell); -1 when any does not.
+
+    The outermost bytes are only neighbours.
+    """
     at = np.flatnonzero(data[1:-1] == mark) + 1
     before, after = data[at - 1], data[at + 1]
     starts, ends = np.isin(before, edges), np.isin(after, edges)
-    alone = (before != mark) & (after != mark) & (starts | ends)
+    alone = (before != mark) & (after != mark)
     paired = ((after == mark) & starts) | ((before == mark) & ends)
-    return bool((alone | paired).all())
+    opening = (count + np.arange(np.count_nonzero(alone))) % 2 == 0
+    if not (alone | paired).all() or not np.where(opening, starts[alone], ends[alone]).all():
+        return -1
+    return count + len(opening)
 
 
 class Doubtful(Exception):

@@ -165,5 +165,4 @@ def _finish(con: duckdb.DuckDBPyConnection, found: Detected, columns: tuple[str,
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = con.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(found[0]) if found else 0
+    return int(con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
