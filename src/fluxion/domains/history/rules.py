@@ -32,6 +32,7 @@ DDL = (
     """create table if not exists stock_now (product_id int, location_id int, on_hand decimal(18,3), reserved decimal(18,3),
         unit_cost decimal(18,4))""",
     "create table if not exists stock_day (day date, location_id int, value decimal(18,4), skus int, skus_out int, pairs int)",
+    "create table if not exists location_now (location_id int, value decimal(18,4), skus int, skus_out int)",
     "create table if not exists stock_out (product_id int, location_id int, day date, share_out double)",
     "create table if not exists closed_day (day date)",
 )
@@ -122,3 +123,20 @@ FILL_WINDOW = """insert into sales_window
     select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), count(*) filter (units > 0)
     from day_sales where day > (select max(day) from day_location) - $days::int
     group by product_id, location_id order by product_id, location_id"""
+
+FILL_NOW = (
+    "delete from location_now",
+    f"""insert into location_now
+    with wanted as (
+        select product_id, location_id from sales_window
+        join product_dim using (product_id) join location_dim using (location_id)
+        where days = {DEMAND_DAYS} and units > 0 and product_dim.active and location_dim.active)
+    select location_id,
+        coalesce(sum(greatest(on_hand, 0) * coalesce(unit_cost, 0)), 0)::decimal(18,4),
+        count(*) filter (wanted.product_id is not null),
+        count(*) filter (wanted.product_id is not null and coalesce(on_hand - reserved, 0) <= 0)
+    from stock_now full join wanted using (product_id, location_id)
+    where location_id in (select location_id from stock_now)
+    group by location_id order by location_id""",
+)
+"""Value of the stock of each location now, pairs with demand in the last 90 days, and how many of them have nothing available."""

@@ -56,6 +56,8 @@ def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progre
         con.execute(statement)
     for days in rules.WINDOWS:
         con.execute(rules.FILL_WINDOW, {"days": days})
+    for statement in rules.FILL_NOW:
+        con.execute(statement)
     progress(0.9, "sections")
     _sections(made, work, sections)
     _meta(con, work, scope, is_full=not made.is_copy)

@@ -1,0 +1,12 @@
+"""Insights: sees everything and changes nothing. The dashboard's figures against the period before, sales by any
+dimension, and the search behind the command palette.
+
+Every figure comes from the mart's current generation, is confined to the person's locations, and leaves out costs,
+values and margins for whoever may not see them (`insights.see_cost`).
+"""
+
+from fluxion.domains.insights.reads import dashboard, sales_summary, sales_trend, search, top_products
+
+RIGHTS: tuple[str, ...] = ("insights.read", "insights.see_cost")
+
+__all__ = ["RIGHTS", "dashboard", "sales_summary", "sales_trend", "search", "top_products"]
