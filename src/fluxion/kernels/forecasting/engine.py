@@ -23,7 +23,7 @@ DEAD, NEW, SMOOTH, INTERMITTENT, ERRATIC, LUMPY = range(len(DEMAND_CLASSES))
 NONE, EARLY_MEAN, COMBINATION = range(len(MODELS))
 
 _ADI_CUT, _CV2_CUT = 1.32, 0.49  # Syntetos, Boylan & Croston 2005
-_NEW_DAYS, _NEW_SALES = 28, 3
+_NEW_DAYS, _FEW_SALES = 20, 3  # open days; three times as many with fewer sales
 _DEAD_DAYS, _DEAD_INTERVALS = 180, 4.0
 _EXCESS_KEPT = 0.7  # of what giant orders exceeded the cap by; measured as the least biased that stays calm
 _TREND = CANDIDATES.index("damped_trend")
@@ -59,9 +59,12 @@ def demand_classes(series: _Series, found: Study, n_days: int) -> tuple[Codes, F
     adi = np.where(series.sales > 0, np.maximum(found.open_days, 1.0) / np.maximum(series.sales, 1.0), np.inf)
     often, steady = adi <= _ADI_CUT, series.cv2 <= _CV2_CUT
     code = np.where(often, np.where(steady, SMOOTH, ERRATIC), np.where(steady, INTERMITTENT, LUMPY))
-    code = np.where((found.open_days < _NEW_DAYS * 5 / 7) | (series.sales < _NEW_SALES), NEW, code)
+    short = np.where(series.sales < _FEW_SALES, 3 * _NEW_DAYS, _NEW_DAYS)
+    code = np.where(found.open_days < short, NEW, code)
     silent = n_days - 1 - series.last
-    gone = (series.sales == 0) | (silent > np.maximum(_DEAD_DAYS, _DEAD_INTERVALS * np.minimum(adi, 1e6)))
+    interval = (series.last - series.first + 1) / np.maximum(series.sales - 1, 1)
+    interval = np.where(series.sales < 2, 0.0, interval)
+    gone = (series.sales == 0) | (silent > np.maximum(_DEAD_DAYS, _DEAD_INTERVALS * interval))
     return np.where(gone, DEAD, code).astype(np.int8), adi
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.kernels.compiling import compiled
 from fluxion.kernels.forecasting.demand import Demand
-from fluxion.kernels.forecasting.models import compiled
 
 Floats = NDArray[np.float64]
 

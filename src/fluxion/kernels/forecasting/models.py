@@ -3,28 +3,19 @@
 `e` (exposure) is the weekday's share of a normal day times the share of the day in stock, 0 on closed days. Every model
 answers the expected units of one day of exposure 1, so closed days and stock-outs neither raise nor lower it.
 
-All compiled functions that call each other are in this file: numba caches machine code per file and would not notice a
-change made in another one.
+All compiled functions that call each other are in this file, see `compiled`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from fluxion.kernels.compiling import compiled
+
 Floats = NDArray[np.float64]
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def compiled(function: F) -> F:
-    """The function as machine code, kept on disk between runs and free of Python's lock."""
-    return cast(F, njit(cache=True, nogil=True, error_model="numpy")(function))
-
 
 CANDIDATES = ("tsb_quick", "tsb_slow", "window_56", "rate_size", "aggregated", "ses", "damped_trend")
 BUCKETS = (1, 2, 4, 7, 14, 28)
@@ -265,8 +256,9 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
         t = rows.day[j] - first
         raw[t] = rows.units[j] / rows.scale[i]
         normal = profile[(rows.day[j] + rows.first_weekday) % 7]
-        # a sale on a day said to be closed or empty proves that it was open for a while
-        exposure[t] = max(exposure[t], _LEAST_IN_STOCK * normal if normal > 0 else 1.0)
+        # a sale proves that a day said to be closed was open, and that one said to be empty had stock for a while
+        least = normal if closed[rows.day[j]] else _LEAST_IN_STOCK * normal
+        exposure[t] = max(exposure[t], least if normal > 0 else 1.0)
     return raw, exposure
 
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
+
+from fluxion.kernels.compiling import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-F = TypeVar("F", bound=Callable[..., Any])
 
 _PORTIONS = 8  # a need is given out in so many portions, so that several needy places share what there is
 _HAIR = 1e-9
-
-
-def compiled(function: F) -> F:
-    """The function as machine code, kept on disk between runs and free of Python's lock."""
-    return cast(F, njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 @dataclass(frozen=True)
