@@ -1,19 +1,35 @@
 """What insights shows."""
 
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, WithJsonSchema
 
 from fluxion.base.web import Exact, Shape
 from fluxion.domains.catalog import ProductRef
 from fluxion.domains.planning import AlertView
+from fluxion.values.money import plain
 
 TileName = Literal["sales", "margin", "margin_share", "inventory_value", "turnover", "days_of_cover", "stock_out_rate"]
 Unit = Literal["money", "ratio", "days", "percent"]
 GroupBy = Literal["category", "location", "product", "salesperson", "month"]
 Grain = Literal["day", "week", "month"]
 HitType = Literal["product", "supplier", "location", "order", "page"]
+
+
+def _written(value: Decimal | float) -> str | float:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+Value = Annotated[
+    Decimal | float,
+    PlainSerializer(_written, when_used="json"),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}, {"type": "number"}], "examples": ["12840.50", 0.23]}
+    ),
+]
+"""Money as decimal text, anything else as a number."""
 
 
 class Span(Shape):
@@ -28,8 +44,8 @@ class Tile(Shape):
 
     name: TileName
     label: str
-    value: Exact | float | None
-    previous: Exact | float | None
+    value: Value | None
+    previous: Value | None
     change: float | None = Field(description="Relative to the period before: 0.12 is 12 % more.")
     unit: Unit
     currency: str | None
