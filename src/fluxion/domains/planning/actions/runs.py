@@ -22,13 +22,13 @@ def start_run(work: Work, ask: RunAsk) -> RunView:
     work.require("planning.start_run")
     as_of = ask.as_of.isoformat() if ask.as_of else None
     title = say(TITLE_AS_OF if as_of else TITLE, work.lang, {"as_of": as_of})
-    key = f"{RUN_JOB}:{as_of or 'today'}:{ask.horizon_days or 'usual'}"
-    job_id = work.later(RUN_JOB, {"as_of": as_of, "horizon_days": ask.horizon_days}, title=title, key=key)
+    key = f"{RUN_JOB}:{as_of or 'today'}:{ask.horizon or 'usual'}"
+    job_id = work.later(RUN_JOB, {"as_of": as_of, "horizon_days": ask.horizon}, title=title, key=key)
     known = work.db.scalar(select(RunRow.id).where(RunRow.job_id == job_id))
     if known is not None:
         return run(work, known)
-    row = run_row(work, job_id, ask.as_of, ask.horizon_days)
-    work.emit(PlanAsked(subject_id=row.id, as_of=as_of, horizon_days=ask.horizon_days))
+    row = run_row(work, job_id, ask.as_of, ask.horizon)
+    work.emit(PlanAsked(subject_id=row.id, as_of=as_of, horizon_days=ask.horizon))
     return run(work, row.id)
 
 

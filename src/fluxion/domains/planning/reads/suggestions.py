@@ -1,6 +1,6 @@
 """Suggested orders: lists with their filters, totals per supplier, and the selection that bulk actions work on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from fluxion.values.codes import search_key
 
 MOST_AT_ONCE = 20_000
 NO_COVER = 1e6
+PIECE = 1_000
 ORDERS: dict[str, Column] = {
     "urgency": SuggestionRow.urgency,
     "amount": SuggestionRow.amount,
@@ -73,6 +74,15 @@ def supplier_totals(work: Work, chosen: SuggestionFilter) -> list[SupplierTotal]
     )
     rows = sorted(work.db.execute(query), key=lambda row: (-row.amount, row.supplier_name, row.location_code))
     return [_total(work, row) for row in rows]
+
+
+def suggestion_rows(work: Work, chosen: SuggestionFilter) -> Iterator[SuggestionView]:
+    """Every suggestion that matches, by supplier, location and SKU, read in pieces; for files of exactly what a filter shows."""
+    work.require("planning.read")
+    table = SuggestionRow
+    query = select(table).where(*conditions(work, chosen)).order_by(table.supplier_name, table.location_code, table.sku, table.id)
+    for row in work.db.execute(query.execution_options(yield_per=PIECE)):
+        yield _view(work, row)
 
 
 def conditions(work: Work, chosen: SuggestionFilter) -> list[ColumnElement[bool]]:

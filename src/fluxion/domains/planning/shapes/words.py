@@ -1,0 +1,27 @@
+"""Words and names that the shapes of planning share."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fluxion.base.web import Shape
+
+SuggestionState = Literal["open", "approved", "rejected", "superseded"]
+Urgency = Literal["out", "late", "due", "top_up"]
+AbcClass = Literal["A", "B", "C"]
+XyzClass = Literal["X", "Y", "Z"]
+TransferKind = Literal["supply", "balance"]
+AlertKind = Literal["stock_out", "below_reorder", "overstock", "dead_stock"]
+URGENCIES: tuple[Urgency, ...] = ("top_up", "due", "late", "out")
+"""From the least to the most urgent; a row keeps the index."""
+
+Reason = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class ProductNamed(Shape):
+    """A product as it stands inside other answers."""
+
+    id: int
+    sku: str
+    name: str
+    category: str | None = None

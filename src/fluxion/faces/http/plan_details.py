@@ -1,0 +1,121 @@
+"""The plan in detail over HTTP: forecasts, series, classes, explanations, parameters, accuracy."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from fluxion.base.fields import Id
+from fluxion.base.paging import Page
+from fluxion.domains.planning import shapes
+from fluxion.domains.planning.actions import parameters as parameter_actions
+from fluxion.domains.planning.reads import classes, explaining, series
+from fluxion.domains.planning.reads import parameters as parameter_reads
+from fluxion.domains.planning.reads import runs as run_reads
+from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
+from fluxion.faces.http.edge import router as make_router
+
+router = make_router("planning")
+
+Location = Annotated[Id | None, Query(description="Only this location.")]
+Category = Annotated[Id | None, Query(description="Only this category.")]
+Words = Annotated[str | None, Query(max_length=200, description="Words of the SKU or the name, accents and case aside.")]
+DemandClass = Annotated[str | None, Query(max_length=20, description="dead, new, smooth, intermittent, erratic or lumpy.")]
+Outcome = Annotated[str | None, Query(max_length=40, description="What the plan decided, such as `order` or `covered_by_stock`.")]
+HistoryDays = Annotated[int, Query(ge=7, le=400, description="Days of sales shown before the forecast.")]
+
+
+@router.get("/planning/forecasts", summary="Sales and forecast of a product, with bands")
+def read_forecast(
+    work: ReadWork,
+    product_id: Annotated[Id, Query(description="The product.")],
+    location_id: Annotated[Id | None, Query(description="The location; all that you may see when left out.")] = None,
+    history_days: HistoryDays = 90,
+) -> shapes.ForecastView:
+    """Daily means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`)."""
+    return series.forecast_of(work, product_id, location_id, history_days)
+
+
+@router.get("/planning/series", summary="Every planned product × location with its levels")
+def list_series(
+    work: ReadWork,
+    ask: PageAsk,
+    location_id: Location = None,
+    category_id: Category = None,
+    supplier_id: Annotated[Id | None, Query(description="Only this supplier.")] = None,
+    abc: shapes.AbcClass | None = None,
+    xyz: shapes.XyzClass | None = None,
+    demand_class: DemandClass = None,
+    outcome: Outcome = None,
+    q: Words = None,
+) -> Page[shapes.SeriesView]:
+    """Sorted by `value` (highest first when nothing is asked), `sku`, `daily_mean`, `days_of_cover`, `suggested` or `position`."""
+    return series.planned_series(
+        work,
+        ask,
+        location_id=location_id,
+        category_id=category_id,
+        supplier_id=supplier_id,
+        abc=abc,
+        xyz=xyz,
+        demand_class=demand_class,
+        outcome=outcome,
+        q=q,
+    )
+
+
+@router.get("/planning/explain", summary="Why a product is, or is not, proposed for a location")
+def read_explanation(
+    work: ReadWork,
+    product_id: Annotated[Id, Query(description="The product.")],
+    location_id: Annotated[Id, Query(description="The location.")],
+) -> shapes.ExplainView:
+    """In sentences, as figures and as the formula with its values; for any product and location there is."""
+    return explaining.explain(work, product_id, location_id)
+
+
+@router.get("/planning/abc", summary="ABC by value and XYZ by steadiness")
+def read_abc(
+    work: ReadWork,
+    ask: PageAsk,
+    location_id: Location = None,
+    category_id: Category = None,
+    abc: shapes.AbcClass | None = None,
+    xyz: shapes.XyzClass | None = None,
+) -> shapes.AbcSheet:
+    """The matrix, and one page of its products sorted by `value`, `sku`, `stock_value` or `daily_mean`."""
+    return classes.abc_classes(work, ask, location_id=location_id, category_id=category_id, abc=abc, xyz=xyz)
+
+
+@router.get("/planning/parameters", summary="What can be set, and what is")
+def list_parameters(
+    work: ReadWork,
+    name: Annotated[str | None, Query(max_length=60, description="Only this parameter.")] = None,
+    location_id: Location = None,
+    category_id: Category = None,
+    product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
+) -> shapes.ParameterSheet:
+    """The nearest value wins: company, location, category, ABC class, product; each also for one location."""
+    return parameter_reads.parameters(work, name=name, location_id=location_id, category_id=category_id, product_id=product_id)
+
+
+@router.get("/planning/parameters/{id}", summary="One parameter that was set")
+def read_parameter(work: ReadWork, id: RowKey) -> shapes.ParameterView:
+    return parameter_reads.parameter(work, id)
+
+
+@router.put("/planning/parameters", summary="Set a parameter for its scope")
+def set_parameter(work: WriteWork, body: shapes.ParameterDraft) -> shapes.ParameterView:
+    """In place of what that scope had; the next planning run uses it. Sending the same again changes nothing."""
+    return parameter_actions.set_parameter(work, body)
+
+
+@router.delete("/planning/parameters/{id}", status_code=204, summary="Remove a parameter")
+def delete_parameter(work: WriteWork, id: RowKey, version: IfMatch) -> None:
+    """A farther value holds again."""
+    parameter_actions.delete_parameter(work, id, version=version)
+
+
+@router.get("/planning/accuracy", summary="How right earlier forecasts turned out")
+def read_accuracy(work: ReadWork) -> list[shapes.AccuracyView]:
+    """Forecast and sales of one to four weeks after each earlier plan; WAPE and bias as shares of what sold."""
+    return run_reads.accuracy(work)
