@@ -1,5 +1,6 @@
 """Builds the pages into the Python package, unless they were built from exactly these sources already."""
 
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def install() -> None:
     INSTALLED.write_text(lock)
 
 
+def add_api_reference() -> None:
+    """The page `/api/docs`: Swagger UI as its makers built it, with our two lines to start it."""
+    reference = PAGES / "api-docs"
+    reference.mkdir(exist_ok=True)
+    built = WEB / "node_modules" / "swagger-ui-dist"
+    for file in (*(built / name for name in ("swagger-ui.css", "swagger-ui-bundle.js")), *sorted((WEB / "api-docs").iterdir())):
+        copied = reference / file.name
+        copied.write_bytes(file.read_bytes())
+        copied.with_name(copied.name + ".gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+
+
 def main() -> None:
     wanted = fingerprint(sources())
     if BUILT.exists() and BUILT.read_text() == wanted:
@@ -41,6 +53,7 @@ def main() -> None:
     install()
     print("pages: building", flush=True)
     run("npm", "run", "--silent", "build")
+    add_api_reference()
     BUILT.write_text(wanted)
 
 

@@ -22,7 +22,9 @@ def install(server: FastAPI, settings: Settings) -> None:
 
     @server.get("/{path:path}", include_in_schema=False)
     def page(request: Request, path: str) -> Response:
-        if path.startswith("api/") and path != "api/docs":
+        if path == "api/docs":
+            return asset("api-docs/index.html", "")
+        if path.startswith("api/"):
             raise HTTPException(404)
         if path.startswith("assets/") or "." in path.rsplit("/", 1)[-1]:
             return asset(path, request.headers.get("accept-encoding", ""))
