@@ -9,6 +9,12 @@ from fluxion.values.codes import search_key
 MOST_WORDS = 8
 
 
+def has_number(column: Any, typed: str) -> ColumnElement[bool]:
+    """The condition that a document's number has what was typed."""
+    condition: ColumnElement[bool] = column.contains(typed.replace("\x00", "").strip().upper(), autoescape=True)
+    return condition
+
+
 def matches(column: Any, typed: str) -> ColumnElement[bool]:
     """The condition that a normalised column has every word that was typed."""
     words = search_key(typed).replace("\x00", "").split()[:MOST_WORDS]

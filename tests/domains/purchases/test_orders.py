@@ -190,12 +190,14 @@ def test_a_person_confined_to_a_store_sees_and_changes_only_its_orders(company: 
         north, south = _order(work, (RICE, "1")), _order(work, (RICE, "2"), location=SOUTH)
     with company.read(AT_SOUTH) as work:
         assert [each.id for each in reads.orders(work, OrderFilter(), Ask(count=True)).items] == [south.id]
-        assert [each.id for each in reads.order_rows(work, OrderFilter(location_id=NORTH))] == []
+        assert [row[4] for row in reads.order_sheet(work, OrderFilter()).rows] == ["S"]
         assert purchases.open_line_frame(work).to_pydict()["order_id"] == [south.id]
         with pytest.raises(NotFound):
             reads.order(work, north.id)
         with pytest.raises(NotFound):
             reads.order_document(work, north.id)
+        with pytest.raises(NotFound):
+            reads.order_line_sheet(work, north.id)
     for forbidden in (actions.approve_order, actions.cancel_order, lambda w, i: actions.edit_order(w, i, OrderEdit(notes="x"))):
         with pytest.raises(NotFound), company.write(AT_SOUTH) as work:
             forbidden(work, north.id)
@@ -245,6 +247,14 @@ def test_orders_are_found_by_number_supplier_and_state(company: Works) -> None:
     with company.read() as work:
         found = [
             [each.number for each in reads.orders(work, OrderFilter(**wanted), Ask()).items]
-            for wanted in ({"q": "oc-000001"}, {"q": "legumbres"}, {"state": "approved"}, {"supplier_id": SUR}, {"q": "%"})
+            for wanted in (
+                {"q": "oc-000001"},
+                {"q": "legumbres"},
+                {"state": "approved"},
+                {"supplier_id": SUR},
+                {"q": "%"},
+                {"product_id": BEANS},
+                {"is_open": False},
+            )
         ]
-        assert found == [["OC-000001"], ["OC-000002"], ["OC-000002"], ["OC-000001"], []]
+        assert found == [["OC-000001"], ["OC-000002"], ["OC-000002"], ["OC-000001"], [], ["OC-000002"], []]

@@ -26,10 +26,12 @@ def test_products_show_and_are_found_by_their_preferred_supplier(company: Works)
         assert _preferred(work) == {"ARR": "SUR", "FRI": "EUR"}
         found = reads.products_with_supplier(work, catalog.ProductFilter(supplier_id=EUR), Ask(count=True))
         assert ([each.sku for each in found.items], found.total) == (["FRI"], 1)
-        assert [each.supplier.code for each in reads.product_with_supplier_rows(work, catalog.ProductFilter()) if each.supplier] == [
-            "SUR",
-            "EUR",
+        rows = [
+            dict(zip((c.name for c in sheet.columns), row, strict=True))
+            for sheet in [reads.product_sheet(work, catalog.ProductFilter())]
+            for row in sheet.rows
         ]
+        assert [(row["sku"], row["supplier"], row["cost"]) for row in rows] == [("ARR", "SUR", D("1.5")), ("FRI", "EUR", None)]
         shown = reads.product_with_supplier(work, RICE)
         assert (shown.supplier and shown.supplier.name) == "Alimentos del Sur"
 

@@ -150,7 +150,8 @@ def test_a_person_confined_to_a_store_sees_and_moves_only_its_stock(company: Wor
     with company.read(AT_NORTH) as work:
         assert _on_hand(work) == {("ARR", "N"): D(10)}
         assert [m.location.code for m in reads.movements(work, MovementFilter(), Ask()).items] == ["N"]
-        assert [e.location.code for e in reads.level_rows(work, LevelFilter())] == ["N"]
+        assert [row[0] for row in reads.level_sheet(work, LevelFilter()).rows] == ["N"]
+        assert [row[1] for row in reads.movement_sheet(work, MovementFilter()).rows] == ["N"]
         assert stock.level_frame(work).to_pydict()["location_id"] == [NORTH]
         with pytest.raises(NotFound):
             reads.movement(work, 2)

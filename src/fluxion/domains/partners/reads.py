@@ -1,10 +1,10 @@
 """Questions about suppliers and customers."""
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 from sqlalchemy import func, select
 
+from fluxion.base.exports import Column as Cell
+from fluxion.base.exports import Sheet
 from fluxion.base.frames import frame
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.search import matches
@@ -14,6 +14,15 @@ from fluxion.domains.partners.tables import Customer, Supplier
 from fluxion.values.errors import NotFound
 
 BATCH = 2000
+SUPPLIER_COLUMNS = (
+    *(Cell("code"), Cell("name"), Cell("lead_time_days", "whole"), Cell("lead_time_std_days", "ratio")),
+    *(Cell("minimum_order_value", "number"), Cell("currency"), Cell("email"), Cell("phone"), Cell("active", "flag")),
+)
+CUSTOMER_COLUMNS = (
+    *(Cell("code"), Cell("name"), Cell("tax_id"), Cell("phone"), Cell("email"), Cell("segment"), Cell("city"), Cell("address")),
+    *(Cell("latitude", "ratio"), Cell("longitude", "ratio"), Cell("salesperson"), Cell("price_list"), Cell("created_on", "day")),
+    Cell("active", "flag"),
+)
 
 
 def supplier(work: Work, supplier_id: int) -> SupplierView:
@@ -37,12 +46,12 @@ def suppliers(work: Work, wanted: PartnerFilter, ask: Ask) -> Page[SupplierView]
     return read_page(work.db, work.settings, query, ask, orders, Supplier.id.expression, lambda row: _supplier_view(row.Supplier), "code")
 
 
-def supplier_rows(work: Work, wanted: PartnerFilter) -> Iterator[SupplierView]:
-    """Every supplier that matches, by code, read in pieces."""
+def supplier_sheet(work: Work, wanted: PartnerFilter) -> Sheet:
+    """The suppliers that match, by code, to export."""
     work.require("partners.read")
-    query = _matching(select(Supplier), Supplier, wanted).order_by(Supplier.code_key)
-    for found in work.db.scalars(query.execution_options(yield_per=BATCH)):
-        yield _supplier_view(found)
+    query = _matching(select(*(getattr(Supplier, column.name) for column in SUPPLIER_COLUMNS)), Supplier, wanted)
+    rows = work.db.execute(query.order_by(Supplier.code_key).execution_options(yield_per=BATCH))
+    return Sheet("suppliers", SUPPLIER_COLUMNS, (tuple(row) for row in rows))
 
 
 def customer(work: Work, customer_id: int) -> CustomerView:
@@ -67,12 +76,12 @@ def customers(work: Work, wanted: PartnerFilter, ask: Ask) -> Page[CustomerView]
     return read_page(work.db, work.settings, query, ask, orders, Customer.id.expression, lambda row: _customer_view(row.Customer), "code")
 
 
-def customer_rows(work: Work, wanted: PartnerFilter) -> Iterator[CustomerView]:
-    """Every customer that matches, by code, read in pieces."""
+def customer_sheet(work: Work, wanted: PartnerFilter) -> Sheet:
+    """The customers that match, by code, to export."""
     work.require("partners.read")
-    query = _matching(select(Customer), Customer, wanted).order_by(Customer.code_key)
-    for found in work.db.scalars(query.execution_options(yield_per=BATCH)):
-        yield _customer_view(found)
+    query = _matching(select(*(getattr(Customer, column.name) for column in CUSTOMER_COLUMNS)), Customer, wanted)
+    rows = work.db.execute(query.order_by(Customer.code_key).execution_options(yield_per=BATCH))
+    return Sheet("customers", CUSTOMER_COLUMNS, (tuple(row) for row in rows))
 
 
 def supplier_frame(work: Work) -> pa.Table:

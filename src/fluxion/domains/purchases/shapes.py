@@ -194,5 +194,7 @@ class OrderFilter(Body):
 
     q: str | None = None
     state: OrderState | None = None
+    is_open: bool | None = None
     supplier_id: int | None = None
     location_id: int | None = None
+    product_id: int | None = None

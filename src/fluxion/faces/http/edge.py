@@ -107,10 +107,17 @@ def _if_match(if_match: Annotated[str | None, Header(description='The ETag that 
     return int(found.group(1))
 
 
+def _if_match_if_sent(
+    if_match: Annotated[str | None, Header(description='The ETag that was read; when sent, what changed since is refused.')] = None,
+) -> int | None:
+    return _if_match(if_match) if if_match else None
+
+
 ReadWork = Annotated[Work, Depends(_reading)]
 WriteWork = Annotated[Work, Depends(_writing)]
 PageAsk = Annotated[Ask, Depends(_page_ask)]
 IfMatch = Annotated[int, Depends(_if_match)]
+IfMatchIfSent = Annotated[int | None, Depends(_if_match_if_sent)]
 RowKey = Annotated[int, Path(ge=1, le=2**53 - 1)]
 
 

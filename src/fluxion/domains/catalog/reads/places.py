@@ -46,13 +46,7 @@ def location(work: Work, location_id: int) -> LocationView:
 def locations(work: Work, wanted: LocationFilter, ask: Ask) -> Page[LocationView]:
     """A page of the locations that match and that the person may see."""
     work.require("catalog.read")
-    query = seen_locations(work, select(Location))
-    if wanted.q:
-        query = query.where(matches(Location.search, wanted.q))
-    if wanted.kind is not None:
-        query = query.where(Location.kind == wanted.kind)
-    if wanted.active is not None:
-        query = query.where(Location.active == wanted.active)
+    query = matching_locations(seen_locations(work, select(Location)), wanted)
     orders: dict[str, Column] = {"code": Location.code_key.expression, "name": func.lower(Location.name), "id": Location.id.expression}
     return read_page(work.db, work.settings, query, ask, orders, Location.id.expression, lambda row: location_view(row.Location), "code")
 
@@ -60,6 +54,17 @@ def locations(work: Work, wanted: LocationFilter, ask: Ask) -> Page[LocationView
 def seen_locations(work: Work, query: Query) -> Query:
     """The query kept to the locations that the person may see."""
     return query if work.actor.locations is None else query.where(Location.id.in_(work.actor.locations))
+
+
+def matching_locations(query: Query, wanted: LocationFilter) -> Query:
+    """The query kept to the locations that are wanted."""
+    if wanted.q:
+        query = query.where(matches(Location.search, wanted.q))
+    if wanted.kind is not None:
+        query = query.where(Location.kind == wanted.kind)
+    if wanted.active is not None:
+        query = query.where(Location.active == wanted.active)
+    return query
 
 
 def _categories() -> Query:

@@ -1,13 +1,14 @@
 """Purchase orders: one, a page of them, or all that match."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, func, literal, or_, select
+from sqlalchemy import Date, exists, func, literal, or_, select
 
+from fluxion.base.exports import Column as Cell
+from fluxion.base.exports import Sheet
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
-from fluxion.base.search import matches
+from fluxion.base.search import has_number, matches
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Category, Location, LocationRef, Product, ProductRef
 from fluxion.domains.partners import Supplier, SupplierRef
@@ -18,6 +19,15 @@ from fluxion.values.errors import Forbidden, NotFound
 
 SEE_COST = "insights.see_cost"
 BATCH = 1000
+HEAD_COLUMNS = (
+    *(Cell("number"), Cell("state"), Cell("supplier"), Cell("supplier_name"), Cell("location"), Cell("location_name")),
+    *(Cell("total", "number"), Cell("currency"), Cell("lines", "whole"), Cell("expected_on", "day"), Cell("created_at", "moment")),
+    *(Cell("approved_at", "moment"), Cell("approved_by")),
+)
+LINE_COLUMNS = (
+    *(Cell("number"), Cell("supplier"), Cell("location"), Cell("sku"), Cell("name"), Cell("quantity", "number")),
+    *(Cell("received", "number"), Cell("unit_cost", "number"), Cell("amount", "number"), Cell("currency")),
+)
 SHARED = ("id", "number", "state", "currency", "expected_on", "created_at", "approved_at", "approved_by", "version")
 MORE = ("notes", "created_by", "sent_at", "received_at", "cancelled_at")
 LINES = select(func.count()).where(PurchaseOrderLine.order_id == PurchaseOrder.id).correlate(PurchaseOrder).scalar_subquery()
@@ -35,6 +45,7 @@ ORDERS: dict[str, Column] = {
 
 def order(work: Work, order_id: int) -> OrderView:
     """One order with its lines; raises NotFound for one outside the person's locations."""
+    work.require("purchases.read")
     row = work.db.execute(_query(work, OrderFilter()).where(PurchaseOrder.id == order_id)).first()
     if row is None:
         raise NotFound
@@ -56,12 +67,31 @@ def orders(work: Work, wanted: OrderFilter, ask: Ask) -> Page[OrderHead]:
     return read_page(work.db, work.settings, _query(work, wanted), ask, ORDERS, PurchaseOrder.id, lambda row: _head(work, row), "-id")
 
 
-def order_rows(work: Work, wanted: OrderFilter) -> Iterator[OrderHead]:
-    """Every order that matches, newest first, read in pieces."""
+def order_sheet(work: Work, wanted: OrderFilter) -> Sheet:
+    """The orders that match, newest first, to export."""
     work.require("purchases.read")
     query = _query(work, wanted).order_by(PurchaseOrder.id.desc())
-    for row in work.db.execute(query.execution_options(yield_per=BATCH)):
-        yield _head(work, row)
+    rows = work.db.execute(query.execution_options(yield_per=BATCH))
+    return Sheet("purchase_orders", HEAD_COLUMNS, (_head_cells(_head(work, row)) for row in rows))
+
+
+def order_line_sheet(work: Work, order_id: int) -> Sheet:
+    """The lines of one order, to export; raises NotFound for one outside the person's locations."""
+    work.require("purchases.read")
+    shown = order(work, order_id)
+    head = (shown.number, shown.supplier.code, shown.location.code)
+    rows = (
+        (*head, line.product.sku, line.product.name, line.quantity, line.received, line.unit_cost, line.amount, shown.currency)
+        for line in shown.lines
+    )
+    return Sheet(shown.number, LINE_COLUMNS, rows)
+
+
+def _head_cells(each: OrderHead) -> tuple[Any, ...]:
+    return (
+        *(each.number, each.state, each.supplier.code, each.supplier.name, each.location.code, each.location.name),
+        *(each.total, each.currency, each.line_count, each.expected_on, each.created_at, each.approved_at, each.approved_by),
+    )
 
 
 def _query(work: Work, wanted: OrderFilter) -> Query:
@@ -79,8 +109,14 @@ def _query(work: Work, wanted: OrderFilter) -> Query:
         query = query.where(PurchaseOrder.supplier_id == wanted.supplier_id)
     if wanted.location_id is not None:
         query = query.where(PurchaseOrder.location_id == wanted.location_id)
+    if wanted.is_open is not None:
+        is_open = PurchaseOrder.state.in_(rules.OPEN)
+        query = query.where(is_open if wanted.is_open else ~is_open)
+    if wanted.product_id is not None:
+        has_product = (PurchaseOrderLine.order_id == PurchaseOrder.id) & (PurchaseOrderLine.product_id == wanted.product_id)
+        query = query.where(exists().where(has_product))
     if wanted.q:
-        number = PurchaseOrder.number.contains(wanted.q.strip().upper(), autoescape=True)
+        number = has_number(PurchaseOrder.number, wanted.q)
         query = query.where(or_(number, matches(Supplier.search, wanted.q)))
     return query
 

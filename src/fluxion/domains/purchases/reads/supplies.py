@@ -3,10 +3,12 @@
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from fluxion.base.bulk import batches
+from fluxion.base.exports import Column, Sheet
 from fluxion.base.paging import Ask, Page, Query
 from fluxion.base.work import Work
 from fluxion.domains import catalog
@@ -18,6 +20,12 @@ from fluxion.values.errors import NotFound
 
 SEE_COST = "insights.see_cost"
 READ_AHEAD = 500
+PRODUCT_COLUMNS = (
+    *(Column("sku"), Column("name"), Column("category"), Column("brand"), Column("unit"), Column("barcode")),
+    *(Column("cost", "number"), Column("price", "number"), Column("currency"), Column("supplier"), Column("pack_size", "number")),
+    *(Column("moq", "number"), Column("shelf_life_days", "whole"), Column("weight_kg", "number"), Column("volume_m3", "number")),
+    *(Column("description"), Column("active", "flag")),
+)
 
 
 def supply(work: Work, product_id: int) -> SupplyListView:
@@ -50,8 +58,13 @@ def products_with_supplier(work: Work, wanted: ProductFilter, ask: Ask) -> Page[
     return Page(items=_with_suppliers(work, page.items), next_cursor=page.next_cursor, total=page.total)
 
 
-def product_with_supplier_rows(work: Work, wanted: ProductFilter) -> Iterator[ProductView]:
-    """Every product that matches, by SKU, each with its preferred supplier, read in pieces."""
+def product_sheet(work: Work, wanted: ProductFilter) -> Sheet:
+    """The products that match, by SKU, to export; `supplier` is the code of the preferred one."""
+    work.require("catalog.read")
+    return Sheet("products", PRODUCT_COLUMNS, (_cells(each) for each in _rows_with_supplier(work, wanted)))
+
+
+def _rows_with_supplier(work: Work, wanted: ProductFilter) -> Iterator[ProductView]:
     piece: list[ProductView] = []
     for each in catalog.product_rows(work, wanted, _within(wanted)):
         piece.append(each)
@@ -59,6 +72,11 @@ def product_with_supplier_rows(work: Work, wanted: ProductFilter) -> Iterator[Pr
             yield from _with_suppliers(work, piece)
             piece = []
     yield from _with_suppliers(work, piece)
+
+
+def _cells(each: ProductView) -> tuple[Any, ...]:
+    supplier = each.supplier.code if each.supplier else None
+    return tuple(supplier if column.name == "supplier" else getattr(each, column.name) for column in PRODUCT_COLUMNS)
 
 
 def _within(wanted: ProductFilter) -> Query | None:

@@ -2,17 +2,17 @@
 
 from fluxion.domains.stock.reads.consolidated import consolidated
 from fluxion.domains.stock.reads.frames import level_frame, transfer_frame
-from fluxion.domains.stock.reads.levels import level_rows, levels
-from fluxion.domains.stock.reads.movements import movement, movement_rows, movements
+from fluxion.domains.stock.reads.levels import level_sheet, levels
+from fluxion.domains.stock.reads.movements import movement, movement_sheet, movements
 from fluxion.domains.stock.reads.transfers import transfer, transfers
 
 __all__ = [
     "consolidated",
     "level_frame",
-    "level_rows",
+    "level_sheet",
     "levels",
     "movement",
-    "movement_rows",
+    "movement_sheet",
     "movements",
     "transfer",
     "transfer_frame",

@@ -1,10 +1,11 @@
 """Stock by product and location: a page, or all that match."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Float, case, cast, func, select, type_coerce
+from sqlalchemy import Float, case, cast, func, null, select, type_coerce
 
+from fluxion.base.exports import Column as Cell
+from fluxion.base.exports import Sheet
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.search import matches
 from fluxion.base.work import Work
@@ -17,6 +18,12 @@ from fluxion.values.errors import Forbidden
 SEE_COST = "insights.see_cost"
 BATCH = 2000
 ENDLESS_DAYS = 1e12
+SHEET_COLUMNS = (
+    *(Cell("location"), Cell("sku"), Cell("name"), Cell("category"), Cell("on_hand", "number"), Cell("reserved", "number")),
+    *(Cell("available", "number"), Cell("on_order", "number"), Cell("in_transit", "number"), Cell("unit_cost", "number")),
+    *(Cell("value", "number"), Cell("currency"), Cell("days_of_cover", "ratio"), Cell("reorder_point", "number")),
+    *(Cell("order_up_to", "number"), Cell("state"), Cell("as_of", "moment")),
+)
 AVAILABLE = type_coerce(StockLevel.on_hand - StockLevel.reserved, StockLevel.on_hand.type)
 COVER = case((StockLevel.daily_mean > 0, cast(AVAILABLE, Float) / (StockLevel.daily_mean * 1000.0)), else_=ENDLESS_DAYS)
 VALUE = cast(StockLevel.on_hand, Float) * func.coalesce(cast(Product.cost, Float), 0.0)
@@ -43,24 +50,38 @@ def levels(work: Work, wanted: LevelFilter, ask: Ask, within: Query | None = Non
     return read_page(work.db, work.settings, level_query(work, wanted, within), ask, orders, key, lambda row: _view(work, row), "sku")
 
 
-def level_rows(work: Work, wanted: LevelFilter, within: Query | None = None) -> Iterator[LevelView]:
-    """Every level that matches, by SKU and location, read in pieces."""
+def level_sheet(work: Work, wanted: LevelFilter, within: Query | None = None) -> Sheet:
+    """The levels that match, by SKU and location, to export."""
     work.require("stock.read")
-    query = level_query(work, wanted, within).order_by(Product.sku_key, StockLevel.location_id)
-    for row in work.db.execute(query.execution_options(yield_per=BATCH)):
-        yield _view(work, row)
+    cost = Product.cost if work.actor.may(SEE_COST) else null()
+    query = _joined(
+        select(Location.code, Product.sku, Product.name, Category.name, StockLevel.on_hand, StockLevel.reserved, AVAILABLE)
+        .add_columns(StockLevel.on_order, StockLevel.on_order_stated, StockLevel.in_transit, cost, StockLevel.reorder_point)
+        .add_columns(StockLevel.order_up_to, StockLevel.daily_mean, StockLevel.state, StockLevel.as_of)
+    )
+    query = matching(work, query, wanted, within).order_by(Product.sku_key, StockLevel.location_id)
+    rows = work.db.execute(query.execution_options(yield_per=BATCH))
+    return Sheet("stock", SHEET_COLUMNS, (_cells(row, work.settings.currency) for row in rows))
+
+
+def _cells(row: Any, currency: str) -> tuple[Any, ...]:
+    place, sku, name, category, on_hand, reserved, available, on_order, stated, in_transit, cost, point, up_to, daily, state, as_of = row
+    value = None if cost is None else (on_hand * cost).quantize(cost)
+    cover = rules.days_of_cover(available, daily)
+    head = (place, sku, name, category, on_hand, reserved, available, on_order or stated or on_order, in_transit)
+    return (*head, cost, value, currency, cover, point, up_to, state, as_of)
 
 
 def level_query(work: Work, wanted: LevelFilter, within: Query | None) -> Query:
     """The levels that match, joined with what names them."""
-    query = (
-        select(StockLevel, Product.sku, Product.name, Product.cost, Category.name.label("category"))
-        .add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
-        .join(Product, Product.id == StockLevel.product_id)
-        .join(Location, Location.id == StockLevel.location_id)
-        .outerjoin(Category, Category.id == Product.category_id)
-    )
-    return matching(work, query, wanted, within)
+    query = select(StockLevel, Product.sku, Product.name, Product.cost, Category.name.label("category"))
+    named = query.add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
+    return matching(work, _joined(named), wanted, within)
+
+
+def _joined(query: Query) -> Query:
+    joined = query.join(Product, Product.id == StockLevel.product_id).join(Location, Location.id == StockLevel.location_id)
+    return joined.outerjoin(Category, Category.id == Product.category_id)
 
 
 def matching(work: Work, query: Query, wanted: LevelFilter, within: Query | None) -> Query:

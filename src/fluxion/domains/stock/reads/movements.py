@@ -1,10 +1,11 @@
 """What changed the stock on hand, newest first."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 
+from fluxion.base.exports import Column as Cell
+from fluxion.base.exports import Sheet
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Category, Location, LocationRef, Product, ProductRef
@@ -13,10 +14,15 @@ from fluxion.domains.stock.tables import StockMovement
 from fluxion.values.errors import NotFound
 
 BATCH = 2000
+SHEET_COLUMNS = (
+    *(Cell("at", "moment"), Cell("location"), Cell("sku"), Cell("name"), Cell("kind"), Cell("quantity", "number")),
+    *(Cell("balance", "number"), Cell("reference"), Cell("by")),
+)
 
 
 def movement(work: Work, movement_id: int) -> MovementView:
     """One movement; raises NotFound for one outside the person's locations."""
+    work.require("stock.read")
     row = work.db.execute(_query(work, MovementFilter()).where(StockMovement.id == movement_id)).first()
     if row is None:
         raise NotFound
@@ -30,11 +36,16 @@ def movements(work: Work, wanted: MovementFilter, ask: Ask) -> Page[MovementView
     return read_page(work.db, work.settings, _query(work, wanted), ask, orders, StockMovement.id, _view, "-id")
 
 
-def movement_rows(work: Work, wanted: MovementFilter) -> Iterator[MovementView]:
-    """Every movement that matches, newest first, read in pieces."""
+def movement_sheet(work: Work, wanted: MovementFilter) -> Sheet:
+    """The movements that match, newest first, to export."""
     work.require("stock.read")
-    for row in work.db.execute(_query(work, wanted).order_by(StockMovement.id.desc()).execution_options(yield_per=BATCH)):
-        yield _view(row)
+    rows = work.db.execute(_query(work, wanted).order_by(StockMovement.id.desc()).execution_options(yield_per=BATCH))
+    return Sheet("movements", SHEET_COLUMNS, (_cells(_view(row)) for row in rows))
+
+
+def _cells(each: MovementView) -> tuple[Any, ...]:
+    head = (each.at, each.location.code, each.product.sku, each.product.name, each.kind)
+    return (*head, each.quantity, each.balance, each.reference, each.actor_name)
 
 
 def _query(work: Work, wanted: MovementFilter) -> Query:

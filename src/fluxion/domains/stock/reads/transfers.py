@@ -6,6 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
+from fluxion.base.search import has_number
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Category, Location, LocationRef, Product, ProductRef
 from fluxion.domains.stock.shapes import TransferFilter, TransferLineView, TransferRow, TransferView
@@ -21,6 +22,7 @@ VIEWED = (
 
 def transfer(work: Work, transfer_id: int) -> TransferView:
     """One transfer with its lines; raises NotFound for one that touches none of the person's locations."""
+    work.require("stock.read")
     row = work.db.execute(_query(work).where(Transfer.id == transfer_id)).first()
     if row is None:
         raise NotFound
@@ -42,7 +44,7 @@ def transfers(work: Work, wanted: TransferFilter, ask: Ask) -> Page[TransferRow]
     if wanted.location_id is not None:
         query = query.where(or_(Transfer.from_location_id == wanted.location_id, Transfer.to_location_id == wanted.location_id))
     if wanted.q:
-        query = query.where(Transfer.number.contains(wanted.q.strip().upper(), autoescape=True))
+        query = query.where(has_number(Transfer.number, wanted.q))
     orders: dict[str, Column] = {
         "id": Transfer.id,
         "number": Transfer.number,
