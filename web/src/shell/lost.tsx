@@ -13,12 +13,12 @@ function HomeLink() {
 
 export function NotFound() {
   const { t } = useLingui()
-  return <Empty icon={<Compass size={20} />} title={t`This page does not exist`} action={<HomeLink />}>{t`The address may be mistyped, or what it showed was removed.`}</Empty>
+  return <Empty isPage icon={<Compass size={20} />} title={t`This page does not exist`} action={<HomeLink />}>{t`The address may be mistyped, or what it showed was removed.`}</Empty>
 }
 
 export function Denied() {
   const { t } = useLingui()
-  return <Empty icon={<Lock size={20} />} title={t`You do not have permission for this page`} action={<HomeLink />}>{t`If you need it for your work, ask an administrator of your company for the right.`}</Empty>
+  return <Empty isPage icon={<Lock size={20} />} title={t`You do not have permission for this page`} action={<HomeLink />}>{t`If you need it for your work, ask an administrator of your company for the right.`}</Empty>
 }
 
 /** What a page shows instead of itself when it broke. */

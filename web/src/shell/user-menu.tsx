@@ -30,11 +30,12 @@ export function UserMenu() {
     client.clear()
     await navigate({ to: paths.signIn as never })
   }
+  const letters = initials(me?.name ?? "")
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={t`My menu`} className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink max-sm:size-11">
-          {initials(me?.name ?? "")}
+        <button type="button" aria-label={`${letters} · ${t`My menu`}`} className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink max-sm:size-11">
+          {letters}
         </button>
       }
     >
