@@ -58,8 +58,11 @@ def take_steps(ctx: JobContext, args: Steps) -> dict[str, object]:
     for done in range(args.steps):
         ctx.progress(done / args.steps, f"step {done}")
         time.sleep(args.pause_s)
-    note(ctx, "done")
-    return {"steps": args.steps}
+    result: dict[str, object] = {}
+    with ctx.works.last_write(result) as work:
+        work.db.execute(insert(EFFECTS).values(job_id=ctx.job_id, attempt=ctx.attempt, what="done"))
+        result["steps"] = args.steps
+    return result
 
 
 @job("test.heavy", queue="heavy", retries=5)

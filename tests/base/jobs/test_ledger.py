@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import insert
@@ -84,6 +85,23 @@ def test_a_run_that_lost_its_job_commits_nothing(works: Works) -> None:
     with works.write() as work:
         assert not ledger.finish(work.db, job_id, begun[0].handed, DONE, work.now)
     assert (row(works, job_id).state, row(works, job_id).worker, row(works, job_id).attempts) == (RUNNING, "second", 2)
+
+
+def test_the_last_write_and_the_end_of_the_job_are_one_commit(works: Works) -> None:
+    job_id = ask(works, "test.steps")
+    begun = begin(works, job_id, hand(works, job_id), "first")
+    assert begun is not None
+    with pytest.raises(ZeroDivisionError), begun[1].works.last_write({}) as work:
+        work.db.execute(insert(EFFECTS).values(job_id=job_id, attempt=1, what="half"))
+        raise ZeroDivisionError
+    assert (row(works, job_id).state, effects(works)) == (RUNNING, [])
+    with begun[1].works.last_write({"sum": Decimal("1.25")}) as work:
+        work.db.execute(insert(EFFECTS).values(job_id=job_id, attempt=1, what="whole"))
+    job = row(works, job_id)
+    assert (job.state, job.result, job.progress) == (DONE, {"sum": "1.25"}, 1.0)
+    with pytest.raises(Lost), begun[1].works.last_write({}) as work:
+        work.db.execute(insert(EFFECTS).values(job_id=job_id, attempt=1, what="twice"))
+    assert effects(works) == [(job_id, "whole")]
 
 
 def test_a_job_acts_as_the_person_who_asked(works: Works) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.makers import make_works
 
 from fluxion.app import App
-from fluxion.base.jobs.liveness import AnotherWorker, somebody_works, take_seat
+from fluxion.base.jobs.liveness import AnotherWorker, leave_seat, somebody_works, take_seat
 from fluxion.faces.worker import run_worker
 
 
@@ -41,7 +41,7 @@ def test_a_second_worker_is_refused_and_a_patient_one_waits_for_the_seat(app: Ap
     thread.start()
     thread.join(timeout=0.5)
     assert thread.is_alive()
-    seat.close()
+    leave_seat(seat)
     while not somebody_works(app.works):
         stop.wait(0.02)
     stop.set()

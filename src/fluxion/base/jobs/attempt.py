@@ -1,16 +1,14 @@
 """One attempt of a job: takes the row, runs the function, and writes down how it ended."""
 
-import logging
 import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+import structlog
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from fluxion.base.facts import as_json
 from fluxion.base.jobs import ledger
 from fluxion.base.jobs.context import Cancelled, JobContext, Lost, Stopping
 from fluxion.base.jobs.registry import job_kind
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from fluxion.base.work import Works
 
 T = TypeVar("T")
-log = logging.getLogger("fluxion.jobs")
+log = structlog.get_logger("fluxion.jobs")
 
 PATIENCE_S = 60.0
 UNEXPECTED: Text = {
@@ -69,13 +67,14 @@ def carry_out(works: "Works", job: JobRow, ctx: JobContext) -> None:
     except Stopping:
         _insist(works, lambda db: ledger.give_back(db, job.id, job.handed))
     except Lost:
-        log.warning("job %s (%s) was taken over by another worker", job.id, job.kind)
+        log.warning("job taken over by another worker", job=job.id, kind=job.kind)
     except Refusal as refusal:
         _end(works, job, FAILED, error_code=refusal.code, error=refusal.in_language(job.lang))
     except Exception as error:
         _stumble(works, job, error)
     else:
-        _end(works, job, DONE, progress=1.0, result=result, error_code=None, error=None)
+        if not ctx.ended:
+            _end(works, job, DONE, **ledger.success(result))
 
 
 def _call(job: JobRow, ctx: JobContext) -> dict[str, Any] | None:
@@ -84,13 +83,12 @@ def _call(job: JobRow, ctx: JobContext) -> dict[str, Any] | None:
         args = kind.parsed(job.args)
     except ValidationError as error:
         raise BadArgs(reason="; ".join(f"{e['loc']}: {e['msg']}" for e in error.errors())) from error
-    result: dict[str, Any] | None = as_json(kind.function(ctx, args))
-    return result
+    return kind.function(ctx, args)
 
 
 def _stumble(works: "Works", job: JobRow, error: Exception) -> None:
     reason = f"{type(error).__name__}: {error}"[:500]
-    log.error("job %s (%s), attempt %d: %s\n%s", job.id, job.kind, job.attempts, reason, traceback.format_exc())
+    log.error("attempt of a job failed", job=job.id, kind=job.kind, attempt=job.attempts, exc_info=error)
     told = say(UNEXPECTED, job.lang, {"reason": reason})
     if job.attempts > job_kind(job.kind).retries:
         _end(works, job, FAILED, error_code="jobs.unexpected", error=told)

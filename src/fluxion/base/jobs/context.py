@@ -4,10 +4,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fluxion.base.jobs import ledger
-from fluxion.base.jobs.tables import JobRow
+from fluxion.base.jobs.tables import DONE, JobRow
 
 if TYPE_CHECKING:
     from fluxion.base.work import Actor, Work, Works
@@ -46,6 +46,18 @@ class JobWorks:
             if not ledger.still_owns(work.db, self._ctx.job_id, self._ctx.handed, work.now):
                 raise Lost(self._ctx.job_id)
 
+    @contextmanager
+    def last_write(self, result: dict[str, Any], actor: "Actor | None" = None) -> Iterator["Work"]:
+        """Like `write`, and the job is done in the same commit, with this result as the block leaves it.
+
+        So what it writes is kept exactly once even if the process dies the moment after.
+        """
+        with self._works.write(actor or self._ctx.actor, lang=self._ctx.lang) as work:
+            yield work
+            if not ledger.finish(work.db, self._ctx.job_id, self._ctx.handed, DONE, work.now, **ledger.success(result)):
+                raise Lost(self._ctx.job_id)
+        self._ctx.ended = True
+
 
 class JobContext:
     """One run of a job. Its signals are set by the worker's pulse; the job itself only reads them."""
@@ -57,6 +69,7 @@ class JobContext:
         self.lang = job.lang
         self.actor = actor
         self.works = JobWorks(works, self)
+        self.ended = False
         self.cancelled = threading.Event()
         self.lost = threading.Event()
         self.stopping = threading.Event()

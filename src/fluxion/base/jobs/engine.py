@@ -35,7 +35,9 @@ def start(settings: Settings, executor: str, runner: Runner) -> None:
     """Begin to take attempts from the queues and to run them with `runner`; one engine per process."""
     global _runner
     _runner = runner
-    logging.getLogger("dbos").setLevel(logging.WARNING)
+    own = logging.getLogger("dbos")
+    if not own.handlers:
+        own.addHandler(logging.NullHandler())  # else DBOS adds a handler to the screen and cuts itself off from our log
     DBOS(config=_config(settings, executor))
     DBOS.launch()
     DBOS.register_queue(_queue("heavy"), global_concurrency=1, polling_interval_sec=POLL_S, on_conflict="always_update")

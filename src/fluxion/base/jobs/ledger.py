@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from fluxion.base.facts import as_json
 from fluxion.base.jobs.tables import (
     CANCELLED,
     FAILED,
@@ -122,6 +123,11 @@ def note_progress(db: Session, job_id: str, handed: int, progress: float, step: 
 def finish(db: Session, job_id: str, handed: int, state: str, now: datetime, **values: Any) -> bool:
     """End the job for good in this state; False when the run no longer owns it."""
     return _set(db, _running(job_id, handed), state=state, finished_at=now, **values)
+
+
+def success(result: dict[str, Any] | None) -> dict[str, Any]:
+    """What a job that is done has in its row beside the state."""
+    return {"progress": 1.0, "result": as_json(result), "error_code": None, "error": None}
 
 
 def try_again(db: Session, job: JobRow, now: datetime, error_code: str, error: str) -> bool:

@@ -7,6 +7,7 @@ takes over at once. On PostgreSQL any number, each proven by a heartbeat row tim
 import fcntl
 import os
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from typing import IO, TYPE_CHECKING, ClassVar
 from uuid import uuid4
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LEASE_S = 10.0
 BEAT_S = 2.0
+SEAT_TRIES = 4
 
 
 class AnotherWorker(Refusal):
@@ -47,12 +49,35 @@ def take_seat(settings: Settings) -> IO[str] | None:
         return None
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     seat = (settings.data_dir / "worker.lock").open("a")
-    try:
-        fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        seat.close()
-        raise AnotherWorker from error
+    for tries_left in reversed(range(SEAT_TRIES)):
+        try:
+            fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if not tries_left:
+                seat.close()
+                raise AnotherWorker from error
+            time.sleep(0.05)
+        else:
+            _seats.add(seat)
+            break
     return seat
+
+
+def leave_seat(seat: IO[str] | None) -> None:
+    """Let another process be the worker."""
+    if seat is not None:
+        _seats.discard(seat)
+        seat.close()
+
+
+def _leave_seats_to_parent() -> None:
+    """In a forked child: its copy would keep the lock when the parent has died."""
+    while _seats:
+        _seats.pop().close()
+
+
+_seats: set[IO[str]] = set()
+os.register_at_fork(after_in_child=_leave_seats_to_parent)
 
 
 def sign_in(works: "Works", me: str) -> None:
@@ -98,8 +123,7 @@ def somebody_works(works: "Works") -> bool:
         seat = take_seat(works.settings)
     except AnotherWorker:
         return True
-    assert seat is not None
-    seat.close()
+    leave_seat(seat)
     return False
 
 

@@ -46,9 +46,7 @@ class UnknownJob(Refusal):
 _kinds: dict[str, JobKind] = {}
 
 
-def job(
-    name: str, *, queue: Queue = "light", retries: int = 3, cron: str | None = None, title: Text | None = None
-) -> Callable[[F], F]:
+def job(name: str, *, queue: Queue = "light", retries: int = 3, cron: str | None = None, title: Text | None = None) -> Callable[[F], F]:
     """Make a function a kind of durable job. A `cron` job also needs the `title` under which it appears."""
     if cron is not None and title is None:
         raise ValueError(f"the timed job {name} needs a title")

@@ -1,11 +1,12 @@
 """A worker: hands queued jobs to the engine, runs attempts, keeps their pulse, and takes over from workers that died."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import IO
+
+import structlog
 
 from fluxion.base.jobs import attempt, engine, ledger, liveness, timetable
 from fluxion.base.jobs.bell import bell
@@ -15,7 +16,7 @@ from fluxion.base.jobs.tables import JobRow
 from fluxion.base.work import Works
 from fluxion.values.errors import say
 
-log = logging.getLogger("fluxion.jobs")
+log = structlog.get_logger("fluxion.jobs")
 
 LOOK_S = 0.2
 PULSE_S = 0.5
@@ -43,9 +44,14 @@ class Worker:
     def start(self) -> None:
         """Begin to work; refused as `AnotherWorker` when a company on SQLite already has one."""
         self._seat = liveness.take_seat(self._works.settings)
-        liveness.sign_in(self._works, self.id)
-        engine.start(self._works.settings, self.id, self._attempt)
-        self._take_over(strays=True)
+        try:
+            liveness.sign_in(self._works, self.id)
+            engine.start(self._works.settings, self.id, self._attempt)
+            self._take_over(strays=True)
+        except BaseException:
+            engine.stop()
+            liveness.leave_seat(self._seat)
+            raise
         for name, loop in (("jobs-relay", self._relay), ("jobs-pulse", self._pulse)):
             thread = threading.Thread(target=loop, name=name, daemon=True)
             thread.start()
@@ -74,8 +80,7 @@ class Worker:
             thread.join(timeout=5.0)
         engine.stop()
         liveness.sign_out(self._works, self.id)
-        if self._seat is not None:
-            self._seat.close()
+        liveness.leave_seat(self._seat)
         return not left
 
     def _attempt(self, job_id: str, handed: int) -> None:
@@ -149,7 +154,7 @@ class Worker:
                 told = say(attempt.WORKER_LOST, job.lang, {"times": job.attempts})
                 ledger.bury_orphan(work.db, job, work.now, "jobs.worker_lost", told)
             elif ledger.requeue_orphan(work.db, job):
-                log.warning("job %s (%s) is queued again: its worker %s is gone", job.id, job.kind, job.worker)
+                log.warning("job queued again, its worker is gone", job=job.id, kind=job.kind, worker=job.worker)
         bell.set()
 
     def _find_strays(self, living: set[str]) -> None:

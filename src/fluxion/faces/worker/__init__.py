@@ -2,10 +2,13 @@
 
 import threading
 
+import structlog
+
 from fluxion.app import App
 from fluxion.base.jobs.liveness import AnotherWorker
 from fluxion.base.jobs.worker import Worker
 
+log = structlog.get_logger("fluxion.jobs")
 GRACE_S = 10.0
 WAIT_S = 1.0
 
@@ -23,6 +26,12 @@ def run_worker(app: App, stop: threading.Event, *, patient: bool = False) -> boo
         except AnotherWorker:
             if not patient:
                 raise
+            stop.wait(WAIT_S)
+            continue
+        except Exception:
+            if not patient:
+                raise
+            log.exception("the worker could not start and tries again")
             stop.wait(WAIT_S)
             continue
         stop.wait()
