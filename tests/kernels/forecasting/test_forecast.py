@@ -31,7 +31,7 @@ def test_counting_in_other_units_changes_nothing_but_the_units(table: np.ndarray
     # powers of two scale without rounding; others may tip a choice between two equally good alphas
     one, other = forecast(demand_of(table), 14), forecast(demand_of(table * factor), 14)
     np.testing.assert_allclose(other.mean, one.mean * factor, rtol=1e-6)
-    np.testing.assert_allclose(other.quantiles, one.quantiles * factor, rtol=1e-6)
+    np.testing.assert_allclose(other.quantiles, one.quantiles * factor, rtol=1e-6, atol=1e-35)  # below it float32 thins out
     np.testing.assert_array_equal(other.demand_class, one.demand_class)
 
 
