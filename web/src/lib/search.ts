@@ -4,7 +4,7 @@ import * as z from "zod/mini"
 /** Search-parameter fields for `validateSearch`; a value that makes no sense is dropped, never an error. */
 export const text = () => z.catch(z.optional(z.string()), undefined)
 export const number = () => z.catch(z.optional(z.coerce.number()), undefined)
-export const flag = () => z.catch(z.optional(z.stringbool()), undefined)
+export const flag = () => z.catch(z.optional(z.union([z.boolean(), z.stringbool()])), undefined)
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined)
 export const shape = z.object
 

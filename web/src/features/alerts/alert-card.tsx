@@ -1,0 +1,34 @@
+import { useLingui } from "@lingui/react/macro"
+import { BellOff } from "lucide-react"
+import { useFormat } from "@/lib/format"
+import { paths } from "@/lib/paths"
+import { Button, buttonClass } from "@/ui/button"
+import { Link } from "@/ui/link"
+import type { Alert } from "./api"
+import { KindBadge } from "./words"
+
+/** One alert on a phone. */
+export function AlertCard({ alert, onDismiss }: { alert: Alert; onDismiss?: () => void }) {
+  const { t } = useLingui()
+  const { money, ago } = useFormat()
+  return (
+    <div className="grid gap-2">
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h3 className="truncate text-base font-medium">{alert.product.name}</h3>
+          <p className="truncate text-xs text-ink-faint">{alert.product.sku} · {alert.location.name}</p>
+        </div>
+        <div className="shrink-0 text-right">
+          <p className="tabular text-base font-semibold">{money(alert.money_at_risk, alert.currency)}</p>
+          <p className="text-xs text-ink-faint">{t`at risk`}</p>
+        </div>
+      </div>
+      <p className="text-sm text-ink-soft">{alert.text}</p>
+      <p className="flex items-center justify-between text-xs text-ink-faint"><KindBadge kind={alert.kind} /> {ago(alert.since)}</p>
+      <div className="flex gap-2">
+        <Link isPlain to={paths.product(alert.product.id)} search={{ location_id: alert.location.id }} className={buttonClass("plain", "md", "flex-1")}>{t`See the product`}</Link>
+        {onDismiss && <Button icon={<BellOff size={15} />} onClick={onDismiss} className="flex-1" aria-label={t`Dismiss the alert of ${alert.product.sku}`}>{t`Dismiss`}</Button>}
+      </div>
+    </div>
+  )
+}

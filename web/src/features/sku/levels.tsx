@@ -1,0 +1,66 @@
+import { useLingui } from "@lingui/react/macro"
+import { useQuery } from "@tanstack/react-query"
+import { CircleHelp } from "lucide-react"
+import { addDecimals } from "@/lib/decimal"
+import { useFormat } from "@/lib/format"
+import { Button } from "@/ui/button"
+import { Failure } from "@/ui/failure"
+import { Card } from "@/ui/page"
+import { Skeleton } from "@/ui/progress"
+import { StockStatus } from "@/ui/states"
+import { levelsQuery, type Level, type Product } from "./api"
+
+const cell = "px-2 py-1.5 text-right whitespace-nowrap"
+
+/** What is where, what comes, how long it lasts; "why" asks the plan about that place. */
+export function Levels({ product, chosen, onChoose }: { product: Product; chosen?: number; onChoose: (locationId: number) => void }) {
+  const { t } = useLingui()
+  const { data: levels, error, refetch } = useQuery(levelsQuery(product.id))
+  const { qty } = useFormat()
+  const sum = (read: (level: Level) => string) => qty(addDecimals((levels ?? []).map(read)))
+  const heads = [t`State`, t`On hand`, t`Available`, t`On order`, t`In transit`, t`Cover`, t`Reorder point`, t`Order-up-to level`]
+  return (
+    <Card title={t`Stock by location`}>
+      {error ? <Failure error={error} onRetry={() => void refetch()} /> : !levels ? <Skeleton className="h-32 w-full" /> : levels.length === 0 ? (
+        <p className="py-6 text-center text-sm text-ink-faint">{t`No location has stock of it yet. Stock comes with an import or a receipt.`}</p>
+      ) : (
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t`Stock by location`}>
+          <table className="tabular w-full text-sm">
+            <thead className="text-xs text-ink-faint">
+              <tr>
+                <th scope="col" className="py-1 text-left font-medium">{t`Location`}</th>
+                {heads.map((head, index) => <th key={head} scope="col" className={`px-2 py-1 font-medium ${index ? "text-right" : "text-left"}`}>{head}</th>)}
+                <td />
+              </tr>
+            </thead>
+            <tbody>{levels.map((level) => <LevelRow key={level.location.id} level={level} isChosen={chosen === level.location.id} onChoose={onChoose} />)}</tbody>
+            {levels.length > 1 && (
+              <tfoot className="border-t font-semibold">
+                <tr><th scope="row" className="py-1.5 text-left">{t`All`}</th><td /><td className={cell}>{sum((one) => one.on_hand)}</td><td className={cell}>{sum((one) => one.available)}</td><td className={cell}>{sum((one) => one.on_order)}</td><td className={cell}>{sum((one) => one.in_transit)}</td></tr>
+              </tfoot>
+            )}
+          </table>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function LevelRow({ level, isChosen, onChoose }: { level: Level; isChosen: boolean; onChoose: (locationId: number) => void }) {
+  const { t } = useLingui()
+  const { qty, days } = useFormat()
+  return (
+    <tr className={`border-t ${isChosen ? "bg-accent-soft" : ""}`}>
+      <th scope="row" className="py-1.5 pr-2 text-left font-medium">{level.location.name}</th>
+      <td className="px-2 py-1.5"><StockStatus state={level.state} /></td>
+      <td className={cell}>{qty(level.on_hand)}</td>
+      <td className={cell}>{qty(level.available)}</td>
+      <td className={cell}>{qty(level.on_order)}</td>
+      <td className={cell}>{qty(level.in_transit)}</td>
+      <td className={cell}>{days(level.days_of_cover)}</td>
+      <td className={cell}>{qty(level.reorder_point)}</td>
+      <td className={cell}>{qty(level.order_up_to)}</td>
+      <td className="py-1 text-right"><Button size="sm" look="quiet" icon={<CircleHelp size={14} />} aria-label={t`Why, at ${level.location.name}`} onClick={() => onChoose(level.location.id)}>{t`Why`}</Button></td>
+    </tr>
+  )
+}

@@ -1,0 +1,39 @@
+import { useLingui } from "@lingui/react/macro"
+import { useFilters } from "@/lib/search"
+import { useCan } from "@/lib/me"
+import { ExportMenu } from "@/ui/download"
+import { Page } from "@/ui/page"
+import { PlanDate, PlanNote, RunPlan } from "@/ui/plan-status"
+import { Segments } from "@/ui/segments"
+import type { TransferState } from "@/ui/states"
+import { documents, path, type Filter } from "./api"
+import { Documents } from "./documents"
+import { Suggested } from "./suggested"
+
+export type Search = Filter & { show?: "suggested" | "documents"; stage?: TransferState; location_id?: number; open?: number; sort?: string }
+
+/** Moving what is in excess to where it lacks: what the plan proposes, and the transfers under way. */
+export function TransfersPage() {
+  const { t } = useLingui()
+  const can = useCan()
+  const [search, setSearch] = useFilters<Search>()
+  const seesPlan = can("planning.read")
+  const seesDocuments = can("stock.read")
+  const show = search.show ?? (seesPlan ? "suggested" : "documents")
+  const { state, from_location_id, to_location_id, kind, q, sort, stage, location_id } = search
+  const exported = show === "suggested" ? { path, query: { state: state ?? "open", from_location_id, to_location_id, kind, q, sort } } : { path: documents, query: { state: stage, location_id, q } }
+  return (
+    <Page isFull title={t`Transfers`} description={<PlanDate />} actions={<><RunPlan /><ExportMenu {...exported} /></>}>
+      <PlanNote />
+      {seesPlan && seesDocuments && (
+        <div>
+          <Segments
+            label={t`What to see`} value={show} onChange={(next) => setSearch({ show: next, sort: undefined, q: undefined, open: undefined })}
+            options={[{ value: "suggested", label: t`Suggested` }, { value: "documents", label: t`Transfers` }]}
+          />
+        </div>
+      )}
+      {show === "suggested" ? <Suggested search={search} onSearch={setSearch} /> : <Documents search={search} onSearch={setSearch} />}
+    </Page>
+  )
+}

@@ -1,0 +1,5 @@
+import { createFileRoute } from "@tanstack/react-router"
+import { OrderPage } from "@/features/purchase-orders/order-page"
+import { needs } from "@/lib/guard"
+
+export const Route = createFileRoute("/_app/purchase-orders/$id")({ beforeLoad: needs("purchases.read"), component: OrderPage })

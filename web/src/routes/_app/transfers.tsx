@@ -1,0 +1,14 @@
+import { createFileRoute } from "@tanstack/react-router"
+import { documentStates, kinds, states } from "@/features/transfers/api"
+import { TransfersPage } from "@/features/transfers/page"
+import { needs } from "@/lib/guard"
+import { number, oneOf, shape, text } from "@/lib/search"
+
+export const Route = createFileRoute("/_app/transfers")({
+  beforeLoad: needs("stock.read"),
+  validateSearch: shape({
+    show: oneOf(["suggested", "documents"]), state: oneOf(states), stage: oneOf(documentStates), from_location_id: number(), to_location_id: number(),
+    location_id: number(), kind: oneOf(kinds), q: text(), sort: text(), open: number(),
+  }),
+  component: TransfersPage,
+})

@@ -1,0 +1,120 @@
+import { useLingui as useLanguage } from "@lingui/react"
+import { Trans, useLingui } from "@lingui/react/macro"
+import { useQuery } from "@tanstack/react-query"
+import { Fragment } from "react"
+import { useFormat } from "@/lib/format"
+import { whyQuery, type Explanation, type Figures, type FormulaLine, type ParameterInForce } from "@/lib/plan"
+import { Failure } from "./failure"
+import { Facts } from "./page"
+import { Skeleton } from "./progress"
+
+/** An explanation kept on a document speaks every language; one just asked for speaks the person's. */
+export type KeptExplanation = { figures: Figures; sentences: string[] | Record<string, string[]> }
+
+/** The reasons in sentences, the decisive one first. */
+export function Sentences({ of }: { of: KeptExplanation["sentences"] }) {
+  const { i18n } = useLanguage()
+  const sentences = Array.isArray(of) ? of : (of[i18n.locale] ?? of.es ?? [])
+  return (
+    <ol className="grid gap-1.5 text-sm">
+      {sentences.map((sentence, index) => <li key={index} className={index === 0 ? "font-medium text-ink" : "text-ink-soft"}>{sentence}</li>)}
+    </ol>
+  )
+}
+
+/** The calculation step by step: what it is, the formula with its values, the result. */
+export function Formula({ lines }: { lines: FormulaLine[] }) {
+  const { t } = useLingui()
+  const { number } = useFormat()
+  if (lines.length === 0) return null
+  return (
+    <dl aria-label={t`Formula with its values`} className="tabular grid grid-cols-[1fr_auto] gap-x-4 rounded-lg border bg-sunken/60 px-3 py-1 text-sm">
+      {lines.map((line, index) => (
+        <Fragment key={line.name}>
+          <dt className={`py-1.5 ${index ? "border-t" : ""}`}>
+            <span className="font-medium">{line.text}</span>
+            <span className="block text-xs text-ink-soft">{line.values}</span>
+          </dt>
+          <dd className={`self-center py-1.5 text-right text-base font-semibold ${index ? "border-t" : ""}`}>{number(line.value, 1)}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
+/** The figures that people check first; those that do not apply are left out. */
+export function WhyFigures({ figures }: { figures: Figures }) {
+  const { t } = useLingui()
+  const { number, days } = useFormat()
+  const units = (name: string) => (typeof figures[name] === "number" ? number(figures[name], 1) : null)
+  const time = (name: string) => (typeof figures[name] === "number" ? days(figures[name]) : null)
+  const rows: [string, string | null][] = [
+    [t`Forecast over the protection period`, units("forecast")],
+    [t`Protection period`, time("protection_days")],
+    [t`Safety stock`, units("safety_stock")],
+    [t`Reorder point`, units("reorder_point")],
+    [t`Order-up-to level`, units("order_up_to")],
+    [t`On hand`, units("on_hand")],
+    [t`Reserved`, figures.reserved ? units("reserved") : null],
+    [t`On order`, units("on_order")],
+    [t`In transit`, units("in_transit")],
+    [t`Inventory position`, units("position")],
+    [t`Minimum order quantity`, units("moq")],
+    [t`Pack size`, units("pack_size")],
+  ]
+  const known = rows.filter((row): row is [string, string] => row[1] !== null)
+  return known.length ? <Facts items={known} /> : null
+}
+
+/** The parameters that held, and who set each. */
+export function ParametersInForce({ parameters }: { parameters: ParameterInForce[] }) {
+  const { t } = useLingui()
+  const { number } = useFormat()
+  if (parameters.length === 0) return null
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-sm">
+        <caption className="sr-only">{t`Parameters in force`}</caption>
+        <thead className="text-xs text-ink-faint">
+          <tr><th scope="col" className="py-1 text-left font-medium">{t`Parameter`}</th><th scope="col" className="px-3 py-1 text-right font-medium">{t`Value`}</th><th scope="col" className="py-1 text-left font-medium">{t`Set for`}</th></tr>
+        </thead>
+        <tbody>
+          {parameters.map((one) => (
+            <tr key={one.name} className="border-t align-top">
+              <th scope="row" className="py-1.5 text-left font-normal text-ink-soft">{one.label}</th>
+              <td className="tabular px-3 py-1.5 text-right font-medium">{number(one.value, 4)}</td>
+              <td className="py-1.5 text-ink-soft">{one.source_text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** A stored explanation: sentences and figures as they were then. */
+export function KeptWhy({ explanation }: { explanation: KeptExplanation }) {
+  return (
+    <div className="grid gap-4">
+      <Sentences of={explanation.sentences} />
+      <WhyFigures figures={explanation.figures} />
+    </div>
+  )
+}
+
+/** Why a product is, or is not, proposed for a location: asked from the latest plan. `kept` shows until the answer is there. */
+export function Why({ productId, locationId, kept, hasParameters = true }: { productId: number; locationId: number; kept?: Explanation; hasParameters?: boolean }) {
+  const { date } = useFormat()
+  const { data: why, error, refetch } = useQuery(whyQuery(productId, locationId))
+  if (error && !kept) return <Failure error={error} onRetry={() => void refetch()} />
+  if (!why) return kept ? <KeptWhy explanation={kept} /> : <div className="grid gap-2" aria-busy="true"><Skeleton /><Skeleton /><Skeleton className="h-24 w-full" /></div>
+  return (
+    <div className="grid gap-4">
+      <Sentences of={kept?.sentences ?? why.sentences} />
+      <Formula lines={why.formula} />
+      <WhyFigures figures={why.figures} />
+      {hasParameters && <ParametersInForce parameters={why.parameters} />}
+      {why.data_until && <p className="text-xs text-ink-faint"><Trans>Sales known until {date(why.data_until)}.</Trans></p>}
+    </div>
+  )
+}
