@@ -102,8 +102,9 @@ def events(site: Site, job_id: str) -> list[dict[str, object]]:
     return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
 
 
-def test_the_events_tell_a_job_from_waiting_to_done(site: Site, worker: Worker) -> None:
-    job_id = site.queue()
+def test_the_events_tell_a_job_from_waiting_to_done(site: Site, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fluxion.faces.http.upkeep.LOOK_S", 0.05)
+    job_id = site.queue(pause_s=0.4)
     told = events(site, job_id)
     assert told[-1]["state"] == "done"
     assert told[-1]["result"] == {"steps": 10}

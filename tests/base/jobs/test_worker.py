@@ -20,15 +20,15 @@ def cancel(works: Works, job_id: str) -> None:
 
 
 def test_a_job_runs_and_tells_how_far_it_is(works: Works, worker: Worker) -> None:
-    job_id = ask(works, "test.steps", steps=20, pause_s=0.1)
+    job_id = ask(works, "test.steps", steps=30, pause_s=0.1)
     wait_for(works, job_id, RUNNING)
     seen = set()
     while (job := row(works, job_id)).state == RUNNING:
         seen.add((job.progress, job.step))
         time.sleep(0.05)
     assert len(seen) >= 3
-    assert all(step is None or progress == int(step.removeprefix("step ")) / 20 for progress, step in seen)
-    assert (job.state, job.progress, job.result, job.attempts) == (DONE, 1.0, {"steps": 20}, 1)
+    assert all(step is None or progress == int(step.removeprefix("step ")) / 30 for progress, step in seen)
+    assert (job.state, job.progress, job.result, job.attempts) == (DONE, 1.0, {"steps": 30}, 1)
     assert job.finished_at is not None and job.started_at is not None and job.finished_at > job.started_at
     assert effects(works, job_id) == [(job_id, "done")]
 
