@@ -127,11 +127,14 @@ class Demand:
         row, when = np.asarray(series, np.int64), np.asarray(day, np.int64)
         if len(row) and (row.min() < 0 or row.max() >= n_series or when.min() < 0 or when.max() >= n_days):
             raise ValueError("demand: a row names a series or a day that is not there")
-        key = row * n_days + when
-        cells, cell_of = np.unique(key, return_inverse=True)
-        total = np.bincount(cell_of, np.asarray(units, np.float64), len(cells)).astype(np.float64)
-        ptr = np.searchsorted(cells, np.arange(n_series + 1, dtype=np.int64) * n_days)
-        return cls(ptr, (cells % n_days).astype(np.int32), total, n_days, **rest)
+        key, total = row * n_days + when, np.asarray(units, np.float64)
+        if np.any(key[1:] <= key[:-1]):
+            order = np.argsort(key, kind="stable")
+            key = key[order]
+            starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+            key, total = key[starts], np.add.reduceat(total[order], starts)
+        ptr = np.searchsorted(key, np.arange(n_series + 1, dtype=np.int64) * n_days)
+        return cls(ptr, (key % n_days).astype(np.int32), total, n_days, **rest)
 
     def with_closed_detected(self) -> Self:
         """The same demand with the days counted as closed on which a calendar plainly did not open.
