@@ -70,9 +70,7 @@ def begin(data_dir: Path | None, *, demo: bool = False, **chosen: str | None) ->
     """The settings of a company whose folder and schema exist now; what was chosen is kept beside its data."""
     settings = settings_or_exit(data_dir, demo=demo or None, **chosen)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    kept: dict[str, str | bool] = {
-        key: getattr(settings, key) for key in ("company", "currency", "timezone", "lang")
-    }
+    kept: dict[str, str | bool] = {key: getattr(settings, key) for key in ("company", "currency", "timezone", "lang")}
     save_settings(settings.data_dir, kept | ({"demo": True} if settings.demo else {}))
     migrate_records(settings)
     return settings

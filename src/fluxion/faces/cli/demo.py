@@ -68,15 +68,20 @@ def prepare_demo(settings: Settings, size: str, password: str) -> None:
             if access.is_set_up(work):
                 typer.echo(say(KEPT, settings.lang, {"folder": settings.data_dir}))
                 return
-        order = sizes(local_day(utc_now(), settings.timezone))[size]
-        company = make_company(order)
-        with TemporaryDirectory(prefix="fluxion-demo-") as folder:
-            for entity, path in write_files(company, Path(folder)):
-                load_file(app, actor, entity, path)
-        open_some_orders(app, actor, company)
-        make_plan(app, actor)
+        company = fill(app, actor, sizes(local_day(utc_now(), settings.timezone))[size])
         create_people(app, actor, company, password)
         typer.echo(say(SIGN_IN, settings.lang, {"email": EMAIL, "password": password}))
+
+
+def fill(app: App, actor: Actor, order: CompanyOrder) -> Company:
+    """The company that was ordered, brought in as files, with some orders on their way and its first plan."""
+    company = make_company(order)
+    with TemporaryDirectory(prefix="fluxion-demo-") as folder:
+        for entity, path in write_files(company, Path(folder)):
+            load_file(app, actor, entity, path)
+    open_some_orders(app, actor, company)
+    make_plan(app, actor)
+    return company
 
 
 def create_people(app: App, actor: Actor, company: Company, password: str) -> None:

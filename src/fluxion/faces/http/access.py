@@ -88,7 +88,7 @@ def token(request: Request, response: Response, body: Credentials) -> TokenAnswe
         signing_in.count_try(work, body.email, device)
     with works.read(access.GUEST, lang=lang) as work:
         person = signing_in.check_credentials(work, body)
-    with works.write(access.GUEST, lang=lang) as work:
+    with works.write(access.actor_of_user(person) if person else access.GUEST, lang=lang) as work:
         tokens = signing_in.open_session(work, person.id, device, body.password) if person else None
         if tokens is None:
             signing_in.refuse_sign_in(work, body.email, device)

@@ -98,7 +98,14 @@ def _page_ask(
     return Ask(limit=limit, cursor=cursor, sort=sort, count=count)
 
 
-def _if_match(if_match: Annotated[str | None, Header(description='The ETag that was read, for example `"v3"`.')] = None) -> int:
+# Declared as optional, so that its absence is answered 428 as RFC 6585 says; described as required.
+_SEEN = Header(
+    description='The ETag that was read, for example `"v3"`.',
+    json_schema_extra={"x-required": {"type": "string", "pattern": r'^"v[0-9]{1,9}"$', "examples": ['"v3"']}},
+)
+
+
+def _if_match(if_match: Annotated[str | None, _SEEN] = None) -> int:
     if not if_match:
         raise PreconditionMissing
     found = ETAG.match(if_match.strip())
@@ -108,7 +115,7 @@ def _if_match(if_match: Annotated[str | None, Header(description='The ETag that 
 
 
 def _if_match_if_sent(
-    if_match: Annotated[str | None, Header(description='The ETag that was read; when sent, what changed since is refused.')] = None,
+    if_match: Annotated[str | None, Header(description="The ETag that was read; when sent, what changed since is refused.")] = None,
 ) -> int | None:
     return _if_match(if_match) if if_match else None
 

@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
@@ -83,6 +84,7 @@ def install(server: FastAPI) -> None:
     """Make the server answer every failure as a problem."""
     server.add_exception_handler(Refusal, _on_refusal)
     server.add_exception_handler(RequestValidationError, _on_invalid)
+    server.add_exception_handler(ValidationError, _on_unfit)
     server.add_exception_handler(HTTPException, _on_http)
     server.add_exception_handler(OperationalError, _on_database)
     server.add_exception_handler(Exception, _on_crash)
@@ -99,6 +101,14 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     fields = [_field(each, lang) for each in error.errors()]
     if any(each["type"] == "json_invalid" for each in error.errors()):
         return problem(request, 400, "malformed_json", say(STATUS_WORDS[400], lang), fields)
+    return problem(request, 422, "bad_input", say(FIELD_WORDS["_"], lang), fields)
+
+
+async def _on_unfit(request: Request, error: Exception) -> Response:
+    """A shape that a route puts together from several parameters refused one of them."""
+    assert isinstance(error, ValidationError)
+    lang = language_of(request)
+    fields = [_field({**each, "loc": ("query", *each["loc"])}, lang) for each in error.errors()]
     return problem(request, 422, "bad_input", say(FIELD_WORDS["_"], lang), fields)
 
 

@@ -67,9 +67,14 @@ def describe(server: FastAPI) -> dict[str, Any]:
         "bearer": {"type": "http", "scheme": "bearer", "description": "Access token of `POST /auth/token`, or an API key."}
     }
     for path, operations in schema["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
+            if method != "post":
+                operation["parameters"] = [each for each in operation.get("parameters", []) if each["name"] != "idempotency-key"]
             if path.startswith("/api/v1") and not operation.pop("x-public", False):
                 operation.setdefault("security", [{"bearer": []}])
+            for parameter in operation.get("parameters", []):
+                if required := parameter["schema"].pop("x-required", None):
+                    parameter.update(required=True, schema=required)
             for answer in operation.get("responses", {}).values():
                 content = answer.get("content", {})
                 if "application/problem+json" in content and "application/json" in content:
