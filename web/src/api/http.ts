@@ -7,7 +7,7 @@ export async function send(input: Request): Promise<Response> {
   if (bearer() !== null && !hasFreshToken()) await refresh().catch(() => false)
   const spare = input.clone()
   const response = await once(input)
-  if (response.status !== 401 || isSignIn(input)) return response
+  if (response.status !== 401 || (await isWrongPassword(response))) return response
   if (!(await refresh().catch(() => false))) {
     announceEnd()
     return response
@@ -16,7 +16,7 @@ export async function send(input: Request): Promise<Response> {
 }
 
 /** A wrong password is no ended session. */
-const isSignIn = ({ url }: Request) => /\/auth\/(token|setup|logout)$/.test(new URL(url).pathname)
+const isWrongPassword = async (response: Response) => (await problemOf(response)).code === "access.wrong_credentials"
 
 async function once(request: Request): Promise<Response> {
   const token = bearer()

@@ -9,7 +9,7 @@ const leavers = new Set<() => void>()
 
 export const bearer = () => accessToken
 
-export function keepToken(token: Token): void {
+export function keepToken(token: Omit<Token, "user">): void {
   accessToken = token.access_token
   endsAt = Date.now() + token.expires_in * 1000
 }

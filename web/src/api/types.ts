@@ -1,17 +1,11 @@
-export type Company = { name: string; currency: string; timezone: string; lang: string; demo: boolean }
+import type { components } from "./schema"
 
-export type Me = {
-  id: number
-  email: string
-  name: string
-  lang: string
-  roles: string[]
-  rights: string[]
-  locations: { id: number; code: string; name: string }[] | null
-  company: Company
-}
+/** A shape of the API by its name in openapi.json: `Schema<"ProductView">`. */
+export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name]
 
-export type Token = { access_token: string; token_type: string; expires_in: number; user?: Me }
+export type Me = Schema<"Profile">
+export type Company = Schema<"Company">
+export type Token = Schema<"TokenAnswer">
 
 /** One answer of a list endpoint. */
-export type Page<T> = { items: T[]; next_cursor: string | null; total: number | null }
+export type Page<T> = { items: T[]; next_cursor?: string | null; total?: number | null }

@@ -2,24 +2,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { events } from "@/api/events"
 import { get, post } from "@/api/http"
+import type { Schema } from "@/api/types"
 
-export type JobState = "queued" | "running" | "done" | "failed" | "cancelled"
-
-export type Job = {
-  id: string
-  kind: string
-  title: string
-  state: JobState
-  progress: number
-  step: string | null
-  error: string | null
-  created_at: string
-  started_at: string | null
-  finished_at: string | null
-  attempts: number
-  actor_name: string | null
-  result: unknown
-}
+export type Job = Schema<"JobView">
+export type JobState = Job["state"]
 
 export const isOver = (state: JobState) => state === "done" || state === "failed" || state === "cancelled"
 
@@ -45,4 +31,4 @@ export function useJob(id: string | null | undefined): Job | undefined {
   return query.data
 }
 
-export const cancelJob = (id: string) => post<void>(`/jobs/${id}/cancel`)
+export const cancelJob = (id: string) => post<Job>(`/jobs/${id}/cancel`)

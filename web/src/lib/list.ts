@@ -8,9 +8,9 @@ export function useList<T>(path: string, filters: Query = {}, options: { limit?:
   const { limit = 100, enabled = true, refetchInterval } = options
   const query = useInfiniteQuery({
     queryKey: ["list", path, filters, limit],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...filters, limit, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...filters, limit, cursor: pageParam, count: pageParam === null }, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next_cursor,
+    getNextPageParam: (last) => last.next_cursor ?? null,
     placeholderData: keepPreviousData,
     enabled,
     refetchInterval,

@@ -8,7 +8,7 @@ import type { ApiKey, Place, Role, Session, User, UserChange, UserDraft } from "
 function come(token: Token): void {
   queryClient.clear()
   keepToken(token)
-  if (token.user) queryClient.setQueryData(meQuery.queryKey, token.user)
+  queryClient.setQueryData(meQuery.queryKey, token.user)
 }
 
 export const signIn = (email: string, password: string) => post<Token>("/auth/token", { email, password }).then(come)

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { useQueryClient } from "@tanstack/react-query"
 import { useMemo, useState, type FormEvent } from "react"
 import * as z from "zod/mini"
+import { ApiProblem } from "@/api/problem"
 import { isLang, languages, speak } from "@/i18n"
 import { showProblem, useSchemaForm } from "@/lib/form"
 import { meQuery, useCan, useMe } from "@/lib/me"
@@ -33,7 +34,7 @@ export function ProfilePage() {
               columns={1}
               items={[
                 [t`Roles`, me.roles.map((role) => words[role as RoleName]?.name ?? role).join(", ")],
-                [t`Locations`, me.locations === null ? t`All` : me.locations.map((place) => place.name).join(", ")],
+                [t`Locations`, me.locations === null ? t`All locations` : me.locations.map((place) => place.name).join(", ")],
               ]}
             />
           </div>
@@ -107,7 +108,8 @@ function PasswordForm() {
       form.reset()
       done(t`Password changed`, { detail: t`Your other sessions were ended.` })
     } catch (problem) {
-      if (!showProblem(form, problem)) failed(problem)
+      if (problem instanceof ApiProblem && problem.code === "access.wrong_credentials") form.setError("current", { message: t`This is not your present password.` }, { shouldFocus: true })
+      else if (!showProblem(form, problem)) failed(problem)
     }
   })
   return (

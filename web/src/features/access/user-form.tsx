@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
 import * as z from "zod/mini"
 import { newKey } from "@/api/http"
-import { languages } from "@/i18n"
+import { languages, type Lang } from "@/i18n"
 import { showProblem, useSchemaForm } from "@/lib/form"
 import { listKey } from "@/lib/list"
 import { useCan } from "@/lib/me"
@@ -40,7 +40,7 @@ const valuesOf = (user: User | null): Values => ({
   email: user?.email ?? "",
   password: "",
   lang: user?.lang ?? "es",
-  roles: user?.roles ?? ["viewer"],
+  roles: user?.roles ?? [],
   isConfined: user?.location_ids != null,
   places: user?.location_ids?.map(String) ?? [],
 })
@@ -57,7 +57,7 @@ export function UserForm({ user, onClose }: { user: User | null; onClose: () => 
   const changed = () => client.invalidateQueries({ queryKey: listKey("/users") })
 
   const submit = form.handleSubmit(async (values) => {
-    const shared = { name: values.name, lang: values.lang, roles: values.roles as RoleName[], location_ids: values.isConfined ? values.places.map(Number) : null }
+    const shared = { name: values.name, lang: values.lang as Lang, roles: values.roles as RoleName[], location_ids: values.isConfined ? values.places.map(Number) : null }
     try {
       if (user) await editUser(user, { ...shared, ...(values.password && { password: values.password }) })
       else await createUser({ ...shared, email: values.email, password: values.password }, key)

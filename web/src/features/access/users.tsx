@@ -24,7 +24,7 @@ function usePlaceWords() {
   const { t } = useLingui()
   const places = useQuery(placesQuery).data
   const nameOf = (id: number) => places?.find((place: Place) => place.id === id)?.name ?? String(id)
-  return (user: User) => (user.location_ids === null ? t`All` : user.location_ids.map(nameOf).join(", "))
+  return (user: User) => (user.location_ids === null ? t`All locations` : user.location_ids.map(nameOf).join(", "))
 }
 
 function useColumns(): Column<User>[] {

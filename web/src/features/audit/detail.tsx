@@ -3,7 +3,7 @@ import { useFormat } from "@/lib/format"
 import { Button } from "@/ui/button"
 import { Drawer } from "@/ui/dialog"
 import { Facts } from "@/ui/page"
-import { useSubjectWords } from "./filters"
+import { useActorWords, useSubjectWords } from "./filters"
 import { changesOf, restOf, wordsOf, type Entry } from "./types"
 
 /** One entry of the trail: who, when, what was there before and after. */
@@ -11,6 +11,7 @@ export function Detail({ entry, onClose, onSubject }: { entry: Entry; onClose: (
   const { t } = useLingui()
   const { time } = useFormat()
   const subjects = useSubjectWords()
+  const nameOf = useActorWords()
   const changes = changesOf(entry.data)
   const rest = restOf(entry.data)
   const showAll = () => {
@@ -18,7 +19,7 @@ export function Detail({ entry, onClose, onSubject }: { entry: Entry; onClose: (
     onSubject()
   }
   return (
-    <Drawer open onOpenChange={(open) => !open && onClose()} title={entry.title} description={`${entry.actor_name} · ${time(entry.at)}`} footer={entry.subject_id && <Button onClick={showAll}>{t`Everything on this record`}</Button>}>
+    <Drawer open onOpenChange={(open) => !open && onClose()} title={entry.title} description={`${nameOf(entry)} · ${time(entry.at)}`} footer={entry.subject_id && <Button onClick={showAll}>{t`Everything on this record`}</Button>}>
       <div className="grid gap-6">
         {changes.length > 0 && (
           <table className="tabular w-full table-fixed text-sm">

@@ -4,6 +4,7 @@ import { get } from "@/api/http"
 import type { Page } from "@/api/types"
 import { Combobox } from "@/ui/combobox"
 import { ChoiceFilter } from "@/ui/filter-bar"
+import type { Entry } from "./types"
 
 type Person = { id: number; name: string; email: string }
 
@@ -26,6 +27,13 @@ export function useSubjectWords(): Record<string, string> {
     parameter: t`Parameter`,
     import_run: t`Import run`,
   }
+}
+
+/** Who did it: a person's name, or which part of the system when it was nobody. */
+export function useActorWords(): (entry: Entry) => string {
+  const { t } = useLingui()
+  const others: Record<string, string> = { guest: t`Not signed in` }
+  return (entry) => (entry.actor_id === null ? (others[entry.actor_name] ?? entry.actor_name) : entry.actor_name)
 }
 
 export function SubjectFilter({ value, onChange }: { value?: string; onChange: (value: string | undefined) => void }) {

@@ -8,7 +8,7 @@ import { FilterBar, PeriodFilter, SearchBox } from "@/ui/filter-bar"
 import { Page } from "@/ui/page"
 import { DataTable, type Column } from "@/ui/table"
 import { Detail } from "./detail"
-import { PersonFilter, SubjectFilter, useSubjectWords } from "./filters"
+import { PersonFilter, SubjectFilter, useActorWords, useSubjectWords } from "./filters"
 import { momentOf, type Entry } from "./types"
 
 type Search = { q?: string; actor_id?: number; subject_type?: string; subject_id?: string; from?: string; to?: string }
@@ -18,9 +18,10 @@ function useColumns(): Column<Entry>[] {
   const { t } = useLingui()
   const { time } = useFormat()
   const subjects = useSubjectWords()
+  const nameOf = useActorWords()
   return [
     { id: "at", header: t`When`, width: 140, isFixed: true, cell: (entry) => time(entry.at) },
-    { id: "who", header: t`Who`, width: 150, cell: (entry) => entry.actor_name },
+    { id: "who", header: t`Who`, width: 150, cell: nameOf },
     { id: "what", header: t`What`, width: 280, grow: 3, isFixed: true, cell: (entry) => <span className="font-medium">{entry.title}</span> },
     { id: "subject", header: t`On`, width: 150, grow: 1, cell: (entry) => [subjects[entry.subject_type] ?? entry.subject_type, entry.subject_id].filter(Boolean).join(" ") },
     { id: "kind", header: t`Kind`, width: 190, isHidden: true, cell: (entry) => entry.kind },
@@ -34,6 +35,7 @@ export function AuditPage() {
   const [filters, setFilters] = useFilters<Search>()
   const [open, setOpen] = useState<Entry | null>(null)
   const columns = useColumns()
+  const nameOf = useActorWords()
   const list = useList<Entry>("/audit", { ...filters, from: momentOf(filters.from, "start"), to: momentOf(filters.to, "end") })
   const hasFilters = Object.keys(none).some((name) => filters[name as keyof Search] !== undefined)
   return (
@@ -51,7 +53,7 @@ export function AuditPage() {
         renderCard={(entry) => (
           <button type="button" className="grid min-h-11 w-full gap-0.5 text-left" onClick={() => setOpen(entry)}>
             <b className="font-medium">{entry.title}</b>
-            <span className="text-sm text-ink-soft">{entry.actor_name} · {time(entry.at)}</span>
+            <span className="text-sm text-ink-soft">{nameOf(entry)} · {time(entry.at)}</span>
           </button>
         )}
         empty={<Empty title={t`Nothing recorded`}>{hasFilters ? t`No change matches these filters.` : t`Each change will appear here from now on.`}</Empty>}

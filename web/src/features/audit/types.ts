@@ -1,16 +1,6 @@
-export type Entry = {
-  id: number
-  at: string
-  actor_id: number | null
-  actor_name: string
-  kind: string
-  title: string
-  subject_type: string
-  subject_id: string | null
-  location_id: number | null
-  data: Record<string, unknown>
-  request_id: string | null
-}
+import type { Schema } from "@/api/types"
+
+export type Entry = Schema<"AuditView">
 
 export type Change = { field: string; before: unknown; after: unknown }
 

@@ -55,7 +55,7 @@ export function Grid<T>(props: GridProps<T>) {
     <div
       ref={scroller} role="grid" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} aria-colcount={columns.length} aria-multiselectable={selection ? true : undefined}
       onKeyDown={grid.onKeyDown} onClick={grid.onClick} onDoubleClick={grid.onDoubleClick} onFocus={grid.onFocus}
-      className="card max-h-[75vh] min-h-0 flex-1 overflow-auto overscroll-contain sm:max-h-none"
+      className="card max-h-[75vh] min-h-0 overflow-auto overscroll-contain sm:max-h-none"
     >
       <div style={{ minWidth }}>
         <div role="rowgroup"><Head columns={columns} template={template} sort={props.sort} onSort={props.onSort} selectAll={selectAll} /></div>

@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro"
+import { Plural, useLingui } from "@lingui/react/macro"
 import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table"
 import { Columns3 } from "lucide-react"
 import { useMemo, type ReactNode } from "react"
@@ -93,7 +93,11 @@ function Count({ loaded, total }: { loaded: number; total: number | null }) {
   if (loaded === 0) return null
   const shown = number(loaded)
   const all = number(total)
-  return <span className="tabular text-xs text-ink-faint" role="status">{total === null ? t`${shown} rows` : t`${shown} of ${all}`}</span>
+  return (
+    <span className="tabular text-xs whitespace-nowrap text-ink-faint" role="status">
+      {total === null || total === loaded ? <Plural value={loaded} one="# row" other="# rows" /> : t`${shown} of ${all}`}
+    </span>
+  )
 }
 
 function TableMenu<T>({ columns, prefs }: { columns: Column<T>[]; prefs: ReturnType<typeof usePrefs<T>> }) {
