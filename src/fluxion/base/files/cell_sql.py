@@ -4,6 +4,7 @@ Built only from column names of our own (`c1`, `c2`, …), the patterns of `cell
 a person typed becomes SQL.
 """
 
+import re
 from dataclasses import dataclass
 
 from fluxion.base.files.cells import (
@@ -73,14 +74,14 @@ def cell_sql(column: str, named: str, kind: CellType, mark: DecimalMark, order: 
             value, reason = _date(trimmed, order), "'not_a_date'"
         case CellKind.BOOLEAN:
             word = _plain(trimmed)
-            value = f"CASE WHEN {word} IN ({_list(YES)}) THEN true WHEN {word} IN ({_list(NO)}) THEN false END"
+            value = f"CASE WHEN {_among(word, YES)} THEN true WHEN {_among(word, NO)} THEN false END"
             reason = "'not_a_boolean'"
         case CellKind.CHOICE:
             word = _plain(trimmed)
-            arms = (f"WHEN {word} IN ({_list((v, *words))}) THEN {text_literal(v)}" for v, words in kind.choices.items())
+            arms = (f"WHEN {_among(word, (v, *words))} THEN {text_literal(v)}" for v, words in kind.choices.items())
             value, reason = f"CASE {' '.join(arms)} END", "'not_a_choice'"
     without_value = (
-        f"CASE WHEN {trimmed} IS NULL OR lower({trimmed}) IN ({_list(('', *EMPTY_WORDS))}) THEN NULL"
+        f"CASE WHEN {trimmed} IS NULL OR {_among(f'lower({trimmed})', ('', *EMPTY_WORDS))} THEN NULL"
         f" WHEN contains({trimmed}, {text_literal(BAD_CHARACTER)}) THEN 'bad_encoding' ELSE {reason} END"
     )
     code = f"CASE WHEN {named} IS NULL THEN {without_value}{_limits(named, kind)} END"
@@ -96,6 +97,14 @@ def _limits(value: str, kind: CellType) -> str:
     if kind.kind is CellKind.DATE:
         arms += f" WHEN year({value}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN 'date_out_of_range'"
     return arms
+
+
+def _among(text: str, words: tuple[str, ...]) -> str:
+    """Whether the text is one of the words.
+
+    A pattern, and not IN: DuckDB turns long lists into a join, which reads the text of every row, asked for or not.
+    """
+    return f"regexp_full_match({text}, {text_literal('|'.join(map(re.escape, words)))})"
 
 
 def _list(words: tuple[str, ...]) -> str:
@@ -194,5 +203,6 @@ def _full_year(text: str) -> str:
 
 
 def _month_number(text: str) -> str:
-    arms = (f"WHEN rtrim({text}, '.') IN ({_list(words)}) THEN '{number}'" for number, words in MONTHS.items())
+    word = f"rtrim({text}, '.')"
+    arms = (f"WHEN {_among(word, words)} THEN '{number}'" for number, words in MONTHS.items())
     return f"CASE {' '.join(arms)} END"

@@ -125,11 +125,11 @@ class Detected(BaseModel):
 
 
 class Limits(BaseModel):
-    """How large a file may be before it is refused; the defaults allow ten million sales lines."""
+    """How large a file may be before it is refused; the defaults allow ten million sales lines in half a gigabyte."""
 
     model_config = ConfigDict(frozen=True)
 
-    size_mb: int = 1024
+    size_mb: int = 512
     unpacked_mb: int = 2048
     pack_ratio: int = 300
     columns: int = 400

@@ -158,6 +158,21 @@ class Samples(Shape):
     error: list[ErrorRow] = []
 
 
+class KeptRow(Shape):
+    """A row that undoing left as it is, because somebody changed it after the load."""
+
+    entity: str
+    key: str
+
+
+class UndoneView(Shape):
+    """What undoing a load did."""
+
+    restored: int = Field(description="Rows put back or removed, sales lines included.")
+    kept: int = Field(description="Rows left as they are, because somebody changed them since.")
+    kept_samples: list[KeptRow]
+
+
 class RunView(Shape):
     """One file from upload to load: what it is, what its columns mean, and what became of its rows."""
 
@@ -187,6 +202,7 @@ class RunView(Shape):
     unknown: list[Unknown]
     samples: Samples
     seconds: float | None
+    undone: UndoneView | None
     job_id: str | None
     created_at: datetime
     created_by: str

@@ -140,7 +140,7 @@ def _look_again(work: Work, run: ImportRun, options: ReadOptions) -> None:
     """Detect with the options a person fixed; when that gives other columns, propose again what they mean."""
     before = _columns(run)
     path = stored_file(work.settings, run)
-    found = detect(path, options)
+    found = detect(path, options, limits=Limits(size_mb=1 << 20))
     run.options = options.model_dump(mode="json", exclude_none=True)
     run.detected = found.model_dump(mode="json")
     if _columns(run) != before:

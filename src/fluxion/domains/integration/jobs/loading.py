@@ -110,12 +110,10 @@ def _load_sales(ctx: JobContext, run: ImportRun, read: Reading) -> None:
 
 def _refuse_sales_errors(work: Work, run: ImportRun, read: Reading, codes: sales.Codes, wished: list[str]) -> None:
     """All or nothing: find every problem before the first thing is created."""
-    read.con.execute("CREATE OR REPLACE TABLE untouched AS SELECT * FROM typed")
     read.con.execute("CREATE OR REPLACE TABLE skipped_before AS SELECT * FROM skipped")
     sales.promise(read, codes, wished)
     sales.build_lines(work, read, Report())
     _refuse_errors(run, read)
-    read.con.execute("ALTER TABLE untouched RENAME TO typed")
     read.con.execute("CREATE OR REPLACE TABLE skipped AS SELECT * FROM skipped_before")
 
 
@@ -161,7 +159,10 @@ def _keep_images(work: Work, run_id: int, images: list[tuple[str, RowChange]]) -
 
 def _applied(work: Work, run: ImportRun, read: Reading, report: Report) -> None:
     now = reads.visible_run(work, run.id, lock=True)
-    now.report, now.applied_at = report.as_row(read), work.now
+    found = report.as_row(read)
+    if run.entity == "sales" and "samples" in now.report:
+        found["samples"] |= {name: now.report["samples"][name] for name in ("new", "changed")}
+    now.report, now.applied_at = found, work.now
 
 
 def _publish(ctx: JobContext, args: RunArgs) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from fluxion.base.files import CellKind, CellType, ReadOptions, Staged, cell_sql, duck_type, stage, workbench
+from fluxion.base.files import CellKind, CellType, Limits, ReadOptions, Staged, cell_sql, duck_type, stage, workbench
 from fluxion.base.files.columnar import text_literal
 from fluxion.base.settings import Settings
 from fluxion.domains.integration.rules import EntitySpec, Field
@@ -17,6 +17,8 @@ from fluxion.domains.integration.shapes import Mapping, RowRule
 Progress = Callable[[float, str], None]
 PROBLEM_DDL = "CREATE OR REPLACE TABLE problem (row BIGINT, field VARCHAR, value VARCHAR, code VARCHAR, detail VARCHAR)"
 MEMORY = "1GB"
+ADMITTED = Limits(size_mb=1 << 20)
+"""The size was judged when the file was taken in."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def reading(
     """The file read as the mapping says, in bounded memory; gone when the block ends."""
     with workbench(settings.data_dir.resolve() / "spill", memory=MEMORY) as con:
         progress(0.02, "read")
-        staged = stage(con, path, options)
+        staged = stage(con, path, options, limits=ADMITTED)
         progress(0.15, "read")
         read = Reading(con, spec, mapping, staged)
         _type_rows(read)
@@ -65,15 +67,12 @@ def _type_rows(read: Reading) -> None:
     sqls = [cell_sql(_source(read, field), _quoted(field.name), field.type, options.decimal_mark, options.date_order) for field in fields]
     values = ", ".join(f"{_with_rules(read, field, sql.value)} AS {_quoted(field.name)}" for field, sql in zip(fields, sqls, strict=True))
     codes = ", ".join(f"{sql.code} AS {_quoted('!' + field.name)}" for field, sql in zip(fields, sqls, strict=True))
-    con.execute(f"CREATE OR REPLACE TABLE ruled AS SELECT row, {_rule_sql(read)} AS rule FROM raw")
     con.execute(
-        f"""CREATE OR REPLACE TABLE judged AS WITH read_once AS MATERIALIZED (
-            SELECT raw.*, {values} FROM raw POSITIONAL JOIN (SELECT rule FROM ruled) AS r WHERE r.rule IS NULL)
+        f"""CREATE OR REPLACE TABLE judged AS WITH read_once AS MATERIALIZED (SELECT raw.*, {values} FROM raw WHERE ({_rule_sql(read)}) IS NULL)
         SELECT row, {", ".join(_quoted(field.name) for field in fields)}, {codes} FROM read_once"""
     )
-    for field in fields:
-        _note_problems(read, field)
-    _keep_good(read, fields)
+    _note_problems(read, fields)
+    _show_good(read, fields)
     _count_skipped(read)
 
 
@@ -111,16 +110,25 @@ def _rule_sql(read: Reading) -> str:
     return f"CASE {arms} END" if arms else "NULL::INTEGER"
 
 
-def _note_problems(read: Reading, field: Field) -> None:
-    name, code = _quoted(field.name), _quoted("!" + field.name)
-    detail = " ".join(f"WHEN '{each}' THEN {text_literal(text)}" for each, text in _details(field.type).items())
-    missing = f"WHEN {name} IS NULL THEN 'missing'" if field.required else ""
+def _note_problems(read: Reading, fields: Sequence[Field]) -> None:
+    """Gather the rows with a cell that is wrong or missing (table `bad`), then say what is wrong with each cell."""
+    wrong = {field.name: _wrong(field) for field in fields}
     read.con.execute(
-        f"""INSERT INTO problem
-        SELECT j.row, {text_literal(field.name)}, left({_source(read, field)}, 200), j.code, {f"CASE j.code {detail} END" if detail else "NULL"}
-        FROM (SELECT row, CASE WHEN {code} IS NOT NULL THEN {code} {missing} END AS code FROM judged) AS j
-        JOIN raw USING (row) WHERE j.code IS NOT NULL"""
+        f"CREATE OR REPLACE TABLE bad AS SELECT * FROM judged WHERE {' OR '.join(f'({each}) IS NOT NULL' for each in wrong.values())}"
     )
+    for field in fields:
+        detail = " ".join(f"WHEN '{each}' THEN {text_literal(words)}" for each, words in _details(field.type).items())
+        read.con.execute(
+            f"""INSERT INTO problem
+            SELECT b.row, {text_literal(field.name)}, left({_source(read, field)}, 200), b.code, CASE b.code {detail} END
+            FROM (SELECT row, {wrong[field.name]} AS code FROM bad) AS b JOIN raw USING (row) WHERE b.code IS NOT NULL"""
+        )
+
+
+def _wrong(field: Field) -> str:
+    """The code of what is wrong with the field in a row of `judged`, NULL for nothing."""
+    name, code = _quoted(field.name), _quoted("!" + field.name)
+    return f"CASE WHEN {name} IS NULL AND {code} IS NULL THEN 'missing' ELSE {code} END" if field.required else code
 
 
 def _details(kind: CellType) -> dict[str, str]:
@@ -135,26 +143,26 @@ def _details(kind: CellType) -> dict[str, str]:
     return found
 
 
-def _keep_good(read: Reading, fields: Sequence[Field]) -> None:
+def _show_good(read: Reading, fields: Sequence[Field]) -> None:
+    """The view `typed`: rows without a wrong cell, with a NULL of the right type for what the file does not tell."""
     told = {field.name for field in fields}
     columns = [
         _quoted(field.name) if field.name in told else f"NULL::{duck_type(field.type)} AS {_quoted(field.name)}"
         for field in read.spec.fields
     ]
-    read.con.execute(
-        f"""CREATE OR REPLACE TABLE typed AS SELECT row, {", ".join(columns)} FROM judged
-        WHERE row NOT IN (SELECT row FROM problem)"""
-    )
-    read.con.execute("DROP TABLE judged")
+    read.con.execute(f"CREATE OR REPLACE VIEW typed AS SELECT row, {', '.join(columns)} FROM judged WHERE row NOT IN (SELECT row FROM bad)")
 
 
 def _count_skipped(read: Reading) -> None:
     read.con.execute("CREATE OR REPLACE TABLE skipped (reason VARCHAR, rows BIGINT)")
-    counted = read.con.execute("SELECT rule, count(*) FROM ruled WHERE rule IS NOT NULL GROUP BY rule ORDER BY rule").fetchall()
+    if not _rules(read):
+        return
+    counted = read.con.execute(
+        f"SELECT {_rule_sql(read)} AS rule, count(*) FROM raw GROUP BY rule HAVING rule IS NOT NULL ORDER BY rule"
+    ).fetchall()
     for place, rows in counted:
         rule = _rules(read)[place][1]
         read.con.execute("INSERT INTO skipped VALUES (?, ?)", [rule.reason or f"{rule.column}: {rule.matches}", rows])
-    read.con.execute("DROP TABLE ruled")
 
 
 def keyed(con: duckdb.DuckDBPyConnection, column: str, key_of: Callable[[str], str]) -> str:

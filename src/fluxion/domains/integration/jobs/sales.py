@@ -116,7 +116,6 @@ def build_lines(work: Work, read: Reading, report: Report) -> None:
         LEFT JOIN key_location AS kl ON kl.code = t.location LEFT JOIN known_locations AS l ON l.key = kl.key
         LEFT JOIN key_customer AS kc ON kc.code = t.customer LEFT JOIN known_customers AS c ON c.key = kc.key"""
     )
-    con.execute("DROP TABLE typed")
     _note_unknown(read)
     set_aside(con, "resolved")
     _take_stock_outs(read, report, work.lang)
@@ -212,11 +211,8 @@ def write_lines(read: Reading, path: Path) -> None:
 
 def stock_outs(read: Reading) -> pa.Table:
     """Days on which products were missing, as history keeps them."""
-    return (
-        read.con.execute("SELECT day, product_id, location_id, share_out FROM outs ORDER BY ALL")
-        .to_arrow_table()
-        .cast(history.STOCK_OUTS.schema)
-    )
+    found: pa.Table = read.con.execute("SELECT day, product_id, location_id, share_out FROM outs ORDER BY ALL").to_arrow_table()
+    return found.cast(history.STOCK_OUTS.schema)
 
 
 def sample_changes(work: Work, read: Reading, report: Report) -> None:

@@ -25,6 +25,7 @@ from fluxion.domains.integration.shapes import (
     Samples,
     Skipped,
     State,
+    UndoneView,
     Unknown,
 )
 from fluxion.domains.integration.tables import ImportRun
@@ -129,6 +130,7 @@ def _report(report: dict[str, Any], lang: str) -> dict[str, Any]:
             error=[error_row(each, lang) for each in samples.get("error", [])],
         ),
         "seconds": report.get("seconds"),
+        "undone": UndoneView.model_validate(report["undone"]) if "undone" in report else None,
     }
 
 
