@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, Text, type_coerce
 from sqlalchemy.orm import Session
 
@@ -14,17 +15,23 @@ BATCH = 100_000
 
 
 def frame(db: Session, query: Query) -> pa.Table:
-    """The rows of a Core select as an Arrow table; money and quantities as float64, ids as int64."""
+    """The rows of a Core select as an Arrow table; money and quantities as float64, ids as int64.
+
+    Rows are taken from the driver as they are: turning each into a `Row` first takes seven times as long.
+    """
     columns = list(query.selected_columns)
     raw = query.with_only_columns(
         *(type_coerce(c, BigInteger).label(c.key) if isinstance(c.type, ScaledInteger) else c for c in columns), maintain_column_froms=True
     )
     schema = pa.schema([pa.field(cast(str, c.key), _arrow_type(c.type)) for c in columns])
     pieces = []
-    result = db.execute(raw.execution_options(yield_per=BATCH))
-    for rows in result.partitions(BATCH):
+    db.flush()
+    result = db.connection().execute(raw)
+    cursor: Any = result.cursor
+    while rows := cursor.fetchmany(BATCH):
         arrays = [_array(column.type, values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
         pieces.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    result.close()
     return pa.Table.from_batches(pieces, schema=schema)
 
 
@@ -47,8 +54,21 @@ def _arrow_type(kind: Any) -> pa.DataType:
 
 
 def _array(kind: Any, values: tuple[Any, ...]) -> pa.Array:
-    if not isinstance(kind, ScaledInteger):
-        return pa.array(values, type=_arrow_type(kind))
-    whole = pa.array(values, type=pa.int64())
-    known = np.asarray(whole.fill_null(0)) / 10.0**kind.scale
-    return pa.array(known, mask=np.asarray(whole.is_null()))
+    match kind:
+        case ScaledInteger():
+            whole = pa.array(values, type=pa.int64())
+            known = np.asarray(whole.fill_null(0)) / 10.0**kind.scale
+            return pa.array(known, mask=np.asarray(whole.is_null()))
+        case UtcDateTime():
+            return _moments(pa.array(values))
+        case Boolean() | Date():  # SQLite has neither: it gives 0 and 1, and text
+            return pa.array(values).cast(_arrow_type(kind))
+        case _:
+            return pa.array(values, type=_arrow_type(kind))
+
+
+def _moments(given: pa.Array) -> pa.Array:
+    """Times in UTC: text without a zone on SQLite, aware on PostgreSQL."""
+    if pa.types.is_string(given.type):
+        return pc.assume_timezone(given.cast(pa.timestamp("us")), "UTC")
+    return given.cast(pa.timestamp("us", tz="UTC"))

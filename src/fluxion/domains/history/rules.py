@@ -1,6 +1,6 @@
 """What the mart is made of: its tables, and the statements that fill them from the lake and the records."""
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 BIT_CAPACITY = 4096
 FULL_SHARE = 0.5
 """From this share of rows in changed months on, building all anew is quicker than replacing them."""
@@ -32,6 +32,8 @@ DDL = (
     """create table if not exists stock_now (product_id int, location_id int, on_hand decimal(18,3), reserved decimal(18,3),
         unit_cost decimal(18,4))""",
     "create table if not exists stock_day (day date, location_id int, value decimal(18,4), skus int, skus_out int, pairs int)",
+    f"create table if not exists product_window (product_id int, days int, {_UNITS}, sale_days int)",
+    "create table if not exists product_now (product_id int, on_hand decimal(18,3))",
     "create table if not exists location_now (location_id int, value decimal(18,4), skus int, skus_out int)",
     "create table if not exists stock_out (product_id int, location_id int, day date, share_out double)",
     "create table if not exists closed_day (day date)",
@@ -103,7 +105,7 @@ FILL_DIMS = (
     """insert into stock_now
         select l.product_id, l.location_id, l.on_hand::decimal(18,3), l.reserved::decimal(18,3), p.unit_cost
         from levels l left join product_dim p on p.product_id = l.product_id
-        order by l.product_id, l.location_id""",
+        order by l.location_id, l.product_id""",
 )
 
 FILL_CUBES = (
@@ -117,14 +119,23 @@ FILL_CUBES = (
         select range::date from range((select min(day) from day_location), (select max(day) from day_location), interval 1 day)
         where range::date not in (select day from day_location where lines > 0) order by 1""",
     "delete from sales_window",
+    "delete from product_window",
 )
 
-FILL_WINDOW = """insert into sales_window
+FILL_WINDOW = (
+    """insert into sales_window
     select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), count(*) filter (units > 0)
     from day_sales where day > (select max(day) from day_location) - $days::int
-    group by product_id, location_id order by product_id, location_id"""
+    group by product_id, location_id order by location_id, product_id""",
+    """insert into product_window
+    select product_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), sum(sale_days)
+    from sales_window where days = $days group by product_id order by product_id""",
+)
+"""The last days of every product, by location (stored location by location: a store reads only its own part) and in all."""
 
 FILL_NOW = (
+    "delete from product_now",
+    "insert into product_now select product_id, sum(greatest(on_hand, 0)) from stock_now group by product_id order by product_id",
     "delete from location_now",
     f"""insert into location_now
     with wanted as (

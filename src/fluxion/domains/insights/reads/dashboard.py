@@ -44,6 +44,7 @@ def dashboard(work: Work, *, first: date | None = None, last: date | None = None
     now, before = _total(days, scope.period), _total(days, scope.before)
     stock_now, stock_before = _stock(work, scope)
     period, previous = scope.spans
+    products = ranked(work, scope, RANKED, now.net)
     has_plan = work.actor.may("planning.read")
     as_of = ask(work, _STOCK_AS_OF, {})
     return Dashboard(
@@ -59,8 +60,8 @@ def dashboard(work: Work, *, first: date | None = None, last: date | None = None
         trend=_trend(days, scope),
         by_category=_by_category(work, scope, now.net),
         by_location=_by_location(work, scope, now.net),
-        top_products=ranked(work, scope, "top", RANKED, now.net),
-        bottom_products=ranked(work, scope, "bottom", RANKED, now.net),
+        top_products=products["top"],
+        bottom_products=products["bottom"],
         alerts=dict(planning.alert_counts(work, location_id)) if has_plan else {},
         top_alerts=planning.alerts(work, Ask(limit=ALERTS), location_id=location_id).items if has_plan else [],
     )

@@ -7,7 +7,7 @@ from typing import Any
 from fluxion.base.paging import Ask, Page, open_cursor, seal_cursor
 from fluxion.base.work import Work
 from fluxion.domains.insights import rules
-from fluxion.domains.insights.reads.scope import HERE, Scope, ask, scope_of
+from fluxion.domains.insights.reads.scope import HERE, OF_CATEGORY, Scope, ask, scope_of
 from fluxion.domains.insights.rules import Totals
 from fluxion.domains.insights.shapes import Grain, GroupBy, SummaryRow, Trend, TrendPoint
 from fluxion.values.errors import Text, say
@@ -21,19 +21,14 @@ _SUMS = """sum(net) filter (day >= $first) as net, sum(net) filter (day < $first
     sum(units) filter (day >= $first) as units, sum(returned) filter (day >= $first) as returned,
     sum(costed) filter (day >= $first) as costed, sum(cost) filter (day >= $first) as cost"""
 _IN = f"where day between $before and $last and {HERE}"
-_OF_CATEGORY = "and ($category_id::int is null or category_id = $category_id::int)"
-_BY_PRODUCT = f"""from day_sales join (select product_id, coalesce(category_id, 0) as category_id, sku, name from product_dim)
-    using (product_id) {_IN} {_OF_CATEGORY}"""
-
 _GROUPS: dict[GroupBy, str] = {
     "category": f"""select category_id::varchar as key, any_value(category) as label, {_SUMS}
         from day_category left join (select category_id, any_value(category) as category from product_dim group by category_id)
-        using (category_id) {_IN} {_OF_CATEGORY} group by category_id""",
+        using (category_id) {_IN} and {OF_CATEGORY} group by category_id""",
     "location": f"""select location_id::varchar as key, any_value(name) as label, {_SUMS}
-        from day_category join location_dim using (location_id) {_IN} {_OF_CATEGORY} group by location_id""",
+        from day_category join location_dim using (location_id) {_IN} and {OF_CATEGORY} group by location_id""",
     "month": f"""select strftime(day, '%Y-%m') as key, strftime(day, '%Y-%m') as label, {_SUMS}
-        from day_category {_IN} {_OF_CATEGORY} group by 1""",
-    "product": f"""select product_id::varchar as key, any_value(sku || ' · ' || name) as label, {_SUMS} {_BY_PRODUCT} group by product_id""",
+        from day_category {_IN} and {OF_CATEGORY} group by 1""",
     "salesperson": f"""select coalesce(salesperson, '') as key, any_value(salesperson) as label, {_SUMS}
         from day_salesperson {_IN} group by 1""",
 }
@@ -41,10 +36,26 @@ _PAGE = """
     select key, label, coalesce(net, 0) as net, coalesce(previous, 0), coalesce(units, 0), coalesce(returned, 0), costed, cost,
            sum(coalesce(net, 0)) over () as whole, count(*) over () as total
     from ({group}) where net is not null or previous is not null"""
+_NARROW = "sum(net) filter (day >= $first) as net, sum(net) filter (day < $first) as previous"
+# As with rankings: net alone orders the products, the other sums are read for the page that is shown.
+_PRODUCTS = f"""
+    with sold as (
+        select product_id, {_NARROW} from day_sales {_IN}
+        and product_id in (select product_id from product_dim where {OF_CATEGORY}) group by product_id),
+    page as materialized (
+        select product_id, product_id::varchar as key, coalesce(net, 0) as net, coalesce(previous, 0) as previous,
+               sum(coalesce(net, 0)) over () as whole, count(*) over () as total from sold {{after}}{{order}}),
+    detail as (
+        select product_id, sum(units) as units, sum(returned) as returned, sum(costed) as costed, sum(cost) as cost
+        from day_sales where day between $first and $last and {HERE} and product_id in (select product_id from page) group by product_id)
+    select key, sku || ' · ' || name, page.net, previous, coalesce(units, 0), coalesce(returned, 0), costed, cost, whole, total
+    from page join product_dim using (product_id) left join detail using (product_id) order by page.net desc, key desc"""
 _AFTER = " qualify (coalesce(net, 0), key) < ($net::decimal(38,4), $key)"
 _ORDER = " order by net desc, key desc limit $limit"
 _SUMMARIES = {name: _PAGE.format(group=group) + _ORDER for name, group in _GROUPS.items()}
 _NEXT = {name: _PAGE.format(group=group) + _AFTER + _ORDER for name, group in _GROUPS.items()}
+_SUMMARIES["product"] = _PRODUCTS.format(after="", order=_ORDER)
+_NEXT["product"] = _PRODUCTS.format(after=_AFTER, order=_ORDER)
 
 
 def sales_summary(
@@ -99,7 +110,7 @@ _TREND = {
     for grain in ("day", "week", "month")
     for source, rows in {
         "all": f"day_location {_IN}",
-        "category": f"day_category {_IN} {_OF_CATEGORY}",
+        "category": f"day_category {_IN} and {OF_CATEGORY}",
         "product": f"day_sales {_IN} and product_id = $product_id",
     }.items()
 }

@@ -17,8 +17,10 @@ from fluxion.values.period import Period
 DEFAULT_DAYS = 30
 LONGEST_DAYS = 1100
 EARLIEST = date(1950, 1, 1)
-HERE = "(cast($locations as int[]) is null or list_contains(cast($locations as int[]), location_id))"
-"""The condition that confines rows to the locations of the question."""
+HERE = "location_id in (select unnest(cast($locations as int[])))"
+"""The condition that confines rows to the locations of the question; `ask` leaves it out when that is all of them."""
+OF_CATEGORY = "coalesce(category_id, 0) = $category_id"
+"""The condition that confines rows to a category; `ask` leaves it out when none is asked for."""
 
 
 class PeriodRefused(BadInput):
@@ -107,6 +109,9 @@ def _refuse_period(start: date, end: date) -> None:
 
 def ask(work: Work, sql: str, params: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
     """The mart's answer; nothing when nothing was ever published. Only values that the statement names are bound."""
+    for name, condition in (("locations", HERE), ("category_id", OF_CATEGORY)):
+        if params.get(name) is None:
+            sql = sql.replace(condition, "true")
     try:
         return work.marts.query(work, sql, {name: value for name, value in params.items() if f"${name}" in sql})
     except MartMissing:
