@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -141,7 +142,7 @@ def open_some_orders(app: App, actor: Actor, company: Company) -> None:
                         supplier_id=supplier[company.suppliers[chosen]],
                         location_id=place[company.place_code[-1]],
                         product_id=product[company.sku[index]],
-                        quantity=int(company.pack_size[index]) * int(chance.integers(2, 10)),
+                        quantity=Decimal(int(company.pack_size[index]) * int(chance.integers(2, 10))),
                         expected_on=work.today + timedelta(days=2 + 2 * number),
                     )
                 )

@@ -87,6 +87,8 @@ def make_company(order: CompanyOrder) -> Company:
     rank = chance.permutation(order.products)
     popularity = 1.0 / (rank + 2.7) ** 0.85
     listed = chance.random((order.products, order.stores)) < np.clip(0.45 + popularity[:, None] / popularity.max(), 0, 0.98)
+    cities = [CITIES[i % len(CITIES)] for i in range(order.stores)]
+    centres = [CENTRES[i % len(CENTRES)] for i in range(order.centres)]
     listed[np.arange(order.products), chance.integers(0, order.stores, order.products)] = True
     return Company(
         order=order,
@@ -102,7 +104,11 @@ def make_company(order: CompanyOrder) -> Company:
         popularity=popularity / popularity.sum(),
         listed=listed,
         traffic=np.sort(chance.uniform(0.5, 2.0, order.stores))[::-1],
-        **_places(order),
+        place_code=[f"T{i + 1:02d}" for i in range(order.stores)] + [f"CD{i + 1}" for i in range(order.centres)],
+        place_name=[f"Tienda {city[0]}" for city in cities] + [f"CEDI {city[0]}" for city in centres],
+        place_kind=["store"] * order.stores + ["dc"] * order.centres,
+        place_at=[(city[1], city[2]) for city in cities + centres],
+        place_centre=np.arange(order.stores) % max(order.centres, 1),
         lead_time_days=chance.integers(3, 18, len(SUPPLIERS)),
         lead_time_std_days=np.round(chance.uniform(0.5, 3.5, len(SUPPLIERS)), 1),
         minimum_order=chance.choice([0, 300, 500, 1000, 2000], len(SUPPLIERS)),
@@ -120,15 +126,3 @@ def _names(family: Ints, chance: np.random.Generator) -> tuple[list[str], list[s
         brands.append(brand)
         skus.append(f"{kind.name[:3].upper()}-{position + 1:05d}")
     return names, brands, skus
-
-
-def _places(order: CompanyOrder) -> dict[str, list[str] | list[tuple[float, float]] | Ints]:
-    cities = [CITIES[i % len(CITIES)] for i in range(order.stores)]
-    centres = [CENTRES[i % len(CENTRES)] for i in range(order.centres)]
-    return {
-        "place_code": [f"T{i + 1:02d}" for i in range(order.stores)] + [f"CD{i + 1}" for i in range(order.centres)],
-        "place_name": [f"Tienda {city[0]}" for city in cities] + [f"CEDI {city[0]}" for city in centres],
-        "place_kind": ["store"] * order.stores + ["dc"] * order.centres,
-        "place_at": [(city[1], city[2]) for city in cities + centres],
-        "place_centre": np.arange(order.stores) % max(order.centres, 1),
-    }

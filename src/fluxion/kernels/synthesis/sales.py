@@ -152,7 +152,12 @@ def _stock(company: Company, product: Ints, store: Ints, state: Ints, pair: Ints
     sold = np.bincount(pair, np.maximum(quantity, 0), len(product)) / company.order.days
     cover = np.select(
         [state == 0, state == 1, state == 2, state == 3],
-        [np.zeros(len(product)), chance.uniform(1, 5, len(product)), chance.uniform(120, 300, len(product)), chance.uniform(40, 90, len(product))],
+        [
+            np.zeros(len(product)),
+            chance.uniform(1, 5, len(product)),
+            chance.uniform(120, 300, len(product)),
+            chance.uniform(40, 90, len(product)),
+        ],
         chance.uniform(12, 45, len(product)),
     )
     units = np.round(sold * cover + np.where((state == 2) | (state == 3), company.pack_size[product], 0))

@@ -50,5 +50,25 @@ SUPPLIERS: tuple[str, ...] = (
 )  # fmt: skip
 
 CUSTOMERS: tuple[str, ...] = ("Bodega", "Abasto", "Supermercado", "Panadería", "Restaurante", "Comercial", "Minimercado", "Cafetería")
-SAINTS: tuple[str, ...] = ("San José", "La Milagrosa", "El Carmen", "Los Andes", "La Esquina", "El Progreso", "Santa Rosa", "Don Pedro", "La Candelaria", "El Paraíso")
-SELLERS: tuple[str, ...] = ("Luis Rojas", "Carmen Díaz", "Andrés Mora", "Patricia Gil", "Jesús Vera", "Rosa Medina", "Iván Soto", "Elena Ríos")
+SAINTS: tuple[str, ...] = (
+    "San José",
+    "La Milagrosa",
+    "El Carmen",
+    "Los Andes",
+    "La Esquina",
+    "El Progreso",
+    "Santa Rosa",
+    "Don Pedro",
+    "La Candelaria",
+    "El Paraíso",
+)
+SELLERS: tuple[str, ...] = (
+    "Luis Rojas",
+    "Carmen Díaz",
+    "Andrés Mora",
+    "Patricia Gil",
+    "Jesús Vera",
+    "Rosa Medina",
+    "Iván Soto",
+    "Elena Ríos",
+)
