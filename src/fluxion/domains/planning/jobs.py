@@ -15,7 +15,7 @@ from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
 from fluxion.domains.planning.actions.saving import Saved, save_plan
-from fluxion.domains.planning.reads.gather import gather, when_to_plan
+from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
 from fluxion.domains.planning.rules.judging import judge
 from fluxion.domains.planning.rules.plan import Plan, compute
@@ -51,7 +51,7 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
         run_id = run_row(work, ctx.job_id, args.as_of, args.horizon_days).id
     ctx.progress(0.01, say(STEPS["gather"], ctx.lang))
     with works.read() as work:
-        gathered_at = work.now
+        seen_open = open_ids(work)
         as_of, why, newest = when_to_plan(work, args.as_of)
         inputs = gather(work, as_of, args.horizon_days)
         published = history.rows_since(work, history.FORECASTS, as_of - timedelta(days=JUDGED_DAYS))
@@ -60,7 +60,7 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
     saved: list[Saved] = []
 
     def save(work: Work) -> None:
-        saved.append(save_plan(work, plan, table, run_id, why, newest, gathered_at))
+        saved.append(save_plan(work, plan, table, run_id, why, newest, seen_open))
 
     told = say(STEPS["publish"], ctx.lang)
     generation = history.publish(

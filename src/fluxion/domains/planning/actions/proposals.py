@@ -31,7 +31,7 @@ TRANSFER_KEY = ("product_id", "from_location_id", "to_location_id")
 NEED_GONE = "need_gone"
 BATCH = 5_000
 TRANSFER_DAYS = 2
-"""Days that excess is under way between two locations of which neither supplies the other."""
+"""Most days that excess is under way; never more than the lead time of its target, within which the plan counts on it."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _replace(work: Work, kind: Any, key: tuple[str, ...], made: list[Row]) -> in
         for start in range(0, len(ids), BATCH):
             part = ids[start : start + BATCH]
             work.db.execute(
-                update(kind).where(kind.id.in_(part)).values(state=SUPERSEDED, note=note, version=kind.version + 1),
+                update(kind).where(kind.id.in_(part), kind.state == OPEN).values(state=SUPERSEDED, note=note, version=kind.version + 1),
                 execution_options={"synchronize_session": False},
             )
     for row_id, new in kept:
@@ -208,7 +208,7 @@ def _transfer(names: Names, origin: Row, target: Row, quantity: float, is_supply
         "target_order_up_to": target["order_up_to"],
         "target_forecast": target["forecast"],
         "target_days_of_cover": target["days_of_cover"],
-        "transfer_days": round(target["lead_time_days"]) if is_supply else TRANSFER_DAYS,
+        "transfer_days": int(target["lead_time_days"]) if is_supply else min(int(target["lead_time_days"]), TRANSFER_DAYS),
         "as_of": names.as_of.isoformat(),
         "data_until": names.data_until.isoformat(),
     }

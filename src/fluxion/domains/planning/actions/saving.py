@@ -1,7 +1,7 @@
 """Save: the plan's suggestions, transfers and alerts replace the earlier plan's, in the commit that publishes it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,12 @@ from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import gather_coming
 from fluxion.domains.planning.rules.inputs import Ints, pair_rows
 from fluxion.domains.planning.rules.plan import Plan
-from fluxion.domains.planning.tables import DONE, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import APPROVED, DONE, OPEN, REJECTED, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
 
 CHUNK = 50_000
 KEEP_RUNS = 10
+LATELY = timedelta(days=2)
+"""Longer than any run takes."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Saved:
     alerts: int
 
 
-def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, newest: date, gathered_at: datetime) -> Saved:
+def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, newest: date, seen_open: frozenset[int]) -> Saved:
     """Make the plan the current one: new suggestions, transfers, alerts and stock targets, and the run is done.
 
     What people decided or ordered while the plan was being computed is not proposed again.
@@ -40,7 +42,8 @@ def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, ne
     run = work.db.get_one(RunRow, run_id)
     data_until = min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1))
     names = Names.read(work, plan.inputs.as_of, data_until)
-    decided = _decided_since(work, plan, gathered_at)
+    _hold_open(work)
+    decided = _decided_since(work, plan, seen_open)
     suggestions = save_suggestions(work, plan, table, run_id, names, decided)
     transfers = save_transfers(work, plan, table, run_id, names, decided)
     alerts = save_alerts(work, plan, table, run_id, names)
@@ -62,7 +65,13 @@ def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, ne
     return Saved(suggestions, transfers, alerts)
 
 
-def _decided_since(work: Work, plan: Plan, gathered_at: datetime) -> Ints:
+def _hold_open(work: Work) -> None:
+    """Let nobody decide on an open suggestion until this commit."""
+    for table in (SuggestionRow, TransferSuggestionRow):
+        work.db.execute(select(table.id).where(table.state == OPEN).with_for_update()).all()
+
+
+def _decided_since(work: Work, plan: Plan, seen_open: frozenset[int]) -> Ints:
     """Series on which somebody decided, or for which goods were ordered, since the inputs were read."""
     coming = gather_coming(work, plan.inputs.as_of)
     before = plan.inputs.coming
@@ -70,9 +79,11 @@ def _decided_since(work: Work, plan: Plan, gathered_at: datetime) -> Ints:
     now = np.bincount(rows[rows >= 0], coming.quantity[rows >= 0], plan.series.n)
     was = pair_rows(before.product_id, before.location_id, plan.series.product_id, plan.series.location_id)
     then = np.bincount(was[was >= 0], before.quantity[was >= 0], plan.series.n)
-    decided = work.db.execute(
-        select(SuggestionRow.product_id, SuggestionRow.location_id).where(SuggestionRow.decided_at >= gathered_at)
-    ).all()
+    table = SuggestionRow
+    lately = select(table.id, table.product_id, table.location_id).where(
+        table.decided_at > work.now - LATELY, table.state.in_((APPROVED, REJECTED))
+    )
+    decided = [row for row in work.db.execute(lately) if row.id in seen_open]
     more = pair_rows(
         np.array([row.product_id for row in decided], np.int64),
         np.array([row.location_id for row in decided], np.int64),

@@ -33,7 +33,7 @@ def explain(work: Work, product_id: int, location_id: int) -> ExplainView:
         figures: dict[str, Any] = {"outcome": "not_planned", "as_of": day_text(days[0]), "data_until": day_text(days[1])}
     else:
         figures = figures_of(row, meta.as_of, meta.data_until)
-    decided = _decision(work, product_id, location_id, meta)
+    decided = _decision(work, product_id, location_id, meta, row)
     told = sentences(figures, work.lang)
     outcome = figures["outcome"]
     if decided is not None and decided.state in (APPROVED, REJECTED):
@@ -54,8 +54,10 @@ def explain(work: Work, product_id: int, location_id: int) -> ExplainView:
     )
 
 
-def _decision(work: Work, product_id: int, location_id: int, meta: PlanMeta | None) -> SuggestionRow | None:
+def _decision(work: Work, product_id: int, location_id: int, meta: PlanMeta | None, row: dict[str, Any] | None) -> SuggestionRow | None:
     """The suggestion people see for this pair: the open one, else what was decided on after the plan, else the rejection it rests on."""
+    if row is not None and row["rejection_id"]:
+        return work.db.get(SuggestionRow, row["rejection_id"])
     query = select(SuggestionRow).where(SuggestionRow.product_id == product_id, SuggestionRow.location_id == location_id)
     opened = work.db.scalar(query.where(SuggestionRow.state == OPEN))
     if opened is not None or meta is None:

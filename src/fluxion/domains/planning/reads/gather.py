@@ -26,7 +26,7 @@ from fluxion.domains.planning.rules.inputs import (
     plan_day,
 )
 from fluxion.domains.planning.rules.parameters import Setting, company_value
-from fluxion.domains.planning.tables import REJECTED, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import OPEN, REJECTED, SuggestionRow, TransferSuggestionRow
 
 HISTORY_DAYS = 400
 VALUE_DAYS = 365
@@ -61,6 +61,11 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         minimums=_minimums(work),
         settings=tuple(settings),
     )
+
+
+def open_ids(work: Work) -> frozenset[int]:
+    """The suggestions on which nobody had decided when the inputs were read."""
+    return frozenset(work.db.scalars(select(SuggestionRow.id).where(SuggestionRow.state == OPEN)))
 
 
 def ints(table: pa.Table, name: str, missing: int = -1) -> Ints:

@@ -1,0 +1,27 @@
+"""A distributor ready to plan, on each database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.domains.planning.company import PORTS, company, fill
+
+from fluxion.base.work import Works
+
+
+@pytest.fixture
+def distributor(works: Works) -> Works:
+    """The company of `company.py`, on SQLite and on PostgreSQL."""
+    ready = replace(works, ports=PORTS)
+    fill(ready)
+    return ready
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Works]:
+    """The same company on SQLite only, for what does not depend on the database."""
+    made = company(tmp_path)
+    yield made
+    made.marts.close()
+    made.database.close()
