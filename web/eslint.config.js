@@ -22,6 +22,18 @@ const floors = {
   },
 }
 
+/** A route brings the words of the features it shows. */
+const brings = {
+  meta: { type: "problem", schema: [], messages: { missing: "Add `loader: words(\"{{feature}}\")`, so that its page has words." } },
+  create: (context) => ({
+    ImportDeclaration(node) {
+      const feature = /^@\/features\/([^/]+)\//.exec(node.source.value)?.[1]
+      const text = context.sourceCode.text
+      if (feature && !/words\([^)]*\)/.exec(text.replaceAll("\n", " "))?.[0].includes(`"${feature}"`)) context.report({ node, messageId: "missing", data: { feature } })
+    },
+  }),
+}
+
 /** Words a person sees go through Lingui. */
 const words = {
   meta: { type: "problem", schema: [], messages: { bare: "Put “{{text}}” through Lingui (<Trans> or t``)." } },
@@ -45,7 +57,7 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     files: ["src/**/*.{ts,tsx}"],
-    plugins: { "react-hooks": hooks, house: { rules: { floors, words } } },
+    plugins: { "react-hooks": hooks, house: { rules: { floors, words, brings } } },
     rules: {
       "react-hooks/rules-of-hooks": "error",
       "react-hooks/exhaustive-deps": "error",
@@ -58,6 +70,6 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
-  { files: ["src/routes/**"], rules: { "max-lines": ["error", 40] } },
+  { files: ["src/routes/**"], rules: { "max-lines": ["error", 40], "house/brings": "error" } },
   { files: ["src/**/*.test.{ts,tsx}"], rules: { "house/words": "off", "house/floors": "off" } },
 )

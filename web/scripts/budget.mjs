@@ -22,13 +22,13 @@ const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
 const shell = withImports(entry)
 // Every visit also loads the frame and one catalogue.
 for (const [key, chunk] of Object.entries(manifest)) if (/routes\/_app\.tsx/.test(key) && chunk.isDynamicEntry) withImports(key, shell)
-const catalogue = Math.max(...Object.keys(manifest).filter((key) => /src\/i18n\/(es|en|pt)\.ts$/.test(key)).map((key) => size(manifest[key].file)))
+const catalogue = Math.max(...Object.keys(manifest).filter((key) => /src\/i18n\/locales\/\w+\.po$/.test(key)).map((key) => size(manifest[key].file)))
 const shellSize = [...shell].reduce((sum, key) => sum + size(manifest[key].file), catalogue)
 const css = [...new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []))].reduce((sum, file) => sum + size(file), 0)
 
 const lines = [["shell JS, frame and catalogue", shellSize, 180], ["CSS", css, 25]]
 for (const [key, chunk] of Object.entries(manifest)) {
-  if (!chunk.isDynamicEntry || shell.has(key) || /src\/i18n\//.test(key)) continue
+  if (!chunk.isDynamicEntry || shell.has(key) || /\.po$/.test(key)) continue
   const own = [...withImports(key)].filter((part) => !shell.has(part)).reduce((sum, part) => sum + size(manifest[part].file), 0)
   const isChart = /ui\/chart\/canvas/.test(key)
   lines.push([key.replace("src/", ""), own, isChart ? Infinity : 80])

@@ -9,7 +9,26 @@ const leavers = new Set<() => void>()
 
 export const bearer = () => accessToken
 
+/** Tells whether somebody signed in with this browser, so that a newcomer is not asked for a cookie nobody has. */
+function remember(isIn: boolean): void {
+  try {
+    if (isIn) localStorage.setItem("fluxion.in", "1")
+    else localStorage.removeItem("fluxion.in")
+  } catch {
+    // Without storage the renewal is simply tried.
+  }
+}
+
+export function mayRenew(): boolean {
+  try {
+    return localStorage.getItem("fluxion.in") === "1"
+  } catch {
+    return true
+  }
+}
+
 export function keepToken(token: Omit<Token, "user">): void {
+  remember(true)
   accessToken = token.access_token
   endsAt = Date.now() + token.expires_in * 1000
 }
@@ -17,6 +36,7 @@ export function keepToken(token: Omit<Token, "user">): void {
 export function dropToken(): void {
   accessToken = null
   endsAt = 0
+  remember(false)
 }
 
 /** Called once when a session is over and could not be renewed. */

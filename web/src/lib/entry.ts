@@ -1,6 +1,6 @@
 import { redirect } from "@tanstack/react-router"
 import { get } from "@/api/http"
-import { hasFreshToken, refresh } from "@/api/session"
+import { hasFreshToken, mayRenew, refresh } from "@/api/session"
 import { isLang, speak } from "@/i18n"
 import { i18n } from "@lingui/core"
 import { meQuery } from "./me"
@@ -9,7 +9,7 @@ import { queryClient } from "./queries"
 
 /** For the frame's `beforeLoad`: lets signed-in people through, sends others to sign in and back. */
 export async function enter({ location }: { location: { href: string } }): Promise<void> {
-  const isIn = hasFreshToken() || (await refresh())
+  const isIn = hasFreshToken() || (mayRenew() && (await refresh()))
   if (!isIn) {
     const { needed } = await get<{ needed: boolean }>("/auth/setup").catch(() => ({ needed: false }))
     throw redirect({ to: (needed ? paths.setup : paths.signIn) as never, search: (needed ? {} : { next: location.href }) as never })

@@ -1,12 +1,28 @@
 import { useNavigate, useSearch } from "@tanstack/react-router"
-import * as z from "zod/mini"
+
+type Field<T> = (value: unknown) => T | undefined
+
+// By hand, not with zod: every visit loads these before anything shows.
 
 /** Search-parameter fields for `validateSearch`; a value that makes no sense is dropped, never an error. */
-export const text = () => z.catch(z.optional(z.string()), undefined)
-export const number = () => z.catch(z.optional(z.coerce.number()), undefined)
-export const flag = () => z.catch(z.optional(z.union([z.boolean(), z.stringbool()])), undefined)
-export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.optional(z.enum(values)), undefined)
-export const shape = z.object
+export const text = (): Field<string> => (value) => (typeof value === "string" || typeof value === "number" ? String(value) : undefined)
+export const number = (): Field<number> => (value) => {
+  const read = typeof value === "string" && value.trim() !== "" ? Number(value) : value
+  return typeof read === "number" && Number.isFinite(read) ? read : undefined
+}
+export const flag = (): Field<boolean> => (value) => ({ true: true, false: false, 1: true, 0: false })[String(value)]
+export const oneOf =
+  <const T extends readonly string[]>(values: T): Field<T[number]> =>
+  (value) =>
+    values.find((one) => one === value)
+
+/** A page's search parameters: `validateSearch: shape({ q: text(), page: number() })`. */
+export const shape =
+  <T extends Record<string, Field<unknown>>>(fields: T) =>
+  (raw: Record<string, unknown>): { [Name in keyof T]?: Exclude<ReturnType<T[Name]>, undefined> } => {
+    const read = Object.entries(fields).map(([name, field]) => [name, field(raw[name])] as const)
+    return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as never
+  }
 
 /** "?a=1&b=x" ↔ {a: "1", b: "x"}: plain values, so that filters read well in the address bar. */
 export const parseSearch = (search: string) => Object.fromEntries(new URLSearchParams(search))

@@ -2,10 +2,9 @@ import { useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
 import { CalendarClock } from "lucide-react"
 import { get } from "@/api/http"
+import type { Page, Schema } from "@/api/types"
 import { useFormat } from "@/lib/format"
 import { useCan } from "@/lib/me"
-
-type Run = { data_until?: string | null; finished_at?: string | null }
 
 /** Says up to which day the figures know the company. */
 export function DataBadge() {
@@ -14,7 +13,7 @@ export function DataBadge() {
   const { date, shortDate, time } = useFormat()
   const run = useQuery({
     queryKey: ["planning", "latest"],
-    queryFn: () => get<Run>("/planning/runs/latest").catch(() => null),
+    queryFn: () => get<Page<Schema<"RunView">>>("/planning/runs", { limit: 5 }).then(({ items }) => items.find((one) => one.data_until) ?? null),
     enabled: can("planning.read"),
     staleTime: 60_000,
   }).data

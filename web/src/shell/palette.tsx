@@ -7,12 +7,11 @@ import { Building2, ClipboardList, FileText, Moon, Package, Sun, Truck, type Luc
 import { Dialog } from "radix-ui"
 import { useState, type ReactNode } from "react"
 import { get } from "@/api/http"
+import type { Schema } from "@/api/types"
 import { useDebounced } from "@/lib/debounce"
 import { setTheme, useShownTheme } from "@/lib/theme"
 import { askShortcuts } from "./shortcuts-state"
 import { useGroups } from "./use-nav"
-
-type Hit = { type: string; id: string | number; label: string; detail?: string | null; href: string }
 
 const icons: Record<string, LucideIcon> = { product: Package, supplier: Truck, location: Building2, order: ClipboardList }
 const row = "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover max-sm:min-h-11"
@@ -39,7 +38,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const asked = useDebounced(text.trim(), 150)
   const hits = useQuery({
     queryKey: ["search", asked],
-    queryFn: ({ signal }) => get<{ items: Hit[] } | Hit[]>("/search", { q: asked }, signal).then((answer) => (Array.isArray(answer) ? answer : answer.items)),
+    queryFn: ({ signal }) => get<Schema<"Hits">>("/search", { q: asked }, signal).then((answer) => answer.items),
     enabled: asked.length > 1,
     placeholderData: (before) => before,
   })
@@ -47,7 +46,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     onClose()
     act()
   }
-  const go = (to: string) => run(() => void navigate({ to: to as never }))
+  const go = (href: string) => run(() => void navigate({ href } as never))
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase())
   const pages = groups.flatMap((group) => group.entries).filter((entry) => matches(_(entry.label)))
   const found = asked.length > 1 ? (hits.data ?? []).filter((hit) => hit.type !== "page") : []

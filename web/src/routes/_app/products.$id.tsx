@@ -1,10 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router"
 import { SkuPage } from "@/features/sku/page"
+import { words } from "@/i18n"
 import { needs } from "@/lib/guard"
 import { number, shape } from "@/lib/search"
 
 export const Route = createFileRoute("/_app/products/$id")({
   beforeLoad: needs("catalog.read"),
   validateSearch: shape({ location_id: number(), days: number() }),
+  loader: words("sku"),
   component: SkuPage,
 })

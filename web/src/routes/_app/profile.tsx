@@ -1,4 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
 import { ProfilePage } from "@/features/access/profile"
+import { words } from "@/i18n"
 
-export const Route = createFileRoute("/_app/profile")({ component: ProfilePage })
+export const Route = createFileRoute("/_app/profile")({ loader: words("access"), component: ProfilePage })

@@ -1,3 +1,0 @@
-import { merge } from "./merge"
-
-export const messages = merge(import.meta.glob(["./locales/pt.po", "../features/*/locales/pt.po"], { eager: true }))
