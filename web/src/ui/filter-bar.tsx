@@ -44,8 +44,8 @@ export function SearchBox({ value, onChange, label, placeholder }: { value: stri
 }
 
 /** One filter out of fixed options. */
-export function ChoiceFilter({ label, value, options, onChange }: { label: string; value: string | undefined; options: Option[]; onChange: (value: string | undefined) => void }) {
-  return <Combobox label={label} value={value ?? null} options={options} onChange={(next) => onChange(next ?? undefined)} className="w-44 max-sm:flex-1" />
+export function ChoiceFilter({ label, value, options, onChange, className = "w-44 max-sm:flex-1" }: { label: string; value: string | undefined; options: Option[]; onChange: (value: string | undefined) => void; className?: string }) {
+  return <Combobox label={label} value={value ?? null} options={options} onChange={(next) => onChange(next ?? undefined)} className={className} />
 }
 
 /** From–to days. */

@@ -57,9 +57,9 @@ export function PlanDate() {
   const run = useQuery(latestRunQuery).data
   if (!run) return null
   return (
-    <span className="tabular inline-flex flex-wrap items-center gap-x-1.5">
-      <CalendarClock size={13} aria-hidden="true" />
-      <Trans>Plan of {time(run.finished_at)}, with sales until {date(run.data_until)}</Trans>
+    <span className="tabular inline-flex items-center gap-x-1.5">
+      <CalendarClock size={13} aria-hidden="true" className="shrink-0 max-sm:hidden" />
+      <span><Trans>Plan of {time(run.finished_at)}, with sales until {date(run.data_until)}</Trans></span>
     </span>
   )
 }

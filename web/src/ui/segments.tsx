@@ -6,7 +6,7 @@ export type Segment<T extends string> = { value: T; label: ReactNode; count?: nu
 /** One of a few views of the same list, with how many rows each has; keep the value in the URL. */
 export function Segments<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: Segment<T>[]; onChange: (value: T) => void }) {
   return (
-    <div role="group" aria-label={label} className="flex max-w-full gap-1 overflow-x-auto rounded-lg bg-sunken p-1 max-sm:w-full" data-print="no">
+    <div role="group" aria-label={label} className="flex w-fit max-w-full gap-1 overflow-x-auto rounded-lg bg-sunken p-1 max-sm:w-full" data-print="no">
       {options.map((option) => (
         <button
           key={option.value} type="button" aria-pressed={option.value === value} onClick={() => onChange(option.value)}

@@ -1,7 +1,7 @@
 import { useLingui as useLanguage } from "@lingui/react"
 import { Trans, useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
-import { Fragment } from "react"
+import type { ReactNode } from "react"
 import { useFormat } from "@/lib/format"
 import { whyQuery, type Explanation, type Figures, type FormulaLine, type ParameterInForce } from "@/lib/plan"
 import { Failure } from "./failure"
@@ -28,15 +28,15 @@ export function Formula({ lines }: { lines: FormulaLine[] }) {
   const { number } = useFormat()
   if (lines.length === 0) return null
   return (
-    <dl aria-label={t`Formula with its values`} className="tabular grid grid-cols-[1fr_auto] gap-x-4 rounded-lg border bg-sunken/60 px-3 py-1 text-sm">
-      {lines.map((line, index) => (
-        <Fragment key={line.name}>
-          <dt className={`py-1.5 ${index ? "border-t" : ""}`}>
+    <dl aria-label={t`Formula with its values`} className="tabular rounded-lg border bg-sunken/60 px-3 py-1 text-sm">
+      {lines.map((line) => (
+        <div key={line.name} className="flex items-center justify-between gap-4 border-b py-1.5 last:border-b-0">
+          <dt>
             <span className="font-medium">{line.text}</span>
             <span className="block text-xs text-ink-soft">{line.values}</span>
           </dt>
-          <dd className={`self-center py-1.5 text-right text-base font-semibold ${index ? "border-t" : ""}`}>{number(line.value, 1)}</dd>
-        </Fragment>
+          <dd className="shrink-0 text-base font-semibold">{number(line.value, 1)}</dd>
+        </div>
       ))}
     </dl>
   )
@@ -102,16 +102,19 @@ export function KeptWhy({ explanation }: { explanation: KeptExplanation }) {
   )
 }
 
-/** Why a product is, or is not, proposed for a location: asked from the latest plan. `kept` shows until the answer is there. */
-export function Why({ productId, locationId, kept, hasParameters = true }: { productId: number; locationId: number; kept?: Explanation; hasParameters?: boolean }) {
+/** Why a product is, or is not, proposed for a location: asked from the latest plan. `kept` shows until the answer is there; children stand between the reasons and the figures. */
+export function Why({ productId, locationId, kept, hasParameters = true, children }: { productId: number; locationId: number; kept?: Explanation; hasParameters?: boolean; children?: ReactNode }) {
   const { date } = useFormat()
   const { data: why, error, refetch } = useQuery(whyQuery(productId, locationId))
   if (error && !kept) return <Failure error={error} onRetry={() => void refetch()} />
   if (!why) return kept ? <KeptWhy explanation={kept} /> : <div className="grid gap-2" aria-busy="true"><Skeleton /><Skeleton /><Skeleton className="h-24 w-full" /></div>
+  const sentences = kept?.sentences ?? why.sentences
   return (
     <div className="grid gap-4">
-      <Sentences of={kept?.sentences ?? why.sentences} />
+      <p className="text-base font-medium">{sentences[0]}</p>
       <Formula lines={why.formula} />
+      <ul className="grid gap-1.5 text-sm text-ink-soft">{sentences.slice(1).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+      {children}
       <WhyFigures figures={why.figures} />
       {hasParameters && <ParametersInForce parameters={why.parameters} />}
       {why.data_until && <p className="text-xs text-ink-faint"><Trans>Sales known until {date(why.data_until)}.</Trans></p>}

@@ -14,7 +14,7 @@ export function Matrix({ cells, currency, chosen, onPick }: Props) {
   const xyzWords = useXyzWords()
   return (
     <div className="card overflow-x-auto p-3">
-      <table className="w-full min-w-[19rem] table-fixed border-separate border-spacing-1.5">
+      <table className="h-full w-full min-w-[19rem] table-fixed border-separate border-spacing-1.5">
         <caption className="sr-only">{t`Products by value sold and regularity`}</caption>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function Matrix({ cells, currency, chosen, onPick }: Props) {
 
 function One({ cell, abc, xyz, currency, isChosen, onPick }: { cell?: Cell; abc: Abc; xyz: Xyz; currency: string; isChosen: boolean; onPick: Props["onPick"] }) {
   const { t } = useLingui()
-  const { money, percent } = useFormat()
+  const { money, shortMoney, percent } = useFormat()
   const share = cell?.value_share ?? 0
   return (
     <button
@@ -53,7 +53,7 @@ function One({ cell, abc, xyz, currency, isChosen, onPick }: { cell?: Cell; abc:
         <span className="tabular text-xs text-ink-soft"><Plural value={cell?.skus ?? 0} one="# product" other="# products" /></span>
       </span>
       <Progress value={share} label={t`${abc}${xyz}: share of the value sold`} />
-      {cell?.stock_value != null && <span className="tabular truncate text-xs text-ink-faint">{t`Stock ${money(cell.stock_value, currency)}`}</span>}
+      {cell?.stock_value != null && <span className="tabular truncate text-xs text-ink-faint"><span className="max-sm:sr-only">{t`Stock ${money(cell.stock_value, currency)}`}</span><span aria-hidden="true" className="sm:hidden">{shortMoney(cell.stock_value)}</span></span>}
     </button>
   )
 }

@@ -12,7 +12,7 @@ export function AlertCard({ alert, onDismiss }: { alert: Alert; onDismiss?: () =
   const { t } = useLingui()
   const { money, ago } = useFormat()
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h3 className="truncate text-base font-medium">{alert.product.name}</h3>

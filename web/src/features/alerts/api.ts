@@ -21,4 +21,4 @@ export type Alert = {
   version: number
 }
 
-export const dismiss = (alert: Alert) => post<Alert>(`${path}/${alert.id}/dismiss`, undefined, { version: alert.version })
+export const dismiss = (alert: Alert) => post<Alert>(`${path}/${alert.id}/dismiss`)

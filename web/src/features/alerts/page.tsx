@@ -47,6 +47,7 @@ export function AlertsPage() {
   const { kind, location_id, q, sort } = search
   const list = useList<Alert>(path, { ...search, count: true })
   const counts = useCounts(location_id, q)
+  const { number } = useFormat()
   const [said, setSaid] = useState("")
   const put = async (alert: Alert) => {
     try {
@@ -64,17 +65,19 @@ export function AlertsPage() {
   const all = known.every((count) => count !== undefined) ? known.reduce((sum: number, count) => sum + (count ?? 0), 0) : undefined
   const hasFilter = location_id !== undefined || q !== undefined
   return (
-    <Page isFull title={t`Alerts`} description={<PlanDate />} actions={<><RunPlan /><ExportMenu path={path} query={search} /></>}>
+    <Page isFull title={t`Alerts`} description={<PlanDate />} actions={<><RunPlan /><ExportMenu path={path} query={{ kind, location_id, q }} /></>}>
       <PlanNote />
-      <FilterBar onClear={hasFilter ? () => setSearch({ location_id: undefined, q: undefined }) : undefined}>
-        <Segments
-          label={t`Kind`} value={kind ?? "all"} onChange={(next) => setSearch({ kind: next === "all" ? undefined : next })}
-          options={[{ value: "all" as const, label: t`All`, count: all }, ...kinds.map((value) => ({ value, label: words[value], count: counts[value] }))]}
-        />
-        <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => setSearch({ q: next })} />
-        <LocationPicker value={location_id} onChange={(id) => setSearch({ location_id: id })} />
-      </FilterBar>
       <DataTable<Alert>
+        toolbar={
+          <FilterBar onClear={hasFilter ? () => setSearch({ location_id: undefined, q: undefined }) : undefined}>
+            <Segments
+              label={t`Kind`} value={kind ?? "all"} onChange={(next) => setSearch({ kind: next === "all" ? undefined : next })}
+              options={[{ value: "all" as const, label: t`All`, count: number(all, 0) }, ...kinds.map((value) => ({ value, label: words[value], count: number(counts[value], 0) }))]}
+            />
+            <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => setSearch({ q: next })} />
+            <LocationPicker value={location_id} onChange={(id) => setSearch({ location_id: id })} />
+          </FilterBar>
+        }
         id="alerts" label={t`Alerts`} {...list} columns={columns} rowKey={(row) => String(row.id)} sort={sort} onSort={(next) => setSearch({ sort: next })}
         renderCard={(row) => <AlertCard alert={row} onDismiss={can("planning.dismiss_alert") ? () => void put(row) : undefined} />}
         empty={

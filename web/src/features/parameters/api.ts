@@ -27,5 +27,5 @@ export type Narrowing = { product_id?: number; location_id?: number; category_id
 export type Draft = { name: string; value: number; location_id?: number; category_id?: number; abc_class?: AbcClass; product_id?: number }
 
 export const sheetQuery = queryOptions({ queryKey: ["parameters"], queryFn: ({ signal }) => get<Sheet>(path, undefined, signal) })
-export const setParameter = (draft: Draft, version?: number) => put<Parameter>(path, draft, version)
+export const setParameter = (draft: Draft) => put<Parameter>(path, draft)
 export const deleteParameter = (parameter: Parameter) => del(`${path}/${parameter.id}`, parameter.version)

@@ -24,7 +24,7 @@ export function ParametersPage() {
   const client = useQueryClient()
   const [narrowing, setNarrowing] = useFilters<Narrowing>()
   const { data: sheet, error, refetch } = useQuery(sheetQuery)
-  const [editing, setEditing] = useState<{ draft: Partial<Draft>; version?: number } | null>(null)
+  const [editing, setEditing] = useState<Partial<Draft> | null>(null)
   const [said, setSaid] = useState("")
   const canEdit = can("planning.set_parameter")
   const changed = (words: string) => {
@@ -46,7 +46,7 @@ export function ParametersPage() {
   return (
     <Page
       title={t`Planning parameters`} description={t`What the plan assumes and aims at. Changes hold from the next plan on.`}
-      actions={canEdit && <Button look="primary" icon={<Plus size={15} />} onClick={() => setEditing({ draft: { ...narrowing } })}>{t`Set a value`}</Button>}
+      actions={canEdit && <Button look="primary" icon={<Plus size={15} />} onClick={() => setEditing({ ...narrowing })}>{t`Set a value`}</Button>}
     >
       <Ladder />
       <FilterBar onClear={hasFilter ? () => setNarrowing({ product_id: undefined, location_id: undefined, category_id: undefined }) : undefined}>
@@ -54,18 +54,18 @@ export function ParametersPage() {
         <LocationPicker value={narrowing.location_id} onChange={(location_id) => setNarrowing({ location_id })} />
       </FilterBar>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !sheet ? <div className="grid gap-3" aria-busy="true"><Skeleton className="h-24 w-full" /><Skeleton className="h-24 w-full" /><Skeleton className="h-24 w-full" /></div> : (
-        <div className="grid gap-3 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
           {sheet.kinds.map((kind) => (
             <KindCard
               key={kind.name} kind={kind} items={sheet.items.filter((item) => item.name === kind.name && isWithin(item, narrowing))}
-              onSet={canEdit ? (parameter) => setEditing(parameter ? { draft: draftOf(parameter), version: parameter.version } : { draft: { name: kind.name, ...(kind.company_only ? {} : narrowing) } }) : undefined}
+              onSet={canEdit ? (parameter) => setEditing(parameter ? draftOf(parameter) : { name: kind.name, ...(kind.company_only ? {} : narrowing) }) : undefined}
               onRemove={can("planning.delete_parameter") ? (parameter) => void remove(parameter) : undefined}
             />
           ))}
         </div>
       )}
       <p role="status" className="sr-only">{said}</p>
-      {editing && sheet && <ParameterDialog kinds={sheet.kinds} items={sheet.items} start={editing.draft} onClose={() => setEditing(null)} onSaved={() => void changed(t`Value saved`)} />}
+      {editing && sheet && <ParameterDialog kinds={sheet.kinds} items={sheet.items} start={editing} onClose={() => setEditing(null)} onSaved={() => void changed(t`Value saved`)} />}
     </Page>
   )
 }

@@ -40,7 +40,7 @@ export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props
   const save = async () => {
     setBusy(true)
     try {
-      await setParameter(whole, twin?.version)
+      await setParameter(whole)
       done(t`Value saved`, { detail: t`It holds from the next plan on.` })
       onSaved()
       onClose()

@@ -21,7 +21,7 @@ export function DraftOrders() {
   if (list.rows.length === 0) return <div className="card"><Empty title={t`No draft waits for approval`}>{t`Orders made from suggestions appear here until somebody approves them.`}</Empty></div>
   return (
     <>
-      <ul aria-label={t`Draft orders`} className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+      <ul aria-label={t`Draft orders`} className="grid grid-cols-1 gap-3 lg:grid-cols-2 2xl:grid-cols-3">
         {list.rows.map((order) => <Draft key={order.id} order={order} />)}
       </ul>
       {list.hasMore && <Button onClick={list.onMore} busy={list.isFetchingMore}>{t`Show more`}</Button>}
@@ -47,7 +47,7 @@ function Draft({ order }: { order: OrderHead }) {
     }
   }
   return (
-    <li className="card grid gap-3 p-4">
+    <li className="card grid grid-cols-1 gap-3 p-4">
       <OrderCard order={order} />
       {can("purchases.approve_order") && (
         <Button look="primary" className="min-h-11" icon={<Check size={16} />} busy={busy} aria-label={t`Approve order ${order.number} of ${order.supplier.name}`} onClick={() => void approve()}>{t`Approve`}</Button>

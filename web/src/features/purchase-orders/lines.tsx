@@ -44,7 +44,7 @@ export function Lines({ order, onChanged }: Props) {
         toolbar={canEdit && <Button size="sm" icon={<Plus size={14} />} onClick={() => setAdding(true)}>{t`Add a product`}</Button>}
         empty={null}
         renderCard={(line) => (
-          <div className="grid gap-1 text-sm">
+          <div className="grid grid-cols-1 gap-1 text-sm">
             <p className="text-base font-medium">{line.product.name}</p>
             <p className="tabular flex justify-between gap-3 text-ink-soft"><span>{t`${qty(line.quantity)} at ${money(line.unit_cost, order.currency)}`}</span><span className="font-medium text-ink">{money(line.amount, order.currency)}</span></p>
             {line.explanation && <Button icon={<CircleHelp size={15} />} onClick={() => setWhy(line)}>{t`Why this number`}</Button>}

@@ -9,7 +9,7 @@ import type { OrderHead } from "./api"
 export function OrderCard({ order }: { order: OrderHead }) {
   const { money, date } = useFormat()
   return (
-    <Link to={paths.order(order.id)} isPlain className="grid min-h-11 gap-1">
+    <Link to={paths.order(order.id)} isPlain className="grid min-h-11 grid-cols-1 gap-1">
       <span className="flex items-baseline justify-between gap-3">
         <span className="truncate text-base font-medium">{order.supplier.name}</span>
         <span className="tabular shrink-0 text-base font-semibold">{money(order.total, order.currency)}</span>

@@ -53,7 +53,7 @@ function Shown({ order }: { order: Order }) {
       }
     >
       <Timeline order={order} />
-      <div className="grid gap-4 xl:grid-cols-[1fr_20rem]">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 content-start gap-4">
           <Lines order={order} onChanged={changed} />
         </div>

@@ -12,6 +12,7 @@ import { ExportMenu } from "@/ui/download"
 import { Empty } from "@/ui/empty"
 import { FilterBar, SearchBox } from "@/ui/filter-bar"
 import { Link } from "@/ui/link"
+import { countSet, MoreFilters } from "@/ui/more-filters"
 import { Page } from "@/ui/page"
 import { LocationPicker, SupplierPicker } from "@/ui/pickers"
 import { Segments } from "@/ui/segments"
@@ -31,9 +32,9 @@ export function OrdersPage() {
   const words = useOrderWords()
   const [search, setSearch] = useFilters<Search>()
   const [adding, setAdding] = useState(false)
+  const { q, supplier_id, location_id } = search
   const list = useList<OrderHead>(path, search)
   const columns = useColumns()
-  const { q, supplier_id, location_id } = search
   const hasFilter = q !== undefined || supplier_id !== undefined || location_id !== undefined
   const all = [{ value: "all" as const, label: t`All` }, ...states.map((value) => ({ value, label: words[value] }))]
   return (
@@ -41,18 +42,22 @@ export function OrdersPage() {
       isFull title={t`Purchase orders`}
       actions={
         <>
-          <ExportMenu path={path} query={search} />
+          <ExportMenu path={path} query={{ state: search.state, supplier_id, location_id, q }} />
           {can("purchases.create_order") && <Button look="primary" icon={<Plus size={15} />} onClick={() => setAdding(true)}>{t`New order`}</Button>}
         </>
       }
     >
-      <FilterBar onClear={hasFilter ? () => setSearch({ q: undefined, supplier_id: undefined, location_id: undefined }) : undefined}>
-        <Segments label={t`State`} value={search.state ?? "all"} options={all} onChange={(state) => setSearch({ state: state === "all" ? undefined : state })} />
-        <SearchBox label={t`Search by number or supplier`} value={q} onChange={(next) => setSearch({ q: next })} />
-        <SupplierPicker value={supplier_id} onChange={(id) => setSearch({ supplier_id: id })} />
-        <LocationPicker value={location_id} onChange={(id) => setSearch({ location_id: id })} />
-      </FilterBar>
       <DataTable<OrderHead>
+        toolbar={
+          <FilterBar onClear={hasFilter ? () => setSearch({ q: undefined, supplier_id: undefined, location_id: undefined }) : undefined}>
+            <Segments label={t`State`} value={search.state ?? "all"} options={all} onChange={(state) => setSearch({ state: state === "all" ? undefined : state })} />
+            <SearchBox label={t`Search by number or supplier`} value={q} onChange={(next) => setSearch({ q: next })} />
+            <MoreFilters count={countSet(supplier_id, location_id)}>
+              <SupplierPicker value={supplier_id} onChange={(id) => setSearch({ supplier_id: id })} />
+              <LocationPicker value={location_id} onChange={(id) => setSearch({ location_id: id })} />
+            </MoreFilters>
+          </FilterBar>
+        }
         id="purchase-orders" label={t`Purchase orders`} {...list} columns={columns} rowKey={(row) => String(row.id)} sort={search.sort} onSort={(sort) => setSearch({ sort })}
         onOpen={(row) => void navigate({ to: paths.order(row.id) as never })}
         renderCard={(row) => <OrderCard order={row} />}
@@ -77,9 +82,9 @@ function useColumns(): Column<OrderHead>[] {
   return useMemo(
     () => [
       { id: "number", header: t`Number`, width: 118, isPinned: true, isFixed: true, sort: "number", cell: (row) => <Link to={paths.order(row.id)}>{row.number}</Link> },
-      { id: "state", header: t`State`, width: 118, cell: (row) => <OrderStatus state={row.state} /> },
+      { id: "state", header: t`State`, width: 118, sort: "state", cell: (row) => <OrderStatus state={row.state} /> },
       { id: "supplier", header: t`Supplier`, width: 180, grow: 2, sort: "supplier", cell: (row) => row.supplier.name },
-      { id: "location", header: t`Delivered to`, width: 150, grow: 1, cell: (row) => row.location.name },
+      { id: "location", header: t`Delivered to`, width: 150, grow: 1, sort: "location", cell: (row) => row.location.name },
       { id: "lines", header: t`Lines`, width: 76, align: "right", cell: (row) => f.number(row.line_count, 0) },
       { id: "total", header: t`Total`, width: 130, align: "right", sort: "total", cell: (row) => f.money(row.total, row.currency) },
       { id: "expected", header: t`Expected`, width: 118, sort: "expected_on", cell: (row) => f.date(row.expected_on) },

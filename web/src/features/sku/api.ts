@@ -77,7 +77,11 @@ const rowsQuery = <T>(path: string, product_id: number, more: Record<string, str
 export const levelsQuery = (id: number) => rowsQuery<Level>("/stock", id)
 export const movementsQuery = (id: number) => rowsQuery<Movement>("/stock/movements", id, { limit: 20 })
 export const seriesQuery = (id: number) => rowsQuery<Series>("/planning/series", id)
-export const ordersQuery = (id: number) => rowsQuery<OpenOrder>("/purchase-orders", id, { limit: 50 })
+export const ordersQuery = (id: number) => rowsQuery<OpenOrder>("/purchase-orders", id, { open: "true", limit: 50 })
 export const supplyQuery = (id: number) => queryOptions({ queryKey: ["product", id, "supply"], queryFn: ({ signal }) => get<SupplyList>(`/products/${id}/supply`, undefined, signal) })
 
 export const saveSupply = (list: SupplyList, suppliers: SupplyIn[]) => put<SupplyList>(`/products/${list.product_id}/supply`, { suppliers }, list.version)
+
+/** The supplier's own terms, for what the supply leaves open. */
+export type Supplier = Named & { lead_time_days: number | null; minimum_order_value: string | null; currency: string }
+export const supplierQuery = (id: number) => queryOptions({ queryKey: ["supplier", id], queryFn: ({ signal }) => get<Supplier>(`/suppliers/${id}`, undefined, signal) })

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { CircleHelp } from "lucide-react"
 import { addDecimals } from "@/lib/decimal"
 import { useFormat } from "@/lib/format"
-import { Button } from "@/ui/button"
+import { IconButton } from "@/ui/button"
 import { Failure } from "@/ui/failure"
 import { Card } from "@/ui/page"
 import { Skeleton } from "@/ui/progress"
@@ -28,8 +28,8 @@ export function Levels({ product, chosen, onChoose }: { product: Product; chosen
           <table className="tabular w-full text-sm">
             <thead className="text-xs text-ink-faint">
               <tr>
-                <th scope="col" className="py-1 text-left font-medium">{t`Location`}</th>
-                {heads.map((head, index) => <th key={head} scope="col" className={`px-2 py-1 font-medium ${index ? "text-right" : "text-left"}`}>{head}</th>)}
+                <th scope="col" className="py-1 text-left align-bottom font-medium">{t`Location`}</th>
+                {heads.map((head, index) => <th key={head} scope="col" className={`px-2 py-1 align-bottom font-medium ${index ? "text-right" : "text-left"}`}>{head}</th>)}
                 <td />
               </tr>
             </thead>
@@ -48,19 +48,19 @@ export function Levels({ product, chosen, onChoose }: { product: Product; chosen
 
 function LevelRow({ level, isChosen, onChoose }: { level: Level; isChosen: boolean; onChoose: (locationId: number) => void }) {
   const { t } = useLingui()
-  const { qty, days } = useFormat()
+  const { qty, number, days } = useFormat()
   return (
     <tr className={`border-t ${isChosen ? "bg-accent-soft" : ""}`}>
-      <th scope="row" className="py-1.5 pr-2 text-left font-medium">{level.location.name}</th>
+      <th scope="row" className="py-1.5 pr-2 text-left font-medium whitespace-nowrap">{level.location.name}</th>
       <td className="px-2 py-1.5"><StockStatus state={level.state} /></td>
       <td className={cell}>{qty(level.on_hand)}</td>
       <td className={cell}>{qty(level.available)}</td>
       <td className={cell}>{qty(level.on_order)}</td>
       <td className={cell}>{qty(level.in_transit)}</td>
       <td className={cell}>{days(level.days_of_cover)}</td>
-      <td className={cell}>{qty(level.reorder_point)}</td>
-      <td className={cell}>{qty(level.order_up_to)}</td>
-      <td className="py-1 text-right"><Button size="sm" look="quiet" icon={<CircleHelp size={14} />} aria-label={t`Why, at ${level.location.name}`} onClick={() => onChoose(level.location.id)}>{t`Why`}</Button></td>
+      <td className={cell}>{number(level.reorder_point, 0)}</td>
+      <td className={cell}>{number(level.order_up_to, 0)}</td>
+      <td className="py-1 text-right"><IconButton size="sm" label={t`Why, at ${level.location.name}`} onClick={() => onChoose(level.location.id)}><CircleHelp size={15} /></IconButton></td>
     </tr>
   )
 }

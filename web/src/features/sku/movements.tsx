@@ -16,7 +16,7 @@ export function Movements({ product }: { product: Product }) {
   return (
     <Card title={t`Latest movements`}>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !movements ? <Skeleton className="h-16 w-full" /> : movements.length === 0 ? <p className="text-sm text-ink-faint">{t`Nothing moved yet.`}</p> : (
-        <ul className="grid max-h-96 overflow-y-auto">
+        <ul className="grid max-h-96 grid-cols-1 overflow-y-auto">
           {movements.map((one) => (
             <li key={one.id} className="flex items-baseline gap-3 border-b py-1.5 text-sm last:border-b-0">
               <span className="min-w-0 flex-1">

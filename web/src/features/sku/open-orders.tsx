@@ -13,12 +13,11 @@ import { ordersQuery } from "./api"
 export function OpenOrders({ productId }: { productId: number }) {
   const { t } = useLingui()
   const { shortDate } = useFormat()
-  const { data, error, refetch } = useQuery(ordersQuery(productId))
-  const open = data?.filter((order) => order.state !== "received" && order.state !== "cancelled")
+  const { data: open, error, refetch } = useQuery(ordersQuery(productId))
   return (
     <Card title={t`Open orders`}>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !open ? <Skeleton className="h-16 w-full" /> : open.length === 0 ? <p className="text-sm text-ink-faint">{t`None is on its way.`}</p> : (
-        <ul className="grid">
+        <ul className="grid grid-cols-1">
           {open.map((order) => (
             <li key={order.id} className="flex flex-wrap items-center gap-x-3 border-b py-1.5 text-sm last:border-b-0">
               <Link to={paths.order(order.id)}>{order.number}</Link>

@@ -41,13 +41,13 @@ function Shown({ product }: { product: Product }) {
       description={<span className="flex flex-wrap gap-x-3"><span className="font-medium">{product.sku}</span>{product.category && <span>{product.category}</span>}{product.brand && <span>{product.brand}</span>}<PlanDate /></span>}
     >
       <PlanNote />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid min-w-0 content-start gap-4">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-4">
           {seesPlan && <ForecastCard product={product} search={search} onSearch={setSearch} />}
           {can("stock.read") && <Levels product={product} chosen={search.location_id} onChoose={(location_id) => setSearch({ location_id })} />}
           {seesPlan && <WhyCard product={product} locationId={search.location_id} onChoose={(location_id) => setSearch({ location_id })} />}
         </div>
-        <div className="grid min-w-0 content-start gap-4">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-4">
           <ProductFacts product={product} />
           {can("purchases.read") && <SupplyCard product={product} />}
           {can("purchases.read") && <OpenOrders productId={product.id} />}

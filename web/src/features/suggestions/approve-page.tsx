@@ -40,11 +40,11 @@ function BySupplier() {
   const [rejecting, setRejecting] = useState<Subject | null>(null)
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!totals) return <div className="grid gap-3" aria-busy="true"><Skeleton className="h-44 w-full" /><Skeleton className="h-44 w-full" /></div>
-  if (totals.length === 0) return <div className="card"><Nothing state="open" hasFilter={false} /></div>
+  if (totals.length === 0) return <div className="card"><Nothing state="open" /></div>
   return (
     <>
       <PlanNote />
-      <ul aria-label={t`Orders by supplier and delivery location`} className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+      <ul aria-label={t`Orders by supplier and delivery location`} className="grid grid-cols-1 gap-3 lg:grid-cols-2 2xl:grid-cols-3">
         {totals.slice(0, shown).map((total) => (
           <SupplierCard key={`${total.supplier?.id ?? 0}:${total.location.id}`} total={total} onApprove={setApproving} onReject={setRejecting} />
         ))}

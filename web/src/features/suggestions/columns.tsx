@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { Check, CircleHelp, RotateCcw, X } from "lucide-react"
 import { useMemo } from "react"
 import { addDecimals } from "@/lib/decimal"
-import { useFormat, type Formatters } from "@/lib/format"
+import { useFormat } from "@/lib/format"
 import { paths } from "@/lib/paths"
 import { IconButton } from "@/ui/button"
 import { Link } from "@/ui/link"
@@ -33,8 +33,8 @@ function Actions({ row, options }: { row: Suggestion; options: Options }) {
   if (row.state !== "open") return null
   return (
     <span className="flex">
-      {options.canApprove && <IconButton size="sm" label={t`Approve ${row.product.sku}`} className="text-good" onClick={() => options.onApprove(row)}><Check size={15} /></IconButton>}
-      {options.canReject && <IconButton size="sm" label={t`Reject ${row.product.sku}`} className="text-bad" onClick={() => options.onReject(row)}><X size={15} /></IconButton>}
+      {options.canApprove && <IconButton size="sm" label={t`Approve ${row.product.sku}`} className="!text-good" onClick={() => options.onApprove(row)}><Check size={15} /></IconButton>}
+      {options.canReject && <IconButton size="sm" label={t`Reject ${row.product.sku}`} className="!text-bad" onClick={() => options.onReject(row)}><X size={15} /></IconButton>}
     </span>
   )
 }
@@ -47,14 +47,16 @@ function Product({ row }: { row: Suggestion }) {
   )
 }
 
-function stockColumns(t: ReturnType<typeof useLingui>["t"], f: Formatters): Column<Suggestion>[] {
+function useStockColumns(): Column<Suggestion>[] {
+  const { t } = useLingui()
+  const f = useFormat()
   return [
-    { id: "on_hand", header: t`On hand`, width: 78, align: "right", cell: (row) => f.qty(row.on_hand) },
+    { id: "on_hand", header: t`In stock`, width: 70, help: t`On hand`, align: "right", cell: (row) => f.qty(row.on_hand) },
     {
-      id: "coming", header: t`Coming`, width: 78, align: "right", help: t`On order and in transit`,
+      id: "coming", header: t`Coming`, width: 74, align: "right", help: t`On order and in transit`,
       cell: (row) => <span title={t`On order ${f.qty(row.on_order)}, in transit ${f.qty(row.in_transit)}`}>{f.qty(addDecimals([row.on_order, row.in_transit]))}</span>,
     },
-    { id: "cover", header: t`Cover`, width: 78, align: "right", sort: "days_of_cover", help: t`Days that the stock on hand lasts`, cell: (row) => f.days(row.days_of_cover) },
+    { id: "cover", header: t`Days`, width: 68, align: "right", sort: "days_of_cover", help: t`Days that the stock on hand lasts`, cell: (row) => f.number(row.days_of_cover, 1) },
     { id: "forecast", header: t`Forecast`, width: 84, align: "right", help: t`Expected sales over lead time and review period`, cell: (row) => f.number(row.forecast_protection, 1) },
   ]
 }
@@ -63,16 +65,16 @@ function stockColumns(t: ReturnType<typeof useLingui>["t"], f: Formatters): Colu
 export function useColumns(options: Options): Column<Suggestion>[] {
   const { t } = useLingui()
   const f = useFormat()
+  const stock = useStockColumns()
   return useMemo(
     () => [
-      { id: "product", header: t`Product`, width: 230, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
-      { id: "urgency", header: t`Urgency`, width: 108, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
-      { id: "location", header: t`Location`, width: 104, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
-      { id: "supplier", header: t`Supplier`, width: 128, sort: "supplier", isHidden: options.hasSupplier, cell: (row) => <span title={row.supplier?.name}>{row.supplier?.name ?? <span className="text-bad">{t`No supplier`}</span>}</span> },
-      { id: "class", header: t`Class`, width: 62, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
-      ...stockColumns(t, f),
+      { id: "product", header: t`Product`, width: 200, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
+      { id: "urgency", header: t`Urgency`, width: 102, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
+      { id: "location", header: t`Location`, width: 98, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
+      { id: "class", header: t`Class`, width: 66, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
+      ...stock,
       {
-        id: "suggested", header: t`Suggested`, width: 98, align: "right", help: t`Why this number`,
+        id: "suggested", header: t`Suggested`, width: 90, align: "right", help: t`Why this number`,
         cell: (row) => (
           <button type="button" aria-label={t`Why ${f.qty(row.quantity_suggested)} of ${row.product.sku}`} onClick={() => options.onWhy(row)} className="inline-flex min-h-6 items-center gap-1 rounded hover:text-accent-ink">
             {f.qty(row.quantity_suggested)} <CircleHelp size={13} aria-hidden="true" className="text-ink-faint" />
@@ -80,15 +82,17 @@ export function useColumns(options: Options): Column<Suggestion>[] {
         ),
       },
       {
-        id: "quantity", header: t`Quantity`, width: 92, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
+        id: "quantity", header: t`Quantity`, width: 90, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
         edit: { kind: "decimal", value: (row) => row.quantity, save: options.onSave, can: (row) => options.canEdit && row.state === "open", label: (row) => t`Quantity of ${row.product.sku} for ${row.location.name}` },
       },
-      { id: "unit_cost", header: t`Unit cost`, width: 92, align: "right", cell: (row) => f.price(row.unit_cost, row.currency) },
-      { id: "amount", header: t`Amount`, width: 120, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
-      { id: "order_by", header: t`Order by`, width: 84, sort: "order_by", cell: (row) => f.shortDate(row.order_by) },
+      { id: "amount", header: t`Amount`, width: 122, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
+      { id: "actions", header: t`Decide`, width: 68, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
       { id: "reason", header: t`Reason`, width: 160, isHidden: options.state !== "rejected", cell: (row) => <span title={row.reject_reason ?? ""}>{row.reject_reason}</span> },
-      { id: "actions", header: t`Decide`, width: 84, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
+      { id: "order_by", header: t`Order by`, width: 84, sort: "order_by", cell: (row) => f.shortDate(row.order_by) },
+      { id: "unit_cost", header: t`Unit cost`, width: 92, align: "right", cell: (row) => f.price(row.unit_cost, row.currency) },
+      { id: "supplier", header: t`Supplier`, width: 150, grow: 1, sort: "supplier", isHidden: options.hasSupplier, cell: (row) => <span title={row.supplier?.name}>{row.supplier?.name ?? <span className="text-bad">{t`No supplier`}</span>}</span> },
     ],
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- stock follows t and f
     [t, f, options],
   )
 }

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro"
 import { Check, CircleHelp, X } from "lucide-react"
 import { useFormat } from "@/lib/format"
-import { Button } from "@/ui/button"
+import { Button, IconButton } from "@/ui/button"
 import type { Suggestion } from "./api"
 import { QuantityField } from "./quantity"
 import { UrgencyBadge } from "./words"
@@ -23,7 +23,7 @@ export function LineCard({ row, canEdit, canApprove, canReject, onSave, onWhy, o
   const f = useFormat()
   const isOpen = row.state === "open"
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <h3 className="truncate text-base font-medium">{row.product.name}</h3>
@@ -38,7 +38,7 @@ export function LineCard({ row, canEdit, canApprove, canReject, onSave, onWhy, o
       </dl>
       <QuantityField key={`${row.id}:${row.version}`} row={row} disabled={!canEdit || !isOpen} onSave={onSave} />
       <div className="flex gap-2">
-        <Button icon={<CircleHelp size={16} />} onClick={onWhy} className="flex-1">{t`Why`}</Button>
+        <IconButton look="plain" label={t`Why this number`} onClick={onWhy}><CircleHelp size={18} /></IconButton>
         {isOpen && canReject && <Button look="danger" icon={<X size={16} />} onClick={onReject} aria-label={t`Reject ${row.product.name}`} className="flex-1">{t`Reject`}</Button>}
         {isOpen && canApprove && <Button look="primary" icon={<Check size={16} />} onClick={onApprove} aria-label={t`Approve ${row.product.name}`} className="flex-1">{t`Approve`}</Button>}
       </div>

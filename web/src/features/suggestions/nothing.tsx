@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro"
 import { CircleCheck, SearchX } from "lucide-react"
 import { paths } from "@/lib/paths"
-import { buttonClass } from "@/ui/button"
+import { Button, buttonClass } from "@/ui/button"
 import { Empty } from "@/ui/empty"
 import { Link } from "@/ui/link"
 import { NoPlanOr, RunPlan } from "@/ui/plan-status"
@@ -9,14 +9,14 @@ import type { State } from "./api"
 import { useStateWords } from "./words"
 
 /** Why the list is empty and what to do next. */
-export function Nothing({ state, hasFilter }: { state: State; hasFilter: boolean }) {
+export function Nothing({ state, onClear }: { state: State; onClear?: () => void }) {
   const { t } = useLingui()
   const words = useStateWords()
   if (state !== "open") return <Empty icon={<SearchX size={20} />} title={t`No suggestions in “${words[state]}”`}>{t`Change the filters to see others.`}</Empty>
   return (
     <NoPlanOr>
-      {hasFilter ? (
-        <Empty icon={<SearchX size={20} />} title={t`No suggestion matches these filters`}>{t`Clear a filter, or open a product to read why nothing is proposed for it.`}</Empty>
+      {onClear ? (
+        <Empty icon={<SearchX size={20} />} title={t`No suggestion matches these filters`} action={<Button onClick={onClear}>{t`See all suggestions`}</Button>}>{t`Clear a filter, or open a product to read why nothing is proposed for it.`}</Empty>
       ) : (
         <Empty
           icon={<CircleCheck size={20} />} title={t`Nothing to order now`}

@@ -15,10 +15,10 @@ import { DataTable, useSelection } from "@/ui/table"
 import { path, totalsQuery, type Filter, type State, type Suggestion } from "./api"
 import { useColumns } from "./columns"
 import { ApproveDialog, DecisionResults, RejectSubject, type Subject } from "./decide-dialogs"
-import { Filters } from "./filters"
+import { Filters, noFilter } from "./filters"
 import { LineCard } from "./line-card"
 import { Nothing } from "./nothing"
-import { subjectOfAll, subjectOfRows, sumOfTotals } from "./subjects"
+import { beyondOrder, subjectOfAll, subjectOfRows, sumOfTotals } from "./subjects"
 import { SupplierStrip } from "./supplier-strip"
 import { useDecisions } from "./use-decisions"
 import { WhyDrawer } from "./why-drawer"
@@ -35,6 +35,7 @@ export function SuggestionsPage() {
   const filter: Filter = { ...narrowing, state: narrowing.state ?? "open" }
   const list = useList<Suggestion>(path, { ...filter, sort })
   const totals = useQuery(totalsQuery(filter)).data ?? []
+  const orders = useQuery(totalsQuery(beyondOrder(filter))).data ?? []
   const selection = useSelection()
   const decisions = useDecisions()
   const [whyId, setWhyId] = useState<number | null>(null)
@@ -68,7 +69,7 @@ export function SuggestionsPage() {
       actions={
         <>
           <RunPlan />
-          <ExportMenu path={path} query={{ ...filter, sort }} />
+          <ExportMenu path={path} query={filter} />
           {isOpen && may.canApprove && all.lines > 0 && (
             <Button look="primary" icon={<CheckCheck size={15} />} onClick={() => setApproving(subjectOfAll(filter, totals))}>{t`Approve all ${all.lines}`}</Button>
           )}
@@ -76,9 +77,9 @@ export function SuggestionsPage() {
       }
     >
       <PlanNote />
-      <Filters filter={filter} onChange={(change) => (selection.clear(), setSearch(change as Partial<Search>))} />
-      {isOpen && <SupplierStrip totals={totals} filter={filter} onChange={(change) => (selection.clear(), setSearch(change as Partial<Search>))} />}
+      {isOpen && <SupplierStrip totals={orders} filter={filter} onChange={(change) => (selection.clear(), setSearch(change as Partial<Search>))} />}
       <DataTable<Suggestion>
+        toolbar={<Filters filter={filter} onChange={(change) => (selection.clear(), setSearch(change as Partial<Search>))} />}
         id="suggestions" label={t`Purchase suggestions`} {...list} total={list.total ?? all.lines} columns={columns} rowKey={(row) => String(row.id)}
         sort={sort} onSort={(next) => setSearch({ sort: next })} onOpen={(row) => setWhyId(row.id)}
         selection={isOpen && (may.canApprove || may.canReject) ? selection : undefined}
@@ -89,7 +90,7 @@ export function SuggestionsPage() {
           </>
         }
         renderCard={(row) => <LineCard row={row} {...may} onSave={decisions.save} onWhy={() => setWhyId(row.id)} onApprove={() => void decisions.approveOne(row)} onReject={() => rejectOne(row)} />}
-        empty={<Nothing state={filter.state ?? "open"} hasFilter={Object.values(narrowing).some((value) => value !== undefined)} />}
+        empty={<Nothing state={filter.state ?? "open"} onClear={Object.values(narrowing).some((value) => value !== undefined) ? () => setSearch(noFilter as Partial<Search>) : undefined} />}
       />
       <p role="status" className="sr-only">{decisions.said}</p>
       {shown && <WhyDrawer row={shown} {...may} onClose={() => setWhyId(null)} onStep={step} onSave={decisions.save} onApprove={(row) => void decisions.approveOne(row).then(() => step(1))} onReject={rejectOne} onReopen={(row) => void decisions.reopen(row)} />}

@@ -25,3 +25,9 @@ export const subjectOfRows = (rows: Suggestion[]): Subject => ({
   orders: new Set(rows.filter((row) => row.supplier).map((row) => `${row.supplier?.id}:${row.location.id}`)).size,
   withoutSupplier: rows.filter((row) => !row.supplier).length,
 })
+
+/** The filter as it was before one order was picked, so that the others stay in sight beside it. */
+export const beyondOrder = (filter: Filter): Filter => {
+  const isPicked = filter.supplier_id !== undefined || filter.without_supplier === true
+  return isPicked ? { ...filter, supplier_id: undefined, without_supplier: undefined, location_id: undefined } : filter
+}

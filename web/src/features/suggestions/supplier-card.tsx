@@ -32,7 +32,7 @@ export function SupplierCard({ total, onApprove, onReject }: Props) {
   const name = total.supplier?.name ?? t`No supplier`
   const { state: _, ...search } = filter
   return (
-    <li className="card grid content-start gap-3 p-4">
+    <li className="card grid grid-cols-1 content-start gap-3 p-4">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="truncate text-base font-semibold">{name}</h2>
@@ -45,7 +45,7 @@ export function SupplierCard({ total, onApprove, onReject }: Props) {
       </div>
       <MinimumMeter total={total} />
       {worst ? (
-        <ul aria-label={t`The most urgent lines`} className="grid gap-1.5">
+        <ul aria-label={t`The most urgent lines`} className="grid grid-cols-1 gap-1.5">
           {worst.map((row) => <WorstLine key={row.id} row={row} />)}
         </ul>
       ) : (
@@ -63,11 +63,11 @@ export function SupplierCard({ total, onApprove, onReject }: Props) {
 function WorstLine({ row }: { row: Suggestion }) {
   const { qty, days } = useFormat()
   return (
-    <li className="flex items-center gap-2 text-sm">
-      <span className="min-w-0 flex-1 truncate">{row.product.name}</span>
-      <span className="tabular shrink-0 font-medium">{qty(row.quantity)}</span>
-      <span className="tabular w-14 shrink-0 text-right text-xs text-ink-faint">{days(row.days_of_cover)}</span>
+    <li className="flex flex-wrap items-center gap-x-2 text-sm">
+      <span className="min-w-0 flex-1 truncate max-sm:basis-full">{row.product.name}</span>
       <UrgencyBadge urgency={row.urgency} />
+      <span className="tabular w-16 shrink-0 text-right text-xs text-ink-soft max-sm:flex-1">{days(row.days_of_cover)}</span>
+      <span className="tabular w-14 shrink-0 text-right font-medium">{qty(row.quantity)}</span>
     </li>
   )
 }

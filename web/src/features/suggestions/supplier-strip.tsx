@@ -35,12 +35,12 @@ export function SupplierStrip({ totals, filter, onChange }: { totals: SupplierTo
       : onChange({ supplier_id: total.supplier?.id, location_id: total.location.id, without_supplier: total.supplier ? undefined : true })
   if (totals.length === 0) return null
   return (
-    <ul aria-label={t`Orders by supplier and delivery location`} className="flex shrink-0 gap-2 overflow-x-auto pb-1">
+    <ul aria-label={t`Orders by supplier and delivery location`} className="flex shrink-0 gap-2 overflow-x-auto pb-1 max-sm:hidden">
       {totals.map((total) => (
-        <li key={keyOf(total)} className="shrink-0">
+        <li key={keyOf(total)} className="flex shrink-0">
           <button
             type="button" aria-pressed={isChosen(total)} onClick={() => pick(total)}
-            className={cx("card grid w-56 gap-1 px-3 py-2 text-left hover:bg-hover", isChosen(total) && "!border-accent !bg-accent-soft")}
+            className={cx("card grid w-56 grid-cols-[minmax(0,1fr)] content-start gap-1 px-3 py-2 text-left hover:bg-hover", isChosen(total) && "!border-accent !bg-accent-soft")}
           >
             <span className="flex items-baseline justify-between gap-2">
               <span className={cx("min-w-0 truncate text-sm font-medium", !total.supplier && "text-bad")}>{total.supplier?.name ?? t`No supplier`}</span>

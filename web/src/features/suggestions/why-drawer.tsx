@@ -44,11 +44,12 @@ export function WhyDrawer(props: Props) {
         <Summary row={row} canEdit={props.canEdit} onSave={props.onSave} />
         <section className="grid gap-2">
           <h3 className="text-sm font-semibold">{t`Why this number`}</h3>
-          <Why productId={row.product.id} locationId={row.location.id} kept={row.explanation} />
-        </section>
-        <section className="grid gap-2">
-          <h3 className="text-sm font-semibold">{t`What sold and what is expected`}</h3>
-          <History row={row} />
+          <Why productId={row.product.id} locationId={row.location.id} kept={row.explanation}>
+            <section className="grid gap-2">
+              <h3 className="text-sm font-semibold">{t`What sold and what is expected`}</h3>
+              <History row={row} />
+            </section>
+          </Why>
         </section>
       </div>
     </Drawer>

@@ -4,7 +4,7 @@ import type { State, Urgency } from "./api"
 
 export function useUrgencyWords(): Record<Urgency, string> {
   const { t } = useLingui()
-  return { out: t`Out of stock`, late: t`Will run out`, due: t`Order now`, top_up: t`Top-up` }
+  return { out: t`Ran out`, late: t`Will run out`, due: t`Order now`, top_up: t`Top-up` }
 }
 
 export function useStateWords(): Record<State, string> {

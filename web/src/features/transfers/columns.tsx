@@ -28,8 +28,8 @@ function Actions({ row, options }: { row: TransferSuggestion; options: Options }
   if (row.state !== "open") return null
   return (
     <span className="flex">
-      {options.canApprove && <IconButton size="sm" label={t`Approve ${row.product.sku}`} className="text-good" onClick={() => options.onApprove(row)}><Check size={15} /></IconButton>}
-      {options.canReject && <IconButton size="sm" label={t`Reject ${row.product.sku}`} className="text-bad" onClick={() => options.onReject(row)}><X size={15} /></IconButton>}
+      {options.canApprove && <IconButton size="sm" label={t`Approve ${row.product.sku}`} className="!text-good" onClick={() => options.onApprove(row)}><Check size={15} /></IconButton>}
+      {options.canReject && <IconButton size="sm" label={t`Reject ${row.product.sku}`} className="!text-bad" onClick={() => options.onReject(row)}><X size={15} /></IconButton>}
     </span>
   )
 }
@@ -59,7 +59,7 @@ export function useColumns(options: Options): Column<TransferSuggestion>[] {
       edit: { kind: "decimal", value: (row) => row.quantity, save: options.onSave, can: (row) => options.canEdit && row.state === "open", label: (row) => t`Quantity of ${row.product.sku} from ${row.from.name} to ${row.to.name}` },
     },
     { id: "value", header: t`Value at cost`, width: 124, align: "right", sort: "value", cell: (row) => f.money(row.value, row.currency) },
-    { id: "ship_by", header: t`Ship by`, width: 88, sort: "ship_by", cell: (row) => f.shortDate(row.ship_by) },
+    { id: "ship_by", header: t`Ship by`, width: 124, cell: (row) => f.shortDate(row.ship_by) },
     { id: "reason", header: t`Reason`, width: 160, isHidden: options.state !== "rejected", cell: (row) => row.reject_reason },
     { id: "actions", header: t`Decide`, width: 84, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
   ]

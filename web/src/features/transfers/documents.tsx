@@ -24,15 +24,17 @@ export function Documents({ search, onSearch }: { search: Search; onSearch: (cha
   const hasFilter = location_id !== undefined || q !== undefined || stage !== undefined
   return (
     <>
-      <FilterBar onClear={hasFilter ? () => onSearch({ location_id: undefined, q: undefined, stage: undefined }) : undefined}>
-        <Segments label={t`State`} value={stage ?? "all"} onChange={(next) => onSearch({ stage: next === "all" ? undefined : next })} options={[{ value: "all" as const, label: t`All` }, ...documentStates.map((value) => ({ value, label: words[value] }))]} />
-        <SearchBox label={t`Search by number`} value={q} onChange={(next) => onSearch({ q: next })} />
-        <LocationPicker value={location_id} onChange={(id) => onSearch({ location_id: id })} />
-      </FilterBar>
       <DataTable<TransferRow>
+        toolbar={
+          <FilterBar onClear={hasFilter ? () => onSearch({ location_id: undefined, q: undefined, stage: undefined }) : undefined}>
+            <Segments label={t`State`} value={stage ?? "all"} onChange={(next) => onSearch({ stage: next === "all" ? undefined : next })} options={[{ value: "all" as const, label: t`All` }, ...documentStates.map((value) => ({ value, label: words[value] }))]} />
+            <SearchBox label={t`Search by number`} value={q} onChange={(next) => onSearch({ q: next })} />
+            <LocationPicker value={location_id} onChange={(id) => onSearch({ location_id: id })} />
+          </FilterBar>
+        }
         id="transfers" label={t`Transfers`} {...list} columns={columns} rowKey={(row) => String(row.id)} sort={sort} onSort={(next) => onSearch({ sort: next })} onOpen={(row) => onSearch({ open: row.id })}
         renderCard={(row) => (
-          <button type="button" onClick={() => onSearch({ open: row.id })} className="grid min-h-11 w-full gap-1 text-left">
+          <button type="button" onClick={() => onSearch({ open: row.id })} className="grid min-h-11 w-full grid-cols-1 gap-1 text-left">
             <span className="flex justify-between gap-3 text-base font-medium"><span>{row.number}</span><span className="tabular">{qty(row.units)}</span></span>
             <span className="truncate text-sm text-ink-soft">{row.from_location.name} → {row.to_location.name}</span>
             <span className="flex justify-between text-xs text-ink-faint"><TransferStatus state={row.state} /><span className="tabular">{date(row.expected_on)}</span></span>

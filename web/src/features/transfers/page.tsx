@@ -6,7 +6,7 @@ import { Page } from "@/ui/page"
 import { PlanDate, PlanNote, RunPlan } from "@/ui/plan-status"
 import { Segments } from "@/ui/segments"
 import type { TransferState } from "@/ui/states"
-import { documents, path, type Filter } from "./api"
+import { path, type Filter } from "./api"
 import { Documents } from "./documents"
 import { Suggested } from "./suggested"
 
@@ -20,10 +20,9 @@ export function TransfersPage() {
   const seesPlan = can("planning.read")
   const seesDocuments = can("stock.read")
   const show = search.show ?? (seesPlan ? "suggested" : "documents")
-  const { state, from_location_id, to_location_id, kind, q, sort, stage, location_id } = search
-  const exported = show === "suggested" ? { path, query: { state: state ?? "open", from_location_id, to_location_id, kind, q, sort } } : { path: documents, query: { state: stage, location_id, q } }
+  const { state, from_location_id, to_location_id, kind, q } = search
   return (
-    <Page isFull title={t`Transfers`} description={<PlanDate />} actions={<><RunPlan /><ExportMenu {...exported} /></>}>
+    <Page isFull title={t`Transfers`} description={<PlanDate />} actions={<><RunPlan />{show === "suggested" && <ExportMenu path={path} query={{ state: state ?? "open", from_location_id, to_location_id, kind, q }} />}</>}>
       <PlanNote />
       {seesPlan && seesDocuments && (
         <div>

@@ -12,6 +12,7 @@ import { Empty } from "@/ui/empty"
 import { ChoiceFilter, FilterBar, SearchBox } from "@/ui/filter-bar"
 import { Link } from "@/ui/link"
 import { useSumWords } from "@/ui/money"
+import { countSet, MoreFilters } from "@/ui/more-filters"
 import { LocationPicker } from "@/ui/pickers"
 import { NoPlanOr } from "@/ui/plan-status"
 import { RejectDialog } from "@/ui/reject-dialog"
@@ -65,17 +66,21 @@ export function Suggested({ search, onSearch }: Props) {
   }
   return (
     <>
-      <FilterBar
-        onClear={hasFilter || !isOpen ? () => narrow({ from_location_id: undefined, to_location_id: undefined, kind: undefined, q: undefined, state: undefined }) : undefined}
-        end={isOpen && may.canApprove && list.rows.length > 0 && <Button look="primary" onClick={() => setApproving(all)}>{list.total === null ? t`Approve all` : t`Approve all ${list.total}`}</Button>}
-      >
-        <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => narrow({ q: next })} />
-        <ChoiceFilter label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
-        <LocationPicker label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
-        <LocationPicker label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
-        <ChoiceFilter label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
-      </FilterBar>
       <DataTable<TransferSuggestion>
+        toolbar={
+          <FilterBar
+            onClear={hasFilter || !isOpen ? () => narrow({ from_location_id: undefined, to_location_id: undefined, kind: undefined, q: undefined, state: undefined }) : undefined}
+            end={isOpen && may.canApprove && list.rows.length > 0 && <Button look="primary" onClick={() => setApproving(all)}>{list.total === null ? t`Approve all` : t`Approve all ${list.total}`}</Button>}
+          >
+            <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => narrow({ q: next })} />
+            <MoreFilters count={countSet(from_location_id, to_location_id, kind, search.state)}>
+              <ChoiceFilter label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
+              <LocationPicker label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
+              <LocationPicker label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
+              <ChoiceFilter label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
+            </MoreFilters>
+          </FilterBar>
+        }
         id="suggested-transfers" label={t`Suggested transfers`} {...list} columns={columns} rowKey={(row) => String(row.id)} sort={sort} onSort={(next) => onSearch({ sort: next })}
         onOpen={(row) => setWhyId(row.id)} selection={isOpen && (may.canApprove || may.canReject) ? selection : undefined}
         bulk={
