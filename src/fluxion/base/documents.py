@@ -1,24 +1,22 @@
 """Documents on paper: a heading, who it is between, a table and totals, rendered as PDF."""
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import reportlab
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 INK, SOFT, LINE, BAND = colors.HexColor("#1b2733"), colors.HexColor("#5b6b7a"), colors.HexColor("#c9d2da"), colors.HexColor("#eef2f5")
+REGULAR, BOLD = "Helvetica", "Helvetica-Bold"
 ACCENT = colors.HexColor("#0b5d6b")
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -62,7 +60,6 @@ class Document:
 
 def render_pdf(document: Document) -> bytes:
     """The document as PDF on A4; the head of the table is repeated and every page says which it is."""
-    regular, bold = _fonts(document)
     target = io.BytesIO()
     template = SimpleDocTemplate(
         target,
@@ -76,44 +73,49 @@ def render_pdf(document: Document) -> bytes:
         invariant=1,
     )
     parts = [
-        _heading(document, regular, bold),
+        _heading(document),
         Spacer(0, 6 * mm),
-        _blocks(document, regular, bold),
+        _blocks(document),
         Spacer(0, 7 * mm),
-        _table(document, regular, bold),
+        _table(document),
         Spacer(0, 3 * mm),
-        _totals(document, regular, bold),
+        _totals(document),
     ]
     if document.notes:
-        parts += [Spacer(0, 6 * mm), _text(document.notes_title, bold, 8, SOFT), _text(document.notes, regular, 9)]
-    template.build(parts, canvasmaker=_paged(document, regular))
+        parts += [Spacer(0, 6 * mm), _text(document.notes_title, BOLD, 8, SOFT), _text(document.notes, REGULAR, 9)]
+    template.build(parts, canvasmaker=_paged(document))
     return target.getvalue()
 
 
-def _fonts(document: Document) -> tuple[str, str]:
-    """Helvetica, which every reader has, unless a letter is outside its alphabet."""
-    told = [document.company, document.notes, *(cell for row in document.rows for cell in row)]
-    told += [line for block in document.blocks for line in block.lines]
-    try:
-        "".join(told).encode("cp1252")
-    except UnicodeEncodeError:
-        folder = Path(reportlab.__file__).parent / "fonts"
-        for name in ("Vera", "VeraBd"):
-            pdfmetrics.registerFont(TTFont(name, folder / f"{name}.ttf"))
-        return "Vera", "VeraBd"
-    return "Helvetica", "Helvetica-Bold"
+def printable(words: str) -> str:
+    """The words in the letters of the standard PDF fonts (Western European); others lose their accent or become “?”.
+
+    >>> printable("Pão de açúcar → Łódź ő")
+    'Pão de açúcar ? ?ódz o'
+    """
+    return "".join(_letter(each) for each in words)
+
+
+def _letter(each: str) -> str:
+    for candidate in (each, unicodedata.normalize("NFKD", each)[:1]):
+        try:
+            candidate.encode("cp1252")
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"
 
 
 def _text(words: str, font: str, size: float, color: Any = INK, alignment: int = TA_LEFT) -> Paragraph:
     style = ParagraphStyle("text", fontName=font, fontSize=size, leading=size * 1.3, textColor=color, alignment=alignment, splitLongWords=1)
-    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+    return Paragraph(escape(printable(words)).replace("\n", "<br/>"), style)
 
 
-def _heading(document: Document, regular: str, bold: str) -> Table:
-    right: list[Any] = [_text(document.title.upper(), bold, 9, SOFT, TA_RIGHT), _text(document.number, bold, 17, INK, TA_RIGHT)]
+def _heading(document: Document) -> Table:
+    right: list[Any] = [_text(document.title.upper(), BOLD, 9, SOFT, TA_RIGHT), _text(document.number, BOLD, 17, INK, TA_RIGHT)]
     if document.mark:
-        right.append(_text(document.mark, bold, 9, colors.HexColor("#b3261e"), TA_RIGHT))
-    left = [_text(document.company, bold, 17, ACCENT)]
+        right.append(_text(document.mark, BOLD, 9, colors.HexColor("#b3261e"), TA_RIGHT))
+    left = [_text(document.company, BOLD, 17, ACCENT)]
     return Table(
         [[left, right]],
         colWidths=[WIDTH * 0.55, WIDTH * 0.45],
@@ -129,21 +131,21 @@ def _heading(document: Document, regular: str, bold: str) -> Table:
     )
 
 
-def _blocks(document: Document, regular: str, bold: str) -> Table:
+def _blocks(document: Document) -> Table:
     cells = []
     for block in document.blocks:
         lines = [line for line in block.lines if line]
-        told = [_text(line, bold if index == 0 else regular, 9.5 if index == 0 else 9) for index, line in enumerate(lines)]
-        cells.append([_text(block.title.upper(), bold, 7.5, SOFT), Spacer(0, 1 * mm), *told])
+        told = [_text(line, BOLD if index == 0 else REGULAR, 9.5 if index == 0 else 9) for index, line in enumerate(lines)]
+        cells.append([_text(block.title.upper(), BOLD, 7.5, SOFT), Spacer(0, 1 * mm), *told])
     style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0)])
     return Table([cells], colWidths=[WIDTH / len(cells)] * len(cells), style=style)
 
 
-def _table(document: Document, regular: str, bold: str) -> Table:
+def _table(document: Document) -> Table:
     whole = sum(column.share for column in document.columns)
-    head = [_text(c.title, bold, 8, colors.white, TA_RIGHT if c.is_number else TA_LEFT) for c in document.columns]
+    head = [_text(c.title, BOLD, 8, colors.white, TA_RIGHT if c.is_number else TA_LEFT) for c in document.columns]
     body = [
-        [_text(cell, regular, 8.5, INK, TA_RIGHT if c.is_number else TA_LEFT) for c, cell in zip(document.columns, row, strict=True)]
+        [_text(cell, REGULAR, 8.5, INK, TA_RIGHT if c.is_number else TA_LEFT) for c, cell in zip(document.columns, row, strict=True)]
         for row in document.rows
     ]
     return Table(
@@ -165,13 +167,13 @@ def _table(document: Document, regular: str, bold: str) -> Table:
     )
 
 
-def _totals(document: Document, regular: str, bold: str) -> Table:
+def _totals(document: Document) -> Table:
     last = len(document.totals) - 1
     rows = [
         [
             "",
-            _text(label, bold if n == last else regular, 10 if n == last else 9, SOFT, TA_RIGHT),
-            _text(value, bold, 11 if n == last else 9, INK, TA_RIGHT),
+            _text(label, BOLD if n == last else REGULAR, 10 if n == last else 9, SOFT, TA_RIGHT),
+            _text(value, BOLD, 11 if n == last else 9, INK, TA_RIGHT),
         ]
         for n, (label, value) in enumerate(document.totals)
     ]
@@ -185,7 +187,7 @@ def _totals(document: Document, regular: str, bold: str) -> Table:
     return Table(rows, colWidths=[WIDTH * 0.42, WIDTH * 0.3, WIDTH * 0.28], style=style)
 
 
-def _paged(document: Document, font: str) -> type[Canvas]:
+def _paged(document: Document) -> type[Canvas]:
     """A canvas that knows how many pages there are when it writes their feet."""
 
     class Paged(Canvas):  # type: ignore[misc]
@@ -200,17 +202,17 @@ def _paged(document: Document, font: str) -> type[Canvas]:
         def save(self) -> None:
             for number, page in enumerate(self._pages, start=1):
                 self.__dict__.update(page)
-                _foot(self, document, font, number, len(self._pages))
+                _foot(self, document, number, len(self._pages))
                 Canvas.showPage(self)
             Canvas.save(self)
 
     return Paged
 
 
-def _foot(canvas: Canvas, document: Document, font: str, page: int, pages: int) -> None:
+def _foot(canvas: Canvas, document: Document, page: int, pages: int) -> None:
     canvas.setStrokeColor(LINE)
     canvas.line(MARGIN, 14 * mm, A4[0] - MARGIN, 14 * mm)
-    canvas.setFont(font, 7.5)
+    canvas.setFont(REGULAR, 7.5)
     canvas.setFillColor(SOFT)
-    canvas.drawString(MARGIN, 10 * mm, f"{document.number} · {document.foot}")
+    canvas.drawString(MARGIN, 10 * mm, printable(f"{document.number} · {document.foot}"))
     canvas.drawRightString(A4[0] - MARGIN, 10 * mm, document.page_of.format(page=page, pages=pages))

@@ -63,6 +63,7 @@ def upsert(
         _insert(db, master, [change for change in changes if change.outcome == "new"], references, born)
         _update(db, master, [change for change in changes if change.outcome == "changed"], kept, references)
         _set_late(db, master, [change for change in changes if change.outcome == "new"], references)
+        bulk.analyse(db, master.table, sum(change.outcome == "new" for change in changes))
     return changes
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from fluxion.base import bulk
 from fluxion.base.bulk import Image, Kept, RowChange, Undone, Values
@@ -143,7 +143,7 @@ def _write(work: Work, changes: Sequence[RowChange], kept: Mapping[Pair, Kept]) 
         work.db.execute(update(Supply).where(Supply.product_id.in_(some), Supply.is_preferred).values(is_preferred=False))
     bulk.update_rows(work.db, Supply, [{"id": row["id"], **{name: row[name] for name in STATED}} for row in wished if row["id"]])
     if new := [{name: row[name] for name in (*KEY, *STATED)} for row in wished if not row["id"]]:
-        work.db.execute(insert(Supply), new)
+        bulk.append_rows(work.db, Supply, new)
     work.db.expire_all()
 
 

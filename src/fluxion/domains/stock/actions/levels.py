@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from fluxion.base import bulk
 from fluxion.base.bulk import Image, Kept, RowChange, Undone, Values
@@ -74,7 +74,7 @@ def set_targets(work: Work, rows: Sequence[Values], *, on_behalf_of: str) -> int
     Pairs without a level get one with nothing on hand.
     """
     work.require(on_behalf_of)
-    full = [{**dict.fromkeys(TARGETS), **bulk.rounded(StockLevel, row, {})} for row in rows]
+    full = [{**dict.fromkeys(TARGETS), **row} for row in rows]
     return len(bulk.upsert_rows(work.db, StockLevel, full, KEY, TARGETS))
 
 
@@ -123,13 +123,14 @@ def _write(work: Work, wished: dict[Place, Values], kept: dict[Place, Kept], ref
     places = sorted(wished)
     rows = [{"product_id": place[0], "location_id": place[1], **{name: wished[place][name] for name in STATED}} for place in places]
     bulk.upsert_rows(work.db, StockLevel, rows, KEY, STATED)
+    bulk.analyse(work.db, StockLevel, len(rows))
     counted = []
     for place in places:
         before = kept[place].values["on_hand"] if place in kept else Decimal(0)
         if wished[place]["on_hand"] != before:
             counted.append(_count(work, place, wished[place]["on_hand"] - before, wished[place]["on_hand"], reference))
     if counted:
-        work.db.execute(insert(StockMovement), counted)
+        bulk.append_rows(work.db, StockMovement, counted)
 
 
 def _count(work: Work, place: Place, quantity: Decimal, balance: Decimal, reference: str | None) -> dict[str, Any]:

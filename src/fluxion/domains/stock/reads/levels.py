@@ -47,7 +47,16 @@ def levels(work: Work, wanted: LevelFilter, ask: Ask, within: Query | None = Non
         raise Forbidden(right=SEE_COST)
     orders = {name: order for name, (order, _key) in ORDERS.items()}
     key = ORDERS.get(sort, ORDERS["sku"])[1]
-    return read_page(work.db, work.settings, level_query(work, wanted, within), ask, orders, key, lambda row: _view(work, row), "sku")
+    return read_page(
+        work.db,
+        work.settings,
+        level_query(work, wanted, within, by_place=sort == "location"),
+        ask,
+        orders,
+        key,
+        lambda row: _view(work, row),
+        "sku",
+    )
 
 
 def level_sheet(work: Work, wanted: LevelFilter, within: Query | None = None) -> Sheet:
@@ -72,15 +81,17 @@ def _cells(row: Any, currency: str) -> tuple[Any, ...]:
     return (*head, cost, value, currency, cover, point, up_to, state, as_of)
 
 
-def level_query(work: Work, wanted: LevelFilter, within: Query | None) -> Query:
-    """The levels that match, joined with what names them."""
+def level_query(work: Work, wanted: LevelFilter, within: Query | None, *, by_place: bool = False) -> Query:
+    """The levels that match, joined with what names them; `by_place` when they are to be read location by location."""
     query = select(StockLevel, Product.sku, Product.name, Product.cost, Category.name.label("category"))
     named = query.add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
-    return matching(work, _joined(named), wanted, within)
+    return matching(work, _joined(named, by_place=by_place), wanted, within)
 
 
-def _joined(query: Query) -> Query:
-    joined = query.join(Product, Product.id == StockLevel.product_id).join(Location, Location.id == StockLevel.location_id)
+def _joined(query: Query, *, by_place: bool = False) -> Query:
+    # Every level has a location; an outer join only keeps SQLite from walking the few locations first and sorting all the rest.
+    joined = query.join(Product, Product.id == StockLevel.product_id)
+    joined = joined.join(Location, Location.id == StockLevel.location_id, isouter=not by_place)
     return joined.outerjoin(Category, Category.id == Product.category_id)
 
 
