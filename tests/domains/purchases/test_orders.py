@@ -1,6 +1,7 @@
 """Purchase orders from draft to stock: what they cost, what they do to stock, what is refused, who sees them."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -99,6 +100,15 @@ def test_a_refused_receipt_changes_nothing(company: Works) -> None:
     with company.read() as work:
         assert _stock(work) == (D(0), D(10))
         assert reads.order(work, order.id).version == 2
+
+
+def test_an_order_of_this_evening_can_be_received_this_evening(company: Works) -> None:
+    """At half past nine in Caracas it is already tomorrow by UTC; the order and the goods are both of today."""
+    evening = replace(company, clock=lambda: datetime(2026, 3, 3, 1, 30, tzinfo=UTC))
+    with evening.write() as work:
+        order = actions.approve_order(work, _order(work, (RICE, "10")).id)
+        assert actions.receive_order(work, order.id, Receipt()).state == "received"
+        assert purchases.lead_time_frame(work)["received_on"].to_pylist() == [date(2026, 3, 2)]
 
 
 def test_states_are_kept(company: Works) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from fluxion.base.clock import local_day
 from fluxion.base.edits import apply, unknown
 from fluxion.base.work import Work
 from fluxion.domains import stock
@@ -50,7 +51,8 @@ def receive_order(work: Work, order_id: int, receipt: Receipt, version: int | No
     work.require("purchases.receive_order")
     order = locked_order(work, order_id, "receive", version)
     day = receipt.received_on or work.today
-    if not order.created_at.date() <= day <= max(work.today, work.now.date()):
+    ordered = local_day(order.created_at, work.settings.timezone)
+    if not ordered <= day <= max(work.today, work.now.date()):
         raise BadInput(errors=[FieldError("/received_on", "impossible_day", NOT_YET)])
     lines = _lines(work, order)
     arrived = _arrived(work, order, lines, receipt)
