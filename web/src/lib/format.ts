@@ -18,10 +18,12 @@ export function formatters(lang: string, currency: string, timezone?: string) {
   const locale = localeFor(lang)
   const number = (options: Intl.NumberFormatOptions = {}) => new Intl.NumberFormat(locale, options)
   const dateTime = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
-  const cents = number({ style: "currency", currency })
-  const priceIn = (of: string) => number({ style: "currency", currency: of, minimumFractionDigits: 2, maximumFractionDigits: 4 })
+  // The company's own money needs no more than its sign; other money says which it is.
+  const styled = (of: string) => ({ style: "currency", currency: of, currencyDisplay: of === currency ? "narrowSymbol" : "code" }) as const
+  const cents = number(styled(currency))
+  const priceIn = (of: string) => number({ ...styled(of), minimumFractionDigits: 2, maximumFractionDigits: 4 })
   const unitPrice = priceIn(currency)
-  const short = number({ style: "currency", currency, notation: "compact", maximumFractionDigits: 1 })
+  const short = number({ ...styled(currency), notation: "compact", maximumFractionDigits: 1 })
   const compactCount = number({ notation: "compact", maximumFractionDigits: 1 })
   const quantity = number({ maximumFractionDigits: 3 })
   const day = dateTime({ day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" })
@@ -36,7 +38,7 @@ export function formatters(lang: string, currency: string, timezone?: string) {
     decimalMark: decimalMark as "," | ".",
     /** Exact money with its cents: "12.5" → "$ 12,50". */
     money: (value: Amount, of: string = currency) =>
-      blank(value) ? nothing : show(of === currency ? cents : number({ style: "currency", currency: of }), value),
+      blank(value) ? nothing : show(of === currency ? cents : number(styled(of)), value),
     /** Money for tiles and axes: "$ 1,2 M". */
     shortMoney: (value: Amount) => (blank(value) ? nothing : show(short, value)),
     /** A unit price, up to four decimals. */
@@ -50,7 +52,7 @@ export function formatters(lang: string, currency: string, timezone?: string) {
     /** A change with its sign: +3,2 %. */
     change: (value: number | null | undefined) =>
       blank(value) ? nothing : show(number({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }), value),
-    days: (value: Amount) => (blank(value) ? nothing : show(number({ style: "unit", unit: "day", unitDisplay: "short", maximumFractionDigits: 1 }), value)),
+    days: (value: Amount) => (blank(value) ? nothing : show(number({ style: "unit", unit: "day", unitDisplay: "long", maximumFractionDigits: 1 }), value)),
     /** A calendar day ("2026-11-20"), never shifted by the time zone. */
     date: (value: string | null | undefined) => (value ? day.format(new Date(value.slice(0, 10))) : nothing),
     shortDate: (value: string | null | undefined) => (value ? shortDay.format(new Date(value.slice(0, 10))) : nothing),

@@ -20,7 +20,7 @@ COMPRESSED = {"br": ".br", "gzip": ".gz"}
 def install(server: FastAPI, settings: Settings) -> None:
     """Add the pages behind everything else."""
 
-    @server.get("/{path:path}", include_in_schema=False)
+    @server.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     def page(request: Request, path: str) -> Response:
         if path == "api/docs":
             return asset("api-docs/index.html", "")
