@@ -9,6 +9,7 @@ it("writes money exactly, beyond what a float holds", () => {
   expect(en.money("90071992547409.93")).toBe("$90,071,992,547,409.93")
   expect(plain(pt.money("1234.5"))).toBe("R$ 1.234,50")
   expect(en.price("1.2345")).toBe("$1.2345")
+  expect(plain(en.money("5", "EUR"))).toBe("EUR 5.00")
 })
 
 it("says nothing with a dash", () => {

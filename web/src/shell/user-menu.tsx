@@ -11,7 +11,7 @@ import { setTheme, useTheme } from "@/lib/theme"
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/ui/menu"
 import { askShortcuts } from "./shortcuts-state"
 
-const initials = (name: string) => name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase()
+const initials = (name: string) => (name.match(/\p{L}+/gu) ?? []).map((word) => word[0]).slice(0, 2).join("").toUpperCase()
 
 /** Person, language, theme, shortcuts, sign out. */
 export function UserMenu() {

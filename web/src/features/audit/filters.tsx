@@ -26,6 +26,15 @@ export function useSubjectWords(): Record<string, string> {
     planning_run: t`Planning run`,
     parameter: t`Parameter`,
     import_run: t`Import run`,
+    alert: t`Alert`,
+    supply: t`Supply terms`,
+    transfer_suggestion: t`Suggested transfer`,
+    sales_batch: t`Load of sales`,
+    lake: t`History`,
+    mart_generation: t`Figures of the pages`,
+    catalog: t`Catalogue`,
+    partners: t`Suppliers and customers`,
+    job: t`Job`,
   }
 }
 
