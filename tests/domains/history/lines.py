@@ -21,13 +21,17 @@ PRODUCTS = [
 LOCATIONS = [{"code": "T1", "name": "Tienda Centro", "kind": "store"}, {"code": "T2", "name": "Tienda Este", "kind": "store"}]
 
 
-def company(folder: Path, **options: Any) -> Works:
+def furnished(works: Works) -> Works:
     """Products A, B (Granos) and C (Limpieza, cost unknown) have ids 1, 2, 3; locations T1 and T2 have 1 and 2."""
-    works = make_works(folder, **options)
     with works.write() as work:
         catalog.upsert_products(work, PRODUCTS)
         catalog.upsert_locations(work, LOCATIONS)
     return works
+
+
+def company(folder: Path, **options: Any) -> Works:
+    """The furnished company on SQLite, in a folder."""
+    return furnished(make_works(folder, **options))
 
 
 def line(document: str, number: int, day: date, product: int, quantity: str, price: str, **more: Any) -> dict[str, Any]:

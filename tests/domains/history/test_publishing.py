@@ -1,5 +1,7 @@
 """The mart: exact figures, only changed months aggregated again, sections carried over, one commit with the records."""
 
+import threading
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,9 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from tests.domains.history.lines import company, line, lines
+from tests.domains.history.lines import company, furnished, line, lines
 
-from fluxion.base.mart import GenerationRow, MartSection, MartSections
+from fluxion.base.mart import GenerationMoved, GenerationRow, Marts, MartSection, MartSections
 from fluxion.base.work import SYSTEM, Works
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.history import rules
@@ -28,8 +30,8 @@ NOTES = MartSection("notes", ("note",), "create table note (text varchar)")
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Works:
-    works = company(tmp_path, ports={MartSections: MartSections((NOTES,))})
+def works(works: Works) -> Works:
+    works = replace(furnished(works), ports={MartSections: MartSections((NOTES,))})
     history.record_sales(works, "import:1", SOLD)
     return works
 
@@ -119,6 +121,18 @@ def test_only_months_that_changed_are_aggregated_again(works: Works) -> None:
     steps: list[str] = []
     history.publish(works, progress=lambda share, step: steps.append(step))
     assert [step for step in steps if step.startswith("2026")] == ["2026-02"]
+
+
+def test_a_product_that_changes_its_category_takes_its_past_along(works: Works) -> None:
+    history.publish(works)
+    with works.write() as work:
+        catalog.upsert_products(work, [{"sku": "B", "category": "Limpieza"}])
+    history.publish(works)
+    names = "(select distinct category_id, category from product_dim)"
+    assert ask(works, f"select category, sum(net) from day_category join {names} using (category_id) group by 1 order by 1") == [
+        ("Granos", D("13.0000")),
+        ("Limpieza", D("32.0000")),
+    ]
 
 
 def test_a_month_that_was_undone_disappears(works: Works) -> None:
@@ -253,6 +267,32 @@ def test_two_publishers_at_once_lose_nothing(works: Works) -> None:
     assert ask(works, "select * from note") == [("mine",)]
 
 
+def test_of_two_that_become_current_at_once_one_does(works: Works) -> None:
+    history.publish(works)
+    drafts = []
+    for text in ("first", "second"):
+        with works.read() as work, work.marts.build(work, full=False) as made:
+            put_note(text)(made.con, work)
+        drafts.append(made)
+    refused: list[BaseException] = []
+
+    def second() -> None:
+        try:
+            with works.write() as work:
+                work.marts.adopt(work, drafts[1])
+        except GenerationMoved as moved:
+            refused.append(moved)
+
+    late = threading.Thread(target=second)
+    with works.write() as work:
+        assert work.marts.adopt(work, drafts[0]) == 2
+        late.start()
+        late.join(0.5)
+    late.join()
+    assert len(refused) == 1
+    assert ask(works, "select * from note") == [("first",)]
+
+
 def test_a_mart_of_another_shape_is_built_anew(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     history.publish(works)
     monkeypatch.setattr(rules, "SCHEMA_VERSION", "next")
@@ -267,15 +307,9 @@ def test_a_lost_file_is_built_anew(works: Works) -> None:
     works.marts.close()
     for file in works.settings.mart_dir.glob("*"):
         file.unlink()
-    works = company_again(works)
+    works = replace(works, marts=Marts.open(works.settings))
     history.publish(works)
     assert everything(works) == whole
-
-
-def company_again(works: Works) -> Works:
-    from tests.makers import make_works
-
-    return make_works(works.settings.data_dir, ports=works.ports)
 
 
 def test_the_bitmaps_widen_with_the_customers(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:

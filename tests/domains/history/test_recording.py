@@ -1,11 +1,10 @@
 """Sold lines are recorded once per load and once per line; a load can be taken back; the past can be restored."""
 
 from datetime import date
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from tests.domains.history.lines import company, kept, line, lines
+from tests.domains.history.lines import furnished, kept, line, lines
 
 from fluxion.base.facts import FactRow
 from fluxion.base.work import Actor, Works
@@ -20,8 +19,8 @@ FIRST = lines(line("F1", 1, JAN, 1, "5", "3"), line("F1", 2, JAN, 2, "2", "6"), 
 
 
 @pytest.fixture
-def works(tmp_path: Path) -> Works:
-    return company(tmp_path)
+def works(works: Works) -> Works:
+    return furnished(works)
 
 
 def test_a_first_load_adds_every_line(works: Works) -> None:

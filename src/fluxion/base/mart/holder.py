@@ -225,14 +225,14 @@ class Marts:
         number = (db.scalar(select(func.max(GenerationRow.id))) or 0) + 1
         final = self.settings.mart_dir / f"mart.g{number:06d}.duckdb"
         size = made.path.stat().st_size
-        made.path.replace(final)
-        sync(final.parent)
-        db.execute(update(GenerationRow).where(GenerationRow.state == CURRENT).values(state=RETIRED, retired_at=now))
-        db.add(GenerationRow(id=number, file=final.name, state=CURRENT, built_at=now, lake_version=made.lake_version, size_bytes=size))
         try:
+            db.execute(update(GenerationRow).where(GenerationRow.state == CURRENT).values(state=RETIRED, retired_at=now))
+            db.add(GenerationRow(id=number, file=final.name, state=CURRENT, built_at=now, lake_version=made.lake_version, size_bytes=size))
             db.flush()
         except IntegrityError as error:
             raise GenerationMoved from error
+        made.path.replace(final)  # the number is ours only now: before, another publisher's file may be about to have this name
+        sync(final.parent)
         db.info.pop(_PINNED, None)
         return number
 

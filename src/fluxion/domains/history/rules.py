@@ -108,6 +108,9 @@ FILL_DIMS = (
         order by l.location_id, l.product_id""",
 )
 
+CATEGORIES_MARK = "select count(*), bit_xor(hash(product_id, category_id)) from product_dim"
+"""Changes when a product changes its category, which moves all of its past; cubes and windows need no filling otherwise."""
+
 FILL_CUBES = (
     "delete from day_category",
     """insert into day_category

@@ -50,15 +50,13 @@ def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progre
     con = made.con
     for statement in rules.DDL:
         con.execute(statement)
+    categories = con.execute(rules.CATEGORIES_MARK).fetchall()
     _dims(con, work)
     scope = scope_of(con, work.lake)
     _months(con, scope, progress)
     progress(0.8, "rollups")
-    for statement in rules.FILL_CUBES:
-        con.execute(statement)
-    for days in rules.WINDOWS:
-        for statement in rules.FILL_WINDOW:
-            con.execute(statement, {"days": days})
+    if scope.changed[SALES.name] or categories != con.execute(rules.CATEGORIES_MARK).fetchall():
+        _cubes(con)
     for statement in rules.FILL_NOW:
         con.execute(statement)
     progress(0.9, "sections")
@@ -123,6 +121,14 @@ def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
     for (day,) in con.execute(rules.STOCK_DAYS_TO_FILL).fetchall():
         con.execute("delete from stock_day where day = ?", [day])
         con.execute(rules.FILL_STOCK_DAY, {"day": day})
+
+
+def _cubes(con: duckdb.DuckDBPyConnection) -> None:
+    for statement in rules.FILL_CUBES:
+        con.execute(statement)
+    for days in rules.WINDOWS:
+        for statement in rules.FILL_WINDOW:
+            con.execute(statement, {"days": days})
 
 
 def _bits(con: duckdb.DuckDBPyConnection) -> int:

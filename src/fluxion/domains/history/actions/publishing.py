@@ -62,8 +62,9 @@ def publish(
 def queue_publish(work: Work) -> str:
     """Ask for the next generation after this commit, for changes of masters or stock; requests that wait are joined.
 
-    Anyone who may change what pages show may ask for it.
+    Anyone who sees the catalogue may ask for it.
     """
+    work.require("catalog.read")
     return work.later(PUBLISH_JOB, {}, title=say(PUBLISH_TITLE, work.lang), key=PUBLISH_JOB)
 
 
