@@ -25,7 +25,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "buyer": frozenset(
         {
             *("catalog.read", "catalog.edit_product", "partners.*", "stock.read", "stock.approve_transfer", "sales.read", "purchases.*"),
-            *("planning.*", "insights.*", "integration.*", "access.create_api_key", *_MOVES_STOCK),
+            *("history.read", "planning.*", "insights.*", "integration.*", "access.create_api_key", *_MOVES_STOCK),
         }
     ),
     "sales": frozenset({"catalog.read", "partners.read", "stock.read", "sales.read", "insights.read"}),
