@@ -12,7 +12,7 @@ PRODUCTS = EntitySpec(
             "sku", CODE, text("Código (SKU)", "Code (SKU)", "Código (SKU)"),
             ("sku", "codigo", "codigo de producto", "codigo producto", "codigo de articulo", "codigo del articulo", "codigo articulo",
              "codigo do produto", "codigo produto", "codigo item", "articulo", "referencia", "ref", "clave", "cod", "cod producto",
-             "cod articulo", "item", "item code", "item number", "product code", "product id", "stock code", "part number", "material"),
+             "cod articulo", "item", "item code", "item number", "product code", "product id", "stock code", "part number", "material", "code"),
             required=True,
         ),
         Field(

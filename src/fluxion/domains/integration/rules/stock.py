@@ -19,7 +19,7 @@ STOCK = EntitySpec(
         Field("sku", CODE, text("Código (SKU)", "Code (SKU)", "Código (SKU)"), (*PRODUCTS.field("sku").words, "producto", "produto", "product"), required=True),
         Field(
             "on_hand", SIGNED_QUANTITY, text("Existencia", "On hand", "Em estoque"),
-            (*PRODUCTS.field("on_hand").words, "quantidade", "quantity", "qty", "unidades", "existencia fisica", "fisico"),
+            (*PRODUCTS.field("on_hand").words, "quantidade", "quantity", "qty", "unidades", "em estoque", "existencia fisica", "fisico"),
             required=True,
         ),
         Field("reserved", QUANTITY, text("Reservado", "Reserved", "Reservado"), ("reserved", "reservado", "comprometido", "apartado", "committed")),
