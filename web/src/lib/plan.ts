@@ -1,13 +1,16 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get, post } from "@/api/http"
 import { ApiProblem } from "@/api/problem"
+import type { components } from "@/api/schema"
 
-export type Named = { id: number; code: string; name: string }
-export type ProductNamed = { id: number; sku: string; name: string; category: string | null }
+type Schemas = components["schemas"]
+
+export type Named = Schemas["Named"]
+export type ProductNamed = Schemas["ProductNamed"]
 export type Figures = Record<string, number | string | null>
 
 /** Why a number is what it is, as it was stored with it. */
-export type Explanation = { sentences: string[]; figures: Figures }
+export type Explanation = Schemas["Explanation"]
 
 export type Run = {
   id: number
@@ -21,33 +24,12 @@ export type Run = {
   figures: Figures
 }
 
-export type FormulaLine = { name: string; text: string; values: string; value: number }
-export type ParameterInForce = { name: string; label: string; value: number; source: string; source_text: string }
+export type FormulaLine = Schemas["FormulaLine"]
+export type ParameterInForce = Schemas["ParameterInForce"]
 
-export type Why = Explanation & {
-  product: ProductNamed
-  location: Named
-  outcome: string
-  formula: FormulaLine[]
-  parameters: ParameterInForce[]
-  data_until: string | null
-  as_of: string | null
-  run_id: number | null
-  suggestion_id: number | null
-}
+export type Why = Schemas["ExplainView"]
 
-export type Forecast = {
-  product: ProductNamed
-  location: Named | null
-  includes: Named[]
-  class: string | null
-  model: string | null
-  as_of: string
-  data_until: string | null
-  history: { day: string; units: number }[]
-  forecast: { day: string; mean: number; quantiles: Record<string, number> }[]
-  levels: number[]
-}
+export type Forecast = Schemas["ForecastView"]
 
 /** The answer, or null where there is nothing yet. */
 const orNothing = <T>(answer: Promise<T>): Promise<T | null> =>

@@ -48,7 +48,7 @@ export function Facts({ items, columns = 2 }: { items: [ReactNode, ReactNode][];
       {items.map(([name, value], index) => (
         <div key={index} className="flex min-w-0 items-baseline justify-between gap-4 border-b py-1.5 last:border-b-0">
           <dt className="text-sm text-ink-soft">{name}</dt>
-          <dd className="tabular min-w-0 text-right text-sm font-medium wrap-break-word">{value}</dd>
+          <dd className="tabular max-w-[75%] shrink-0 text-right text-sm font-medium wrap-break-word">{value}</dd>
         </div>
       ))}
     </dl>

@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get } from "@/api/http"
-import type { Named, ProductNamed } from "@/lib/plan"
+import type { components } from "@/api/schema"
+
+type Schemas = components["schemas"]
 
 export const path = "/planning/abc"
 export const classes = ["A", "B", "C"] as const
@@ -8,21 +10,11 @@ export const variabilities = ["X", "Y", "Z"] as const
 export type Abc = (typeof classes)[number]
 export type Xyz = (typeof variabilities)[number]
 
-export type Cell = { abc: Abc; xyz: Xyz; skus: number; value: string | null; value_share: number; stock_value: string | null }
+export type Cell = Schemas["AbcCell"]
 
-export type Item = {
-  product: ProductNamed
-  location: Named | null
-  abc: Abc
-  xyz: Xyz
-  value: string | null
-  value_share: number
-  cumulative_share: number
-  stock_value: string | null
-  daily_mean: number
-}
+export type Item = Schemas["AbcItem"]
 
-type Sheet = { matrix: Cell[]; items: Item[]; next_cursor: string | null; total: number | null; currency: string }
+type Sheet = Schemas["AbcSheet"]
 
 export const matrixQuery = (location_id: number | undefined) =>
   queryOptions({ queryKey: ["planning", "abc", location_id ?? null], queryFn: ({ signal }) => get<Sheet>(path, { location_id, limit: 1 }, signal) })

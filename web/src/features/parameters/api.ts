@@ -1,28 +1,18 @@
 import { queryOptions } from "@tanstack/react-query"
 import { del, get, put } from "@/api/http"
-import type { Named, ProductNamed } from "@/lib/plan"
+import type { components } from "@/api/schema"
+
+type Schemas = components["schemas"]
 
 export const path = "/planning/parameters"
 export const classes = ["A", "B", "C"] as const
 export type AbcClass = (typeof classes)[number]
 
-export type Kind = { name: string; label: string; default: number | null; least: number; most: number; company_only: boolean }
+export type Kind = Schemas["ParameterKind"]
 
-export type Parameter = {
-  id: number
-  name: string
-  label: string
-  value: number
-  scope: string
-  location: Named | null
-  category_id: number | null
-  category: string | null
-  abc_class: AbcClass | null
-  product: ProductNamed | null
-  version: number
-}
+export type Parameter = Schemas["ParameterView"]
 
-export type Sheet = { kinds: Kind[]; items: Parameter[] }
+export type Sheet = Schemas["ParameterSheet"]
 export type Narrowing = { product_id?: number; location_id?: number; category_id?: number }
 export type Draft = { name: string; value: number; location_id?: number; category_id?: number; abc_class?: AbcClass; product_id?: number }
 

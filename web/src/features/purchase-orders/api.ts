@@ -1,47 +1,18 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get, patch, post } from "@/api/http"
-import type { Named, ProductNamed } from "@/lib/plan"
-import type { OrderState } from "@/ui/states"
+import type { components } from "@/api/schema"
 import type { KeptExplanation } from "@/ui/why"
+
+type Schemas = components["schemas"]
 
 export const path = "/purchase-orders"
 export const states = ["draft", "approved", "sent", "received", "cancelled"] as const
 
-export type OrderHead = {
-  id: number
-  number: string
-  supplier: Named
-  location: Named
-  state: OrderState
-  currency: string
-  total: string | null
-  line_count: number
-  expected_on: string | null
-  created_at: string
-  approved_at: string | null
-  approved_by: string | null
-  version: number
-}
+export type OrderHead = Schemas["OrderHead"]
 
-export type OrderLine = {
-  id: number
-  product: ProductNamed
-  quantity: string
-  received: string
-  unit_cost: string | null
-  amount: string | null
-  suggestion_id: number | null
-  explanation: KeptExplanation | null
-}
+export type OrderLine = Schemas["OrderLineView"]
 
-export type Order = Omit<OrderHead, "line_count"> & {
-  notes: string | null
-  created_by: string
-  sent_at: string | null
-  received_at: string | null
-  cancelled_at: string | null
-  lines: OrderLine[]
-}
+export type Order = Schemas["OrderView"]
 
 export type LineIn = { product_id: number; quantity: string; unit_cost?: string | null }
 export type OrderChange = { lines?: LineIn[]; expected_on?: string | null; notes?: string | null }
@@ -66,3 +37,6 @@ export const activityQuery = (id: number) =>
     queryFn: ({ signal }) => get<{ items: Fact[] }>("/audit", { subject_type: "purchase_order", subject_id: id, limit: 50 }, signal),
     select: (page) => page.items,
   })
+
+/** Why a line has its quantity, as the plan kept it; null on lines that people added. */
+export const whyOf = (line: OrderLine) => (line.explanation?.figures && line.explanation.sentences ? (line.explanation as KeptExplanation) : null)

@@ -11,7 +11,7 @@ import { DataTable, type Column } from "@/ui/table"
 import { done, failed } from "@/ui/toast"
 import { KeptWhy } from "@/ui/why"
 import { AddLine } from "./add-line"
-import { editOrder, linesOf, type LineIn, type Order, type OrderLine } from "./api"
+import { editOrder, linesOf, whyOf, type LineIn, type Order, type OrderLine } from "./api"
 
 type Props = { order: Order; onChanged: (order: Order) => void }
 
@@ -24,6 +24,7 @@ export function Lines({ order, onChanged }: Props) {
   const { qty, money } = useFormat()
   const [why, setWhy] = useState<OrderLine | null>(null)
   const [adding, setAdding] = useState(false)
+  const kept = why && whyOf(why)
   const canEdit = order.state === "draft" && can("purchases.edit_order")
   const save = async (change: (lines: LineIn[]) => LineIn[]) => onChanged(await editOrder(order, { lines: linesOf(order, change) }))
   const remove = async (line: OrderLine) => {
@@ -47,14 +48,14 @@ export function Lines({ order, onChanged }: Props) {
           <div className="grid grid-cols-1 gap-1 text-sm">
             <p className="text-base font-medium">{line.product.name}</p>
             <p className="tabular flex justify-between gap-3 text-ink-soft"><span>{t`${qty(line.quantity)} at ${money(line.unit_cost, order.currency)}`}</span><span className="font-medium text-ink">{money(line.amount, order.currency)}</span></p>
-            {line.explanation && <Button icon={<CircleHelp size={15} />} onClick={() => setWhy(line)}>{t`Why this number`}</Button>}
+            {whyOf(line) && <Button icon={<CircleHelp size={15} />} onClick={() => setWhy(line)}>{t`Why this number`}</Button>}
           </div>
         )}
       />
       {adding && <AddLine onClose={() => setAdding(false)} taken={order.lines.map((line) => line.product.id)} onAdd={(line) => save((lines) => [...lines, line])} />}
-      {why?.explanation && (
-        <Drawer open onOpenChange={() => setWhy(null)} title={why.product.name} description={t`Why ${qty(why.quantity)}: as it was when it was proposed`}>
-          <KeptWhy explanation={why.explanation} />
+      {why && kept && (
+        <Drawer open onOpenChange={() => setWhy(null)} title={why.product.name} description={typeof kept.figures.suggested === "number" ? t`As it was when ${qty(kept.figures.suggested)} were proposed` : t`As it was when it was proposed`}>
+          <KeptWhy explanation={kept} />
         </Drawer>
       )}
     </>
@@ -83,7 +84,7 @@ function useColumns({ order, canEdit, onSave, onWhy, onRemove }: Options): Colum
         id: "actions", header: t`More`, width: 84, isFixed: true,
         cell: (line) => (
           <span className="flex">
-            {line.explanation && <IconButton size="sm" label={t`Why ${f.qty(line.quantity)} of ${line.product.sku}`} onClick={() => onWhy(line)}><CircleHelp size={15} /></IconButton>}
+            {whyOf(line) && <IconButton size="sm" label={t`Why ${f.qty(line.quantity)} of ${line.product.sku}`} onClick={() => onWhy(line)}><CircleHelp size={15} /></IconButton>}
             {canEdit && order.lines.length > 1 && <IconButton size="sm" label={t`Take ${line.product.sku} off the order`} onClick={() => void onRemove(line)}><Trash2 size={14} /></IconButton>}
           </span>
         ),

@@ -2,11 +2,13 @@ import { useLingui } from "@lingui/react/macro"
 import { useState } from "react"
 import { addDecimals, compareDecimals } from "@/lib/decimal"
 import { useFormat } from "@/lib/format"
+import { problemWords } from "@/lib/problem-words"
 import { Button } from "@/ui/button"
 import { DecimalInput } from "@/ui/decimal-input"
 import { Dialog } from "@/ui/dialog"
 import { Checkbox, Field, Input } from "@/ui/field"
-import { done, failed } from "@/ui/toast"
+import { Note } from "@/ui/page"
+import { done } from "@/ui/toast"
 import { receiveOrder, type Order, type OrderLine } from "./api"
 
 const openOf = (line: OrderLine) => {
@@ -24,6 +26,7 @@ export function ReceiveDialog({ order, onClose, onChanged }: { order: Order; onC
   const [day, setDay] = useState("")
   const [close, setClose] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const received = lines.map((line) => ({ line_id: line.id, quantity: arrived[line.id] || "0" })).filter((one) => compareDecimals(one.quantity, "0") > 0)
   // Without lines the server takes everything open as arrived, so an empty receipt must not be sent.
   const isWrong = received.length === 0 || Object.values(arrived).some((value) => value === null)
@@ -35,7 +38,8 @@ export function ReceiveDialog({ order, onClose, onChanged }: { order: Order; onC
       done(t`Receipt of ${order.number} recorded`)
       onClose()
     } catch (error) {
-      failed(error)
+      const words = problemWords(error)
+      setProblem([words.title, words.detail].filter(Boolean).join(" "))
     } finally {
       setBusy(false)
     }
@@ -64,6 +68,7 @@ export function ReceiveDialog({ order, onClose, onChanged }: { order: Order; onC
           <Field label={t`Reference`} help={t`Such as the delivery note`}><Input value={reference} maxLength={200} onChange={(event) => setReference(event.target.value)} /></Field>
         </div>
         <Checkbox label={t`Nothing more will arrive: close the order`} checked={close} onChange={(event) => setClose(event.target.checked)} />
+        {problem && <Note tone="bad">{problem}</Note>}
       </div>
     </Dialog>
   )

@@ -1,69 +1,23 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get, put } from "@/api/http"
+import type { components } from "@/api/schema"
 import type { Page } from "@/api/types"
-import type { Named, ProductNamed } from "@/lib/plan"
-import type { OrderState, StockState } from "@/ui/states"
 
-export type Product = {
-  id: number
-  sku: string
-  name: string
-  category_id: number | null
-  category: string | null
-  brand: string | null
-  unit: string | null
-  barcode: string | null
-  cost: string | null
-  price: string | null
-  currency: string
-  pack_size: string
-  moq: string
-  shelf_life_days: number | null
-  weight_kg: string | null
-  volume_m3: string | null
-  description: string | null
-  supplier: Named | null
-  active: boolean
-  version: number
-}
+type Schemas = components["schemas"]
 
-export type Level = {
-  location: Named
-  on_hand: string
-  reserved: string
-  available: string
-  on_order: string
-  in_transit: string
-  value: string | null
-  currency: string
-  days_of_cover: number | null
-  reorder_point: string | null
-  order_up_to: string | null
-  state: StockState
-}
+export type Product = Schemas["ProductView"]
 
-export type Movement = { id: number; at: string; location: Named; kind: "count" | "adjustment" | "receipt" | "transfer_out" | "transfer_in"; quantity: string; balance: string; reference: string | null; actor_name: string }
+export type Level = Schemas["LevelView"]
 
-export type Supply = { supplier: Named; is_preferred: boolean; cost: string | null; currency: string; lead_time_days: number | null; pack_size: string | null; moq: string | null }
-export type SupplyList = { product_id: number; suppliers: Supply[]; version: number }
+export type Movement = Schemas["MovementView"]
+
+export type Supply = Schemas["SupplyView"]
+export type SupplyList = Schemas["SupplyListView"]
 export type SupplyIn = { supplier_id: number; is_preferred: boolean; cost?: string; lead_time_days?: number; pack_size?: string; moq?: string }
 
-export type OpenOrder = { id: number; number: string; supplier: Named; location: Named; state: OrderState; currency: string; total: string | null; expected_on: string | null }
+export type OpenOrder = Schemas["OrderHead"]
 
-export type Series = {
-  product: ProductNamed
-  location: Named
-  abc: string
-  xyz: string
-  demand_class: string
-  model: string
-  daily_mean: number
-  safety_stock: number
-  reorder_point: number
-  order_up_to: number
-  outcome: string
-  outcome_text: string
-}
+export type Series = Schemas["SeriesView"]
 
 export const productQuery = (id: number) => queryOptions({ queryKey: ["product", id], queryFn: ({ signal }) => get<Product>(`/products/${id}`, undefined, signal) })
 
@@ -83,5 +37,5 @@ export const supplyQuery = (id: number) => queryOptions({ queryKey: ["product", 
 export const saveSupply = (list: SupplyList, suppliers: SupplyIn[]) => put<SupplyList>(`/products/${list.product_id}/supply`, { suppliers }, list.version)
 
 /** The supplier's own terms, for what the supply leaves open. */
-export type Supplier = Named & { lead_time_days: number | null; minimum_order_value: string | null; currency: string }
+export type Supplier = Schemas["SupplierView"]
 export const supplierQuery = (id: number) => queryOptions({ queryKey: ["supplier", id], queryFn: ({ signal }) => get<Supplier>(`/suppliers/${id}`, undefined, signal) })
