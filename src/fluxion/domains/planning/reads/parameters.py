@@ -72,9 +72,9 @@ def _query(work: Work) -> Query:
             ParameterRow,
             catalog.Location.code.label("location_code"),
             catalog.Location.name.label("location_name"),
-            catalog.Category.name,
+            catalog.Category.name.label("category"),
             catalog.Product.sku,
-            catalog.Product.name,
+            catalog.Product.name.label("product_name"),
         )
         .outerjoin(catalog.Location, catalog.Location.id == ParameterRow.location_id)
         .outerjoin(catalog.Category, catalog.Category.id == ParameterRow.category_id)
