@@ -52,7 +52,7 @@ def test_every_public_action_requires_a_right() -> None:
     open_actions = []
     for path in python_files(SRC / "domains"):
         parts = path.relative_to(SRC / "domains").parts
-        if "actions" not in (parts[1].removesuffix(".py"), parts[-1].removesuffix(".py")):
+        if "actions" not in {part.removesuffix(".py") for part in parts[1:]}:
             continue
         for node in tree(path).body:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or not _takes_work(node):
