@@ -7,6 +7,7 @@ import { Card, Note } from "@/ui/page"
 import type { EntityName, Run } from "./api"
 import { EntityChoice } from "./entity-choice"
 import { Preview } from "./preview"
+import { sizeWords } from "./size"
 import { StepFoot } from "./steps-bar"
 import { withOption, type OptionName } from "./steps"
 import type { RunEdits } from "./use-run"
@@ -38,13 +39,13 @@ function useChoices(run: Run): [OptionName, Choice[]][] {
 /** Step two: how the file was read, each finding to be changed, and its first rows. */
 export function DetectedStep({ run, edits, onNext }: { run: Run; edits: RunEdits; onNext: () => void }) {
   const { t } = useLingui()
-  const { bytes } = useFormat()
+  const { locale } = useFormat()
   const words = useOptionWords()
   const entities = useEntityWords()
   const noteOf = useNoteWords()
   const choices = useChoices(run)
   const set = (name: OptionName, text: string) => void edits.change({ options: withOption(run.options, name, name === "header_row" ? Number(text) : text) })
-  const size = bytes(run.size)
+  const size = sizeWords(run.size, locale)
   return (
     <div className="grid gap-4">
       <Card title={t`How the file was read`} actions={<span className="tabular text-xs text-ink-faint">{size}</span>}>

@@ -21,7 +21,7 @@ export function RowReport({ run }: { run: Run }) {
   const views = all.filter((view) => view.has)
   const view = views.find((one) => one.value === chosen)?.value ?? views[0]?.value
   if (!view) return null
-  const labels = Object.fromEntries(run.fields.map((field) => [field.name, field.label]))
+  const targets = Object.fromEntries(run.fields.map((field) => [field.name, field]))
   return (
     <section className="card min-w-0" aria-label={t`Rows`}>
       <header className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
@@ -29,8 +29,8 @@ export function RowReport({ run }: { run: Run }) {
         {(counts?.error ?? 0) > 0 && <div className="ml-auto"><DownloadButton path={`${path}/${run.id}/errors.csv`}>{t`All errors (CSV)`}</DownloadButton></div>}
       </header>
       {view === "error" && <Errors run={run} />}
-      {view === "changed" && <ChangedRows rows={samples.changed} labels={labels} total={counts?.changed ?? 0} />}
-      {view === "new" && <NewRows rows={samples.new} labels={labels} total={counts?.new ?? 0} />}
+      {view === "changed" && <ChangedRows rows={samples.changed} targets={targets} total={counts?.changed ?? 0} />}
+      {view === "new" && <NewRows rows={samples.new} targets={targets} total={counts?.new ?? 0} />}
       {view === "skipped" && <ul className="grid gap-1 p-4 text-sm">{run.skipped.map((one) => <li key={one.reason}><b className="tabular font-medium">{one.rows}</b> · {one.reason}</li>)}</ul>}
     </section>
   )

@@ -1,15 +1,31 @@
 import { Plural, useLingui } from "@lingui/react/macro"
 import { ArrowRight } from "lucide-react"
-import type { Cells, ChangedRow } from "./api"
+import { useFormat } from "@/lib/format"
+import type { Cells, ChangedRow, Target } from "./api"
 
-type Labels = Record<string, string>
+type Targets = Record<string, Target>
 
-const shown = (value: unknown): string => (value === null || value === undefined || value === "" ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value))
-const nameOf = (labels: Labels, field: string) => labels[field] ?? labels[field.replace(/_id$/, "")] ?? field
+/** A cell in the person's way of writing numbers and days; codes stay as they are. */
+function useShown() {
+  const { number, date } = useFormat()
+  const { t } = useLingui()
+  return (value: unknown, type: string | undefined): string => {
+    if (value === null || value === undefined || value === "") return "—"
+    if (typeof value === "boolean") return value ? t`yes` : t`no`
+    if (typeof value === "object") return JSON.stringify(value)
+    const text = String(value)
+    if ((type === "decimal" || type === "integer") && /^-?\d+(\.\d+)?$/.test(text)) return number(text, 6)
+    return type === "date" ? date(text) : text
+  }
+}
+
+const targetOf = (targets: Targets, field: string): Target | undefined => targets[field] ?? targets[field.replace(/_(id|code)$/, "")]
 
 /** What changes in rows that are here already: before → after. */
-export function ChangedRows({ rows, labels, total }: { rows: ChangedRow[]; labels: Labels; total: number }) {
+export function ChangedRows({ rows, targets, total }: { rows: ChangedRow[]; targets: Targets; total: number }) {
   const { t } = useLingui()
+  const shown = useShown()
+  const show = (cells: Cells, field: string) => shown(cells[field], targetOf(targets, field)?.type)
   return (
     <>
       <ul className="divide-y">
@@ -19,10 +35,10 @@ export function ChangedRows({ rows, labels, total }: { rows: ChangedRow[]; label
             <ul className="flex min-w-0 flex-wrap gap-x-6 gap-y-1">
               {Object.keys(row.after).map((field) => (
                 <li key={field} className="inline-flex min-w-0 flex-wrap items-center gap-1.5">
-                  <span className="text-xs text-ink-soft">{nameOf(labels, field)}</span>
-                  <del className="tabular rounded bg-sunken px-1 text-ink-soft" aria-label={t`before: ${shown(row.before[field])}`}>{shown(row.before[field])}</del>
+                  <span className="text-xs text-ink-soft">{targetOf(targets, field)?.label ?? field}</span>
+                  <del className="tabular rounded bg-sunken px-1 text-ink-soft" aria-label={t`before: ${show(row.before, field)}`}>{show(row.before, field)}</del>
                   <ArrowRight size={12} aria-hidden="true" className="text-ink-faint" />
-                  <ins className="tabular rounded bg-info-soft px-1 text-info no-underline" aria-label={t`after: ${shown(row.after[field])}`}>{shown(row.after[field])}</ins>
+                  <ins className="tabular rounded bg-info-soft px-1 text-info no-underline" aria-label={t`after: ${show(row.after, field)}`}>{show(row.after, field)}</ins>
                 </li>
               ))}
             </ul>
@@ -35,18 +51,19 @@ export function ChangedRows({ rows, labels, total }: { rows: ChangedRow[]; label
 }
 
 /** Rows that are not here yet. */
-export function NewRows({ rows, labels, total }: { rows: Cells[]; labels: Labels; total: number }) {
+export function NewRows({ rows, targets, total }: { rows: Cells[]; targets: Targets; total: number }) {
   const { t } = useLingui()
+  const shown = useShown()
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row).filter((field) => row[field] !== null)))]
   return (
     <>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t`New rows`}>
         <table className="w-full text-sm">
           <thead className="bg-sunken text-left text-xs text-ink-soft">
-            <tr>{fields.map((field) => <th key={field} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">{nameOf(labels, field)}</th>)}</tr>
+            <tr>{fields.map((field) => <th key={field} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">{targetOf(targets, field)?.label ?? field}</th>)}</tr>
           </thead>
           <tbody>
-            {rows.map((row, at) => <tr key={at} className="border-t">{fields.map((field) => <td key={field} className="tabular max-w-64 truncate px-4 py-1.5 whitespace-nowrap">{shown(row[field])}</td>)}</tr>)}
+            {rows.map((row, at) => <tr key={at} className="border-t">{fields.map((field) => <td key={field} className="tabular max-w-64 truncate px-4 py-1.5 whitespace-nowrap">{shown(row[field], targetOf(targets, field)?.type)}</td>)}</tr>)}
           </tbody>
         </table>
       </div>

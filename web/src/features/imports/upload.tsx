@@ -16,6 +16,7 @@ import { Note, Page } from "@/ui/page"
 import { Progress } from "@/ui/progress"
 import { runChanged, uploadFile, type EntityName } from "./api"
 import { EntityChoice } from "./entity-choice"
+import { sizeWords } from "./size"
 import { StepsBar } from "./steps-bar"
 import { advisedOrder } from "./steps"
 import { useEntityWords } from "./words"
@@ -72,13 +73,13 @@ export function UploadPage() {
 
 function SendingCard({ sending }: { sending: Sending }) {
   const { t } = useLingui()
-  const { bytes, percent } = useFormat()
+  const { locale, percent } = useFormat()
   const { file, share, stop } = sending
   const isLooking = share >= 1
   return (
     <div className="grid gap-3 rounded-lg border p-4" role="status">
       <div className="flex flex-wrap items-center gap-3 text-sm">
-        <span className="min-w-0 flex-1 truncate font-medium">{file.name} <span className="text-ink-faint">· {bytes(file.size)}</span></span>
+        <span className="min-w-0 flex-1 truncate font-medium">{file.name} <span className="text-ink-faint">· {sizeWords(file.size, locale)}</span></span>
         <span className="tabular text-ink-soft">{isLooking ? t`Looking at what is in it…` : percent(share, 0)}</span>
         <Button size="sm" onClick={() => stop.abort()}>{t`Cancel`}</Button>
       </div>
