@@ -118,7 +118,7 @@ def _pair(label: str) -> Pair:
 def _kept(work: Work, pairs: set[Pair]) -> dict[Pair, Kept]:
     found: dict[Pair, Kept] = {}
     columns = [getattr(Supply, name) for name in STATED]
-    for some in bulk.batches(sorted({pair[0] for pair in pairs if pair[0] is not None})):
+    for some in bulk.batches(sorted({pair[0] for pair in pairs})):
         query = select(Supply.id, Supply.product_id, Supply.supplier_id, *columns).where(Supply.product_id.in_(some))
         for row_id, product_id, supplier_id, *values in work.db.execute(query):
             found[(product_id, supplier_id)] = Kept(row_id, dict(zip(STATED, values, strict=True)))

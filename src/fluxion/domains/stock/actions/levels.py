@@ -34,7 +34,7 @@ def set_levels(work: Work, rows: Sequence[Values], *, dry_run: bool = False, ref
     work.require(RIGHT)
     clean = [_clean(row) for row in rows]
     kept = _kept(work, {(row["product_id"], row["location_id"]) for row in clean})
-    unseen = {index for index, row in enumerate(clean) if row["location_id"] is not None and not work.sees(row["location_id"])}
+    unseen = {index for index, row in enumerate(clean) if not work.sees(row["location_id"])}
     fine = [{k: v for k, v in row.items() if k not in KEY} | {"_": _place(row)} for i, row in enumerate(clean) if i not in unseen]
     done = iter(bulk.compare(fine, kept, lambda row: row["_"], lambda row: _label(row["_"]), skip="_"))
     changes = [
@@ -97,8 +97,8 @@ def _place_of(label: str) -> Place:
 
 
 def _kept(work: Work, places: set[Place]) -> dict[Place, Kept]:
-    products = sorted({place[0] for place in places if place[0] is not None})
-    locations = sorted({place[1] for place in places if place[1] is not None})
+    products = sorted({place[0] for place in places})
+    locations = sorted({place[1] for place in places})
     found: dict[Place, Kept] = {}
     columns = [getattr(StockLevel, name) for name in STATED]
     for some in bulk.batches(products):
