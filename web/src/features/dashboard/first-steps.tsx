@@ -64,13 +64,13 @@ export function NextStep() {
   if (isHidden || isPending || !next || steps.length < 3) return null
   const finished = steps.filter((step) => step.isDone).length
   return (
-    <aside aria-label={t`First steps`} className="card flex flex-wrap items-center gap-x-4 gap-y-2 py-2 pr-2 pl-4" data-print="no">
-      <p className="min-w-0 flex-1 basis-72 text-sm">
+    <aside aria-label={t`First steps`} className="card relative flex flex-wrap items-center gap-x-4 gap-y-2 py-2 pr-2 pl-4 max-sm:pt-3 max-sm:pl-3" data-print="no">
+      <p className="min-w-0 flex-1 basis-72 text-sm max-sm:pr-10">
         <span className="tabular mr-2 text-ink-faint">{t`First steps: ${finished} of ${steps.length}`}</span>
         <span className="font-medium">{t`Next: ${next.title}`}</span>
       </p>
       {next.id === "plan" ? <RunPlan look="primary" /> : <StepLink step={next} isMain />}
-      <IconButton size="sm" label={t`Hide the first steps`} onClick={() => setHidden(true)}><X size={14} /></IconButton>
+      <IconButton size="sm" className="max-sm:absolute max-sm:top-0 max-sm:right-0" label={t`Hide the first steps`} onClick={() => setHidden(true)}><X size={14} /></IconButton>
     </aside>
   )
 }

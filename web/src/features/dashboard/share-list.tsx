@@ -31,7 +31,7 @@ export function ShareList({ rows, currency, pickLabel, onPick }: { rows: ShareRo
               <span className="tabular ml-auto flex shrink-0 items-baseline gap-2">
                 <span className="text-xs"><Change value={changeOf(row.net, row.previous_net)} /></span>
                 <span className="text-right">{f.money(row.net, currency)}</span>
-                <span className="w-12 text-right text-xs text-ink-faint">{f.percent(row.share)}</span>
+                <span className="w-12 text-right text-xs text-ink-faint max-sm:hidden">{f.percent(row.share)}</span>
               </span>
             </div>
             <div aria-hidden="true"><Progress value={row.share / largest} label={row.name} /></div>

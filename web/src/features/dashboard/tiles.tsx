@@ -9,7 +9,9 @@ import { Sparkline } from "@/ui/sparkline"
 import { Tile as Box, TileSkeleton } from "@/ui/tile"
 import type { Dashboard, Tile } from "./api"
 
-const grid = "grid gap-3 sm:grid-cols-2 xl:grid-cols-3 max-sm:gap-2"
+// Two in a row on phones: the figure gives way, what stands beside it stays for wider screens.
+const grid = "grid grid-cols-2 gap-3 xl:grid-cols-3 max-sm:gap-2 max-sm:[&_.text-2xl]:text-base max-sm:[&>div]:px-3"
+const wide = "max-sm:hidden"
 
 /** The figures of the period against the one before, each with what it means. */
 export function Tiles({ data, location_id }: { data: Dashboard; location_id?: number }) {
@@ -51,14 +53,14 @@ function Beside({ tile, data, marginShare, location_id }: { tile: Tile; data: Da
   const can = useCan()
   const seeStock = (label: string, search: Record<string, unknown>) =>
     can("stock.read") && (
-      <Link to={paths.stock} search={{ ...search, location_id }} className="inline-flex min-h-6 items-center gap-0.5 text-xs">
+      <Link to={paths.stock} search={{ ...search, location_id }} className={`${wide} inline-flex min-h-6 items-center gap-0.5 text-xs`}>
         {label} <ArrowUpRight size={12} aria-hidden="true" />
       </Link>
     )
-  if (tile.name === "sales") return <Sparkline label={t`Sales day by day`} values={data.trend.map((one) => Number(one.net))} />
+  if (tile.name === "sales") return <span className={wide}><Sparkline label={t`Sales day by day`} values={data.trend.map((one) => Number(one.net))} /></span>
   if (tile.name === "margin" && marginShare?.value != null) {
     const share = percent(Number(marginShare.value))
-    return <span className="tabular pb-1 text-sm whitespace-nowrap text-ink-soft"><Trans>{share} of sales</Trans></span>
+    return <span className={`${wide} tabular pb-1 text-sm whitespace-nowrap text-ink-soft`}><Trans>{share} of sales</Trans></span>
   }
   if (tile.name === "stock_out_rate") return seeStock(t`What is missing`, { state: "out" })
   if (tile.name === "inventory_value") return seeStock(t`By product`, { view: "total" })

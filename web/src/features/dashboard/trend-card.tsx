@@ -10,7 +10,9 @@ import { Segments } from "@/ui/segments"
 import { grains, trendQuery, type Dashboard, type Grain, type Scope } from "./api"
 import { daysIn, grainFor } from "./periods"
 
-const height = 300
+const height = 330
+/** Up to so many points the period stands as bars: days without sales are then gaps, not plunges. */
+const manyPoints = 45
 
 type Point = { start: string; net: string; previous_net: string | null }
 
@@ -41,7 +43,7 @@ function TrendChart({ points, grain, currency }: { points: Point[]; grain: Grain
   const x = useMemo(() => points.map((one) => one.start), [points])
   const series = useMemo(
     () => [
-      { name: t`This period`, values: points.map((one) => Number(one.net)), isArea: true },
+      { name: t`This period`, values: points.map((one) => Number(one.net)), ...(points.length > manyPoints ? { isArea: true } : { kind: "bar" as const }) },
       { name: t`The period before`, values: points.map((one) => (one.previous_net === null ? null : Number(one.previous_net))), isDashed: true },
     ],
     [points, t],
