@@ -52,6 +52,7 @@ export function Grid<T>(props: GridProps<T>) {
   const selectAll = selection && { state: everyone || (chosen > 0 && ("some" as const)), toggle: () => (everyone ? selection.clear() : selection.set(loaded)) }
 
   return (
+    <>
     <div
       ref={scroller} role="grid" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} aria-colcount={columns.length} aria-multiselectable={selection ? true : undefined}
       onKeyDown={grid.onKeyDown} onClick={grid.onClick} onDoubleClick={grid.onDoubleClick} onFocus={grid.onFocus}
@@ -82,8 +83,9 @@ export function Grid<T>(props: GridProps<T>) {
         </div>
         {columns.some((column) => column.footer) && <Foot columns={columns} template={template} hasSelection={selection !== undefined} />}
       </div>
-      {isFetchingMore && <p role="status" className="sticky left-0 px-3 py-2 text-center text-xs text-ink-faint">{t`Loading more…`}</p>}
     </div>
+    {isFetchingMore && <p role="status" className="py-1 text-center text-xs text-ink-faint">{t`Loading more…`}</p>}
+    </>
   )
 }
 
