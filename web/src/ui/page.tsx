@@ -47,8 +47,8 @@ export function Facts({ items, columns = 2 }: { items: [ReactNode, ReactNode][];
     <dl className={cx("grid gap-x-8", grid)}>
       {items.map(([name, value], index) => (
         <div key={index} className="flex min-w-0 items-baseline justify-between gap-4 border-b py-1.5 last:border-b-0">
-          <dt className="text-sm text-ink-soft">{name}</dt>
-          <dd className="tabular max-w-[75%] shrink-0 text-right text-sm font-medium wrap-break-word">{value}</dd>
+          <dt className="min-w-0 text-sm text-ink-soft">{name}</dt>
+          <dd className="tabular max-w-[65%] shrink-0 text-right text-sm font-medium wrap-break-word">{value}</dd>
         </div>
       ))}
     </dl>

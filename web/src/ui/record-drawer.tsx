@@ -76,7 +76,7 @@ export function RecordDrawer<T extends Row>({ title, record, fields, canEdit, re
     try {
       if (record) await records.edit(record, values)
       else await records.create(values, key)
-      done(record ? t`Changes saved` : t`Created`)
+      done(record ? t`Changes saved` : t({ message: "Added", context: "record" }))
       onClose()
     } catch (problem) {
       const said = problem instanceof ApiProblem ? problem.errors.map((one) => [one.pointer.replace(/^\/(body\/)?/, "").split("/")[0] ?? "", one.message] as const) : []

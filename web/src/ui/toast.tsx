@@ -61,9 +61,9 @@ export function Toaster() {
   const { t } = useLingui()
   const shown = useSyncExternalStore(subscribe, () => notices)
   return (
-    <Radix.Provider label={t`Notice`} swipeDirection="right">
+    <Radix.Provider label={t`Notice`} swipeDirection="left">
       {shown.map((notice) => <Toast key={notice.id} notice={notice} />)}
-      <Radix.Viewport label={t`Notices`} className="fixed right-4 bottom-4 z-[60] grid w-[min(24rem,calc(100vw-2rem))] gap-2 outline-none max-sm:bottom-20" />
+      <Radix.Viewport label={t`Notices`} className="fixed bottom-4 left-4 z-[60] grid w-[min(24rem,calc(100vw-2rem))] gap-2 outline-none max-sm:bottom-20" />
     </Radix.Provider>
   )
 }

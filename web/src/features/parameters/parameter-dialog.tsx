@@ -46,7 +46,7 @@ export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props
       onClose()
     } catch (error) {
       const words = problemWords(error)
-      setProblem([words.title, words.detail].filter(Boolean).join(". "))
+      setProblem([words.title, words.detail].filter(Boolean).join(" "))
     } finally {
       setBusy(false)
     }

@@ -25,7 +25,7 @@ export function AddLine({ onClose, onAdd, taken }: { onClose: () => void; onAdd:
       onClose()
     } catch (error) {
       const words = problemWords(error)
-      setProblem([words.title, words.detail].filter(Boolean).join(". "))
+      setProblem([words.title, words.detail].filter(Boolean).join(" "))
     } finally {
       setBusy(false)
     }

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro"
 import { Check, PackageCheck, Send, X } from "lucide-react"
 import { useState } from "react"
+import { compareDecimals } from "@/lib/decimal"
 import { useFormat } from "@/lib/format"
 import { useCan } from "@/lib/me"
 import { Button } from "@/ui/button"
@@ -19,9 +20,10 @@ export function Steps({ order, onChanged }: Props) {
   const [receiving, setReceiving] = useState(false)
   const { state } = order
   const isArriving = state === "approved" || state === "sent"
+  const hasArrived = order.lines.some((line) => compareDecimals(line.received, "0") > 0)
   return (
     <>
-      {(state === "draft" || isArriving) && can("purchases.cancel_order") && <Button look="danger" icon={<X size={14} />} onClick={() => setAsking("cancel")}>{t`Cancel order`}</Button>}
+      {(state === "draft" || isArriving) && !hasArrived && can("purchases.cancel_order") && <Button look="danger" icon={<X size={14} />} onClick={() => setAsking("cancel")}>{t`Cancel order`}</Button>}
       {state === "draft" && can("purchases.approve_order") && <Button look="primary" icon={<Check size={14} />} onClick={() => setAsking("approve")}>{t`Approve`}</Button>}
       {isArriving && can("purchases.receive_order") && <Button look={state === "sent" ? "primary" : "plain"} icon={<PackageCheck size={14} />} onClick={() => setReceiving(true)}>{t`Receive`}</Button>}
       {state === "approved" && can("purchases.send_order") && <Button look="primary" icon={<Send size={14} />} onClick={() => setAsking("send")}>{t`Mark as sent`}</Button>}

@@ -45,7 +45,7 @@ export function useColumns(options: Options): Column<TransferSuggestion>[] {
     },
     { id: "from", header: t`Origin`, width: 140, grow: 1, sort: "from", cell: (row) => row.from.name },
     { id: "to", header: t`Destination`, width: 140, grow: 1, sort: "to", cell: (row) => row.to.name },
-    { id: "kind", header: t`Kind`, width: 110, help: t`Supply: a centre serves its stores. Balance: excess goes where it lacks.`, cell: (row) => <Badge tone={row.kind === "supply" ? "info" : "accent"}>{kinds[row.kind]}</Badge> },
+    { id: "kind", header: t`Kind`, width: 132, help: t`Supply: a centre serves its stores. Balance: excess goes where it lacks.`, cell: (row) => <Badge tone={row.kind === "supply" ? "info" : "accent"}>{kinds[row.kind]}</Badge> },
     {
       id: "suggested", header: t`Suggested`, width: 98, align: "right", help: t`Why this number`,
       cell: (row) => (

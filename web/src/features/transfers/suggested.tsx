@@ -74,10 +74,10 @@ export function Suggested({ search, onSearch }: Props) {
           >
             <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => narrow({ q: next })} />
             <MoreFilters count={countSet(from_location_id, to_location_id, kind, search.state)}>
-              <ChoiceFilter label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
-              <LocationPicker label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
-              <LocationPicker label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
-              <ChoiceFilter label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
+              <ChoiceFilter className="w-36 max-sm:flex-1" label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
+              <LocationPicker className="w-40 max-sm:w-full" label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
+              <LocationPicker className="w-40 max-sm:w-full" label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
+              <ChoiceFilter className="w-36 max-sm:flex-1" label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
             </MoreFilters>
           </FilterBar>
         }
