@@ -10,7 +10,7 @@ import { Tile as Box, TileSkeleton } from "@/ui/tile"
 import type { Dashboard, Tile } from "./api"
 
 // Two in a row on phones: the figure gives way, what stands beside it stays for wider screens.
-const grid = "grid grid-cols-2 gap-3 xl:grid-cols-3 max-sm:gap-2 max-sm:[&_.text-2xl]:text-base max-sm:[&>div]:px-3"
+const grid = "grid grid-cols-2 gap-3 xl:grid-cols-3 max-sm:gap-2 max-sm:[&_.text-2xl]:text-lg max-sm:[&>div]:px-3"
 const wide = "max-sm:hidden"
 
 /** The figures of the period against the one before, each with what it means. */

@@ -35,11 +35,11 @@ export type Search = {
 export const levelFilters = ({ q, location_id, category_id, supplier_id, product_id, state }: Search) => ({ q, location_id, category_id, supplier_id, product_id, state })
 export const movementFilters = ({ location_id, product_id, kind }: Search) => ({ location_id, product_id, kind })
 
-/** How many levels there are in a state, within the other filters. */
-export const countQuery = (filters: ReturnType<typeof levelFilters>) =>
+/** How many levels, or products, there are in a state, within the other filters. */
+export const countQuery = (of: typeof path | typeof totalPath, filters: ReturnType<typeof levelFilters>) =>
   queryOptions({
-    queryKey: ["totals", path, filters],
-    queryFn: async ({ signal }) => (await get<Page<Level>>(path, { ...filters, limit: 1, count: true }, signal)).total ?? null,
+    queryKey: ["totals", path, of, filters],
+    queryFn: async ({ signal }) => (await get<Page<unknown>>(of, { ...filters, limit: 1, count: true }, signal)).total ?? null,
   })
 
 /** What one location holds of a product, null when nothing was ever there. */

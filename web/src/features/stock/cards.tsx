@@ -34,7 +34,7 @@ export function LevelCard({ level, acts }: { level: Level; acts: Acts }) {
     <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="truncate text-base font-medium"><Link isPlain to={paths.product(level.product.id)} search={{ location_id: level.location.id }}>{level.product.name}</Link></h3>
+          <h2 className="truncate text-base font-medium"><Link isPlain to={paths.product(level.product.id)} search={{ location_id: level.location.id }}>{level.product.name}</Link></h2>
           <p className="truncate text-xs text-ink-faint">{level.product.sku} · {level.location.name}</p>
         </div>
         <span className="shrink-0 text-sm"><StockStatus state={level.state} /></span>
@@ -60,7 +60,7 @@ export function TotalCard({ total }: { total: Total }) {
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="min-w-0">
-        <h3 className="truncate text-base font-medium"><Link isPlain to={paths.product(total.product.id)}>{total.product.name}</Link></h3>
+        <h2 className="truncate text-base font-medium"><Link isPlain to={paths.product(total.product.id)}>{total.product.name}</Link></h2>
         <p className="truncate text-xs text-ink-faint">{total.product.sku}</p>
       </div>
       <Cells cells={[[t`On hand`, f.qty(total.on_hand)], [t`Available`, f.qty(total.available)], [t`Cover`, cover(total.days_of_cover)], ...value]} />

@@ -15,11 +15,13 @@ import { useCover, useMovementWords } from "./words"
 /** One product at one location: how it stands and how it came to that. */
 export function MovementsDrawer({ level, onClose, onRecord }: { level: Level; onClose: () => void; onRecord?: () => void }) {
   const { t } = useLingui()
-  const { qty } = useFormat()
+  const { qty, number, money } = useFormat()
   const cover = useCover()
   const facts: [string, string][] = [
     [t`On hand`, qty(level.on_hand)], [t`Reserved`, qty(level.reserved)], [t`Available`, qty(level.available)],
     [t`On order`, qty(level.on_order)], [t`In transit`, qty(level.in_transit)], [t`Cover`, cover(level.days_of_cover)],
+    [t`Reorder point`, number(level.reorder_point, 0)], [t`Order-up-to level`, number(level.order_up_to, 0)],
+    ...(level.value === null ? [] : [[t`Value`, money(level.value, level.currency)] as [string, string]]),
   ]
   return (
     <Drawer

@@ -36,14 +36,14 @@ function useColumns(): Column<Movement>[] {
   const words = useMovementWords()
   return useMemo(
     () => [
-      { id: "at", header: t`When`, width: 130, isPinned: true, isFixed: true, cell: (row) => <span title={f.ago(row.at)}>{f.time(row.at)}</span> },
-      { id: "product", header: t`Product`, width: 240, grow: 2, cell: (row) => <span title={row.product.name}><Link to={paths.product(row.product.id)}>{row.product.sku}</Link> <span className="text-ink-soft">{row.product.name}</span></span> },
-      { id: "location", header: t`Location`, width: 150, grow: 1, cell: (row) => row.location.name },
-      { id: "kind", header: t`Kind`, width: 130, cell: (row) => words[row.kind] },
-      { id: "quantity", header: t`Difference`, width: 110, align: "right", cell: (row) => <Quantity value={row.quantity} /> },
-      { id: "balance", header: t`Left on hand`, width: 120, align: "right", cell: (row) => f.qty(row.balance) },
-      { id: "reference", header: t`Reason or document`, width: 180, grow: 1, cell: (row) => <span title={row.reference ?? undefined}>{row.reference ?? "—"}</span> },
-      { id: "actor", header: t`By`, width: 150, cell: (row) => row.actor_name },
+      { id: "at", header: t`When`, width: 120, isPinned: true, isFixed: true, cell: (row) => <span title={f.ago(row.at)}>{f.time(row.at)}</span> },
+      { id: "product", header: t`Product`, width: 220, grow: 2, cell: (row) => <span title={row.product.name}><Link to={paths.product(row.product.id)}>{row.product.sku}</Link> <span className="text-ink-soft">{row.product.name}</span></span> },
+      { id: "location", header: t`Location`, width: 140, grow: 1, cell: (row) => row.location.name },
+      { id: "kind", header: t`Kind`, width: 110, cell: (row) => words[row.kind] },
+      { id: "quantity", header: t`Difference`, width: 96, align: "right", cell: (row) => <Quantity value={row.quantity} /> },
+      { id: "balance", header: t`Left on hand`, width: 90, align: "right", cell: (row) => f.qty(row.balance) },
+      { id: "reference", header: t`Reason or document`, width: 160, grow: 1, cell: (row) => <span title={row.reference ?? undefined}>{row.reference ?? "—"}</span> },
+      { id: "actor", header: t`By`, width: 140, cell: (row) => <span title={row.actor_name}>{row.actor_name}</span> },
     ],
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the words change with the language, as t does
     [t, f],
@@ -56,7 +56,7 @@ function MovementCard({ row }: { row: Movement }) {
   return (
     <div className="flex items-start gap-3">
       <div className="min-w-0 flex-1">
-        <p className="truncate text-base font-medium">{row.product.name}</p>
+        <h2 className="truncate text-base font-medium">{row.product.name}</h2>
         <p className="truncate text-xs text-ink-faint">{row.product.sku} · {row.location.name}</p>
         <p className="truncate text-sm text-ink-soft">{words[row.kind]}{row.reference && ` · ${row.reference}`}</p>
         <p className="truncate text-xs text-ink-faint">{f.time(row.at)} · {row.actor_name}</p>

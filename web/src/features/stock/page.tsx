@@ -43,9 +43,8 @@ export function StockPage() {
   return (
     <Page
       isFull title={t`Stock`} description={t`What lies where, how long it lasts and what it is worth.`}
-      actions={<>{canRecord && <Button icon={<Plus size={14} />} onClick={() => setPlace({ product_id: search.product_id })}>{t`Count or adjust`}</Button>}<ExportMenu path={isMoves ? movementsPath : path} query={filters} /></>}
+      actions={<><Views view={view} onChange={(next) => setSearch({ view: next === "place" ? undefined : next, sort: undefined })} />{canRecord && <Button icon={<Plus size={14} />} onClick={() => setPlace({ product_id: search.product_id })}>{t`Count or adjust`}</Button>}<ExportMenu path={isMoves ? movementsPath : path} query={filters} /></>}
     >
-      <Views view={view} onChange={(next) => setSearch({ view: next === "place" ? undefined : next, sort: undefined })} />
       {view === "place" && <Levels search={search} setSearch={setSearch} toolbar={bar} empty={empty} acts={acts} />}
       {view === "total" && <Totals search={search} setSearch={setSearch} toolbar={bar} empty={empty} />}
       {isMoves && <Movements search={search} toolbar={bar} onClear={showAll} />}

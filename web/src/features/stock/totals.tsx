@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro"
-import { CircleX, TrendingDown, TrendingUp } from "lucide-react"
 import { useMemo, type ReactNode } from "react"
 import { useFormat } from "@/lib/format"
 import { useList } from "@/lib/list"
@@ -11,18 +10,16 @@ import type { StockState } from "@/ui/states"
 import { DataTable, type Column } from "@/ui/table"
 import { levelFilters, totalPath, type Search, type Total } from "./api"
 import { TotalCard } from "./cards"
+import { stateSigns } from "./signs"
 import { useCover, useStateWords } from "./words"
-
-const inks: Record<StockState, string> = { out: "text-bad", low: "text-warn", ok: "", over: "text-info" }
-const icons: Record<StockState, typeof CircleX | null> = { out: CircleX, low: TrendingDown, ok: null, over: TrendingUp }
 
 /** A quantity whose state shows by colour and sign, and is told in words to whoever listens or points. */
 export function AtPlace({ quantity, state }: { quantity: string; state: StockState }) {
   const { qty } = useFormat()
   const words = useStateWords()
-  const Icon = icons[state]
+  const { Icon, ink } = stateSigns[state]
   return (
-    <span title={words[state]} className={`tabular inline-flex items-center gap-1 ${inks[state]}`}>
+    <span title={words[state]} className={`tabular inline-flex items-center gap-1 ${ink}`}>
       {Icon && <Icon size={12} aria-hidden="true" />}
       {qty(quantity)}
       {state !== "ok" && <span className="sr-only">, {words[state]}</span>}
