@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import func, select
 from tests.makers import NOON
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from fluxion.base.facts import FactRow
 from fluxion.base.paging import Ask
@@ -14,7 +16,7 @@ from fluxion.base.work import SYSTEM, Actor, Works
 from fluxion.domains import access
 from fluxion.domains.access import actions, reads, signing_in
 from fluxion.domains.access.errors import LastAdministrator, SetupLinkDead, Unauthenticated, WrongCredentials
-from fluxion.domains.access.passwords import common_passwords
+from fluxion.domains.access.passwords import is_guessable
 from fluxion.domains.access.rules import password_errors
 from fluxion.domains.access.shapes import ApiKeyDraft, OwnProfile, PasswordForm, SetupForm, UserChange, UserDraft
 from fluxion.domains.access.tables import UserAccount
@@ -76,9 +78,13 @@ def test_a_refused_set_up_leaves_the_link_alive(works: Works) -> None:
         access.accept_setup(work, form(token))
 
 
-def test_the_three_thousand_commonest_passwords_are_refused() -> None:
-    common = sorted(common_passwords(), key=len)[-3000:]
-    assert [word for word in common if not password_errors(word, "ana@empresa.com", common_passwords())] == []
+def judged(password: str) -> list[str]:
+    return [each.code for each in password_errors(password, partial(is_guessable, email="ana@empresa.com"))]
+
+
+def test_the_three_thousand_longest_of_the_common_passwords_are_refused() -> None:
+    common = sorted(FREQUENCY_LISTS["passwords"], key=len)[-3000:]
+    assert [word for word in common if not judged(word)] == []
 
 
 @pytest.mark.parametrize(
@@ -87,11 +93,18 @@ def test_the_three_thousand_commonest_passwords_are_refused() -> None:
         ("corta", "password_too_short"),
         ("a" * 300, "password_too_long"),
         ("aaaaaaaaaaaaaa", "password_common"),
+        ("123456789012", "password_common"),
+        ("qwertyuiopasdf", "password_common"),
         ("ana@empresa.com", "password_common"),
     ],
 )
 def test_weak_passwords_are_refused_with_the_reason(password: str, code: str) -> None:
-    assert [each.code for each in password_errors(password, "ana@empresa.com", common_passwords())] == [code]
+    assert judged(password) == [code]
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "ñandú verde sobre el techo", "xK9$vQ2!mB7z"])
+def test_phrases_and_random_words_are_taken(password: str) -> None:
+    assert judged(password) == []
 
 
 def test_an_email_belongs_to_one_account_however_it_is_written(works: Works) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from fluxion.base.secrets import new_token, token_digest
 from fluxion.base.work import Work
 from fluxion.domains.access.errors import LastAdministrator, SetupLinkDead, WrongCredentials
 from fluxion.domains.access.events import ApiKeyCreated, ApiKeyRevoked, PasswordChanged, UserCreated, UserEdited
-from fluxion.domains.access.passwords import common_passwords, hash_password, password_matches
+from fluxion.domains.access.passwords import hash_password, is_guessable, password_matches
 from fluxion.domains.access.reads import KEY_PREFIX, account, api_key_view, is_set_up, live_setup_token, user, user_of_email
 from fluxion.domains.access.rules import SETUP_LIFE, password_errors
 from fluxion.domains.access.shapes import (
@@ -59,7 +60,7 @@ def create_user(work: Work, draft: UserDraft) -> UserView:
 
 
 def _insert(work: Work, draft: UserDraft) -> UserView:
-    if errors := password_errors(draft.password, draft.email, common_passwords()):
+    if errors := password_errors(draft.password, partial(is_guessable, email=draft.email)):
         raise BadInput(errors=errors)
     if user_of_email(work, draft.email):
         raise Taken(what="una cuenta con" if work.lang == "es" else "account", value=draft.email)
@@ -83,7 +84,7 @@ def edit_user(work: Work, user_id: int, change: UserChange, version: int | None 
     require_version(row.version, version)
     given = change.model_dump(exclude_unset=True)
     password = given.pop("password", None)
-    if password is not None and (errors := password_errors(password, row.email, common_passwords())):
+    if password is not None and (errors := password_errors(password, partial(is_guessable, email=row.email))):
         raise BadInput(errors=errors)
     given = {key: value for key, value in given.items() if value is not None or key == "location_ids"}
     _refuse_lockout(work, row, given)
@@ -133,7 +134,7 @@ def change_password(work: Work, form: PasswordForm, current_session: str | None)
     row = account(work, work.actor.id or 0)
     if not password_matches(form.current, row.password_hash):
         raise WrongCredentials
-    if errors := password_errors(form.new, row.email, common_passwords(), "/new"):
+    if errors := password_errors(form.new, partial(is_guessable, email=row.email), "/new"):
         raise BadInput(errors=errors)
     row.password_hash = hash_password(form.new)
     end_all_sessions(work, row.id, "password changed", but=current_session)

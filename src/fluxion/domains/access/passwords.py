@@ -10,6 +10,8 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _AT_ONCE = threading.BoundedSemaphore(4)
 BCRYPT_BYTES = 72
+LONGEST_JUDGED = 72
+LEAST_SCORE = 3
 
 
 def hash_password(password: str) -> str:
@@ -40,9 +42,8 @@ def decoy_hash() -> str:
     return hash_password("nobody has this password")
 
 
-@lru_cache(maxsize=1)
-def common_passwords() -> frozenset[str]:
-    """The passwords people use most, in lower case."""
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+def is_guessable(password: str, email: str) -> bool:
+    """Whether a password would fall within some hundred million guesses: a common one, a sequence, the person's own name."""
+    from zxcvbn import zxcvbn  # its word lists take a while to load, and only a new password needs them
 
-    return frozenset(FREQUENCY_LISTS["passwords"])
+    return int(zxcvbn(password[:LONGEST_JUDGED], user_inputs=[email, *email.split("@"), "fluxion"])["score"]) < LEAST_SCORE

@@ -1,6 +1,6 @@
 """Who may do what: roles as sets of rights, what a good password is, how long a session lasts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from fluxion.base.work import Actor
@@ -57,9 +57,9 @@ _TOO_LONG: Text = {
     "pt": "Use no máximo 256 caracteres.",
 }
 _KNOWN: Text = {
-    "es": "Está entre las contraseñas más usadas o repite sus datos; elija otra.",
-    "en": "It is among the most used passwords or repeats your details; choose another.",
-    "pt": "Está entre as senhas mais usadas ou repete seus dados; escolha outra.",
+    "es": "Se adivina pronto: es una de las más usadas, una secuencia o sus propios datos. Elija otra; una frase sirve.",
+    "en": "It is soon guessed: one of the most used, a sequence or your own details. Choose another; a phrase will do.",
+    "pt": "É fácil de adivinhar: uma das mais usadas, uma sequência ou seus próprios dados. Escolha outra; uma frase serve.",
 }
 
 
@@ -77,15 +77,13 @@ def rights_of(roles: list[str]) -> frozenset[str]:
     return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
 
 
-def password_errors(password: str, email: str, common: frozenset[str], pointer: str = "/password") -> list[FieldError]:
+def password_errors(password: str, is_guessable: Callable[[str], bool], pointer: str = "/password") -> list[FieldError]:
     """Why a password cannot be taken; empty when it can. Any character is allowed, nothing is cut off."""
     shortest, longest = PASSWORD_LENGTH
     if len(password) < shortest:
         return [FieldError(pointer, "password_too_short", _TOO_SHORT)]
     if len(password) > longest:
         return [FieldError(pointer, "password_too_long", _TOO_LONG)]
-    lowered = password.lower()
-    own = {email.lower(), email.lower().split("@")[0] * 2}
-    if lowered in common or lowered in own or len(set(lowered)) < 4:
+    if is_guessable(password):
         return [FieldError(pointer, "password_common", _KNOWN)]
     return []

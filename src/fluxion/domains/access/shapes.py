@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
 
+from fluxion.base.fields import Id
 from fluxion.base.web import Body, Shape
 
 Role = Literal["admin", "manager", "buyer", "sales", "store", "viewer"]
@@ -58,7 +59,7 @@ class UserDraft(Body):
     name: PersonName
     password: Password
     roles: Annotated[list[Role], Field(min_length=1, max_length=6)]
-    location_ids: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1, max_length=1000)] | None = None
+    location_ids: Annotated[list[Id], Field(min_length=1, max_length=1000)] | None = None
     lang: Lang = "es"
 
 
@@ -68,7 +69,7 @@ class UserChange(Body):
     name: PersonName | None = None
     password: Password | None = None
     roles: Annotated[list[Role], Field(min_length=1, max_length=6)] | None = None
-    location_ids: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=1, max_length=1000)] | None = None
+    location_ids: Annotated[list[Id], Field(min_length=1, max_length=1000)] | None = None
     lang: Lang | None = None
     active: bool | None = None
 

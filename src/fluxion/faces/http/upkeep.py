@@ -109,7 +109,9 @@ def _job(app: App, actor: Actor, job_id: str) -> JobView:
         return upkeep.background_job(work, job_id)
 
 
-@probe_router.get("/healthz", operation_id="healthz", summary="Whether the process answers", openapi_extra=PUBLIC)
+@probe_router.get(
+    "/healthz", operation_id="healthz", summary="Whether the process answers", response_class=PlainTextResponse, openapi_extra=PUBLIC
+)
 def healthz() -> PlainTextResponse:
     return PlainTextResponse("ok\n")
 
@@ -140,7 +142,13 @@ def _ready_state(request: Request, app: App) -> Readiness:
     return known[1]
 
 
-@probe_router.get("/metrics", operation_id="metrics", summary="Figures for Prometheus", responses=documented_errors({"GET"}))
+@probe_router.get(
+    "/metrics",
+    operation_id="metrics",
+    summary="Figures for Prometheus",
+    response_class=PlainTextResponse,
+    responses=documented_errors({"GET"}),
+)
 def metrics(request: Request) -> Response:
     """Closed unless `FLUXION_PUBLIC_METRICS` is set or the bearer has the right `upkeep.read`."""
     app = app_of(request)
