@@ -67,17 +67,18 @@ function Next({ run, busy, onCheck, onUndo }: Props) {
   const [asking, setAsking] = useState(false)
   const next = nextEntity[run.entity]
   const canRetry = run.state === "failed" || run.state === "cancelled"
+  const isLoaded = run.state === "loaded"
   const nextName = next ? words[next].name.toLocaleLowerCase() : ""
   return (
     <section className="card flex flex-wrap items-center gap-2 p-4 max-sm:grid">
       <div className="mr-auto min-w-0">
         <h2 className="text-sm font-semibold">{t`What next`}</h2>
-        <p className="text-sm text-ink-soft">{canRetry ? t`Check the file again, or bring a corrected one.` : next ? t`Bring the next file, or plan with what there is.` : t`Plan: what to buy, move and watch is worked out from what you brought.`}</p>
+        <p className="text-sm text-ink-soft">{canRetry ? t`Check the file again, or bring a corrected one.` : !isLoaded ? t`All is as it was before this file. Bring a corrected one when you have it.` : next ? t`Bring the next file, or plan with what there is.` : t`Plan: what to buy, move and watch is worked out from what you brought.`}</p>
       </div>
-      {run.state === "loaded" && can("integration.undo") && <Button look="danger" icon={<Undo2 size={14} />} busy={busy} onClick={() => setAsking(true)}>{t`Undo this load`}</Button>}
+      {isLoaded && can("integration.undo") && <Button look="danger" icon={<Undo2 size={14} />} busy={busy} onClick={() => setAsking(true)}>{t`Undo this load`}</Button>}
       {canRetry && can("integration.check") && <Button icon={<RefreshCw size={14} />} busy={busy} onClick={onCheck}>{t`Check again`}</Button>}
-      {can("integration.upload") && <Link isPlain to={paths.import("new")} search={next && !canRetry ? { entity: next } : {}} className={buttonClass("plain")}><FileUp size={14} aria-hidden="true" />{next && !canRetry ? t`Import ${nextName}` : t`Import another file`}</Link>}
-      {run.state === "loaded" && <RunPlan look="primary" />}
+      {can("integration.upload") && <Link isPlain to={paths.import("new")} search={next && isLoaded ? { entity: next } : {}} className={buttonClass("plain")}><FileUp size={14} aria-hidden="true" />{next && isLoaded ? t`Import ${nextName}` : t`Import another file`}</Link>}
+      {isLoaded && <RunPlan look="primary" />}
       <Confirm open={asking} onOpenChange={setAsking} title={t`Undo this load?`} action={t`Undo this load`} isDangerous onConfirm={onUndo}>
         {t`New rows are removed and changed ones get their former values. Rows that somebody changed since are left as they are and named in the report.`}
       </Confirm>

@@ -17,7 +17,7 @@ export function StepsBar({ step, canVisit, onVisit, isDone }: Props) {
         const isPast = at < now || (isDone && at === now)
         const isNow = at === now
         return (
-          <li key={name} aria-current={isNow ? "step" : undefined} className="flex min-w-0 items-center gap-1 not-last:flex-1">
+          <li key={name} aria-current={isNow ? "step" : undefined} className={cx("flex items-center gap-1 not-last:flex-1", isNow ? "min-w-fit" : "min-w-0")}>
             <button
               type="button" disabled={isNow || !onVisit || !canVisit(name)} onClick={() => onVisit?.(name)} aria-label={`${at + 1}. ${words[name]}`}
               className={cx("inline-flex min-h-8 items-center gap-2 rounded-md px-1.5 text-sm whitespace-nowrap disabled:cursor-default max-sm:min-h-11", isNow ? "font-semibold text-ink" : "text-ink-soft enabled:hover:bg-hover enabled:hover:text-ink")}

@@ -68,18 +68,23 @@ function Wizard({ run }: { run: Run }) {
   const words = useEntityWords()
   const [search, setSearch] = useFilters<{ step?: Step }>()
   const [asking, setAsking] = useState(false)
-  const edits = useRunEdits(run)
   const work = useWork(run)
   const wanted = search.step
   const step = wanted && canVisit(run, wanted, work.isWorking) ? wanted : stepOf(run, work.isWorking)
   const go = (to: Step | undefined) => setSearch({ step: to })
+  const saving = useRunEdits(run)
+  const change: typeof saving.change = (wish) => {
+    if (wanted !== step) go(step)
+    return saving.change(wish)
+  }
+  const edits = { busy: saving.busy, change }
   const check = (create: Creatable[]) => void work.start(() => checkRun(run.id, create)).then(() => go("check"))
   const canCancel = isOpen(run) && !work.isWorking && can("integration.load")
   return (
     <Page
       title={run.filename} above={<Link to={paths.imports}>{t`Import`}</Link>}
       description={<span className="inline-flex flex-wrap items-center gap-x-3">{words[run.entity].name} <RunStatus state={run.state} /></span>}
-      actions={canCancel && <Button look="quiet" onClick={() => setAsking(true)}>{t`Discard`}</Button>}
+      actions={canCancel && <Button onClick={() => setAsking(true)}>{t`Discard`}</Button>}
     >
       <StepsBar step={step} isDone={run.state === "loaded"} canVisit={(one) => canVisit(run, one, work.isWorking)} onVisit={go} />
       {!work.isLoaded ? <PageSkeleton /> : step === "detected" ? (
