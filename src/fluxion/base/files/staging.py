@@ -49,6 +49,7 @@ def workbench(folder: Path | None = None, memory: str = "1GB", threads: int = 2)
             "autoload_known_extensions": False,
         }
         con = duckdb.connect(str(Path(place) / "stage.duckdb"), config=settings)
+        con.execute("SET enable_progress_bar = false")
         try:
             yield con
         finally:

@@ -32,6 +32,7 @@ def error_file(work: Work, run_id: int) -> Iterator[bytes]:
 def _pieces(path: str, lang: str) -> Iterator[bytes]:
     yield ("\ufeff" + ",".join(HEADERS[lang]) + "\r\n").encode()
     with duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
         con.register("words", _words(lang))
         filled = "replace(replace(replace({0}, chr(3), {1}), chr(1), coalesce(column_name, '')), chr(2), coalesce(value, ''))"
         detail = f"coalesce(json_extract_string(detail, '$.{json.dumps(lang)}'), '')"

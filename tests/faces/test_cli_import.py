@@ -1,0 +1,72 @@
+"""`fluxion import` as a program: reports, error file, dry run, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.domains.integration.company import LOCATIONS, PRODUCTS, SALES
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("company")
+    assert run(folder, "init").returncode == 0
+    for entity, content in (("locations", LOCATIONS), ("products", PRODUCTS)):
+        assert run(folder, "import", entity, write(folder, f"{entity}.csv", content)).returncode == 0
+    return folder
+
+
+def write(folder: Path, name: str, content: str) -> str:
+    (folder / name).write_text(content, encoding="utf-8")
+    return str(folder / name)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FLUXION_DATA_DIR": str(folder / "data"), "FLUXION_LANG": "en"}
+    return subprocess.run(
+        [sys.executable, "-m", "fluxion.faces.cli.main", *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def report(folder: Path, *arguments: str) -> dict[str, Any]:
+    done = run(folder, "import", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_a_dry_run_then_the_load_then_the_same_again(company: Path) -> None:
+    file = write(company, "sales.csv", SALES + "2026-02-04,F9,1,ZZ,S1,1,2.00,\n")
+    seen = report(company, "sales", file, "--dry-run")
+    assert (seen["state"], seen["dry_run"], seen["counts"]["new"], seen["counts"]["error"]) == ("checked", True, 4, 1)
+    errors = company / "errors.csv"
+    done = run(company, "import", "sales", file, "--errors", str(errors))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "5 rows: 4 new, 0 changed, 0 unchanged, 0 repeated, 0 skipped, 1 in error"
+    assert errors.read_text(encoding="utf-8-sig").splitlines()[1].startswith("6,sku,ZZ,unknown_sku,")
+    again = report(company, "sales", file, "--create-missing", "products")
+    assert (again["state"], again["counts"]["new"], again["counts"]["unchanged"]) == ("loaded", 1, 4)
+
+
+def test_a_refusal_ends_with_1_and_bad_usage_with_2(company: Path) -> None:
+    file = write(company, "bad.csv", "sku,name,price\nB1,One,x\n")
+    assert run(company, "import", "products", file).returncode == 1
+    refused = run(company, "import", "products", write(company, "half.csv", "sku,name,price\nB1,One,x\nB2,Two,2\n"), "--all-or-nothing")
+    assert (refused.returncode, "integration.rows_in_error" in refused.stderr) == (1, True)
+    assert run(company, "import", "products", write(company, "empty.csv", "")).returncode == 1
+    assert run(company, "import", "planets", file).returncode == 2
+    assert run(company, "import", "products", str(company / "nowhere.csv")).returncode == 2
+    assert run(company, "import", "products", file, "--create-missing", "planets").returncode == 2
+
+
+def test_a_mapping_file_is_used_and_a_wrong_one_told(company: Path) -> None:
+    file = write(company, "odd.csv", "a;b;c\nX1;Uno;1,50\n")
+    mapping = write(company, "m.yaml", "columns: {sku: a, name: b, price: c}\nconstants: {category: 7}\n")
+    assert report(company, "products", file, "--mapping", mapping)["counts"]["new"] == 1
+    for wrong in ("columns: {sku: a}\ncolumns: {sku: b}\n", "colour: blue\n", "just text\n", "a: [\n"):
+        done = run(company, "import", "products", file, "--mapping", write(company, "wrong.yaml", wrong))
+        assert (done.returncode, "wrong.yaml" in done.stderr) == (2, True), done.stderr
