@@ -64,7 +64,7 @@ export function CustomersPage() {
       path="/customers" entity="customers" words={words} right="partners.edit_customer" columns={(_records, open) => columns(open)} fields={useFields()} nameOf={(row) => row.name} icon={<UsersRound size={20} />}
       renderCard={(row, open) => (
         <div className="grid gap-1 text-sm">
-          <div className="flex items-start justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
+          <div className="flex items-center justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
           <p className="tabular text-xs text-ink-soft">{[row.code, row.segment, row.city, row.salesperson].filter(Boolean).join(" · ")}</p>
           {row.phone && <a href={`tel:${row.phone}`} className="w-fit text-accent-ink max-sm:min-h-8">{row.phone}</a>}
         </div>

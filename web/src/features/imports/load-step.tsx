@@ -36,7 +36,7 @@ export function LoadStep(props: Props) {
       <Outcome run={run} />
       {run.counts && (run.state === "loaded" || run.state === "undone") && <CountTiles counts={run.counts} />}
       <Next {...props} />
-      {run.counts && run.state !== "undone" && <RowReport run={run} />}
+      {run.counts && (run.state === "loaded" || run.state === "failed") && <RowReport run={run} />}
     </div>
   )
 }

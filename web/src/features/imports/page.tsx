@@ -32,12 +32,12 @@ function useColumns(onUndo: (run: RunLine) => void): Column<RunLine>[] {
       cell: (run) => <span className={id === "error" && run.counts?.error ? "font-medium text-bad" : ""}>{number(run.counts?.[id])}</span>,
     })
     return [
-      { id: "filename", header: t`File`, width: 190, grow: 2, isFixed: true, cell: (run) => <Link to={paths.import(run.id)}>{run.filename}</Link> },
+      { id: "filename", header: t`File`, width: 180, grow: 1, isFixed: true, cell: (run) => <Link to={paths.import(run.id)}>{run.filename}</Link> },
       { id: "entity", header: t`What it holds`, width: 116, cell: (run) => words[run.entity].name },
-      { id: "state", header: t`State`, width: 136, cell: (run) => <RunStatus state={run.state} /> },
+      { id: "state", header: t`State`, width: 112, cell: (run) => <RunStatus state={run.state} /> },
       count("total", t`Rows`), count("new", t({ message: "New", context: "rows" })), count("changed", t({ message: "Changed", context: "rows" })), count("error", t({ message: "In error", context: "rows" })),
       { id: "created", header: t`Brought`, sort: "created_at", width: 130, cell: (run) => time(run.created_at) },
-      { id: "by", header: t`By`, width: 110, grow: 1, cell: (run) => run.created_by },
+      { id: "by", header: t`By`, width: 140, grow: 1, cell: (run) => run.created_by },
       { id: "undo", header: t`Undo`, width: 104, cell: (run) => run.state === "loaded" && can("integration.undo") && <Button size="sm" look="quiet" icon={<Undo2 size={13} />} aria-label={t`Undo ${run.filename}`} onClick={() => onUndo(run)}>{t`Undo`}</Button> },
     ]
   }, [t, number, time, words, can, onUndo])

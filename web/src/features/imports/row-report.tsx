@@ -1,5 +1,6 @@
 import { Plural, useLingui } from "@lingui/react/macro"
 import { useState } from "react"
+import { useFormat } from "@/lib/format"
 import { DownloadButton } from "@/ui/download"
 import { Segments, type Segment } from "@/ui/segments"
 import { path, type Run } from "./api"
@@ -11,6 +12,7 @@ type View = "error" | "changed" | "new" | "skipped"
 export function RowReport({ run }: { run: Run }) {
   const { t } = useLingui()
   const { samples, counts } = run
+  const { number } = useFormat()
   const [chosen, setChosen] = useState<View | null>(null)
   const all: (Segment<View> & { has: boolean })[] = [
     { value: "error", label: t({ message: "In error", context: "rows" }), count: counts?.error, has: samples.error.length > 0 },
@@ -25,13 +27,13 @@ export function RowReport({ run }: { run: Run }) {
   return (
     <section className="card min-w-0" aria-label={t`Rows`}>
       <header className="flex flex-wrap items-center gap-2 border-b px-4 py-2">
-        <Segments label={t`Which rows`} value={view} options={views} onChange={setChosen} />
+        <Segments label={t`Which rows`} value={view} options={views.map((one) => ({ ...one, count: number(one.count ?? 0) }))} onChange={setChosen} />
         {(counts?.error ?? 0) > 0 && <div className="ml-auto"><DownloadButton path={`${path}/${run.id}/errors.csv`}>{t`All errors (CSV)`}</DownloadButton></div>}
       </header>
       {view === "error" && <Errors run={run} />}
       {view === "changed" && <ChangedRows rows={samples.changed} targets={targets} total={counts?.changed ?? 0} />}
       {view === "new" && <NewRows rows={samples.new} targets={targets} total={counts?.new ?? 0} />}
-      {view === "skipped" && <ul className="grid gap-1 p-4 text-sm">{run.skipped.map((one) => <li key={one.reason}><b className="tabular font-medium">{one.rows}</b> · {one.reason}</li>)}</ul>}
+      {view === "skipped" && <ul className="grid gap-1 p-4 text-sm">{run.skipped.map((one) => <li key={one.reason}><b className="tabular font-medium">{number(one.rows)}</b> · {one.reason}</li>)}</ul>}
     </section>
   )
 }

@@ -19,7 +19,9 @@ function useShown() {
   }
 }
 
-const targetOf = (targets: Targets, field: string): Target | undefined => targets[field] ?? targets[field.replace(/_(id|code)$/, "")]
+/** The names the server gives to cells that are no field of the file. */
+const renamed: Record<string, string> = { day: "date" }
+const targetOf = (targets: Targets, field: string): Target | undefined => targets[field] ?? targets[renamed[field] ?? field.replace(/_(id|code)$/, "")]
 
 /** What changes in rows that are here already: before → after. */
 export function ChangedRows({ rows, targets, total }: { rows: ChangedRow[]; targets: Targets; total: number }) {
@@ -60,7 +62,7 @@ export function NewRows({ rows, targets, total }: { rows: Cells[]; targets: Targ
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t`New rows`}>
         <table className="w-full text-sm">
           <thead className="bg-sunken text-left text-xs text-ink-soft">
-            <tr>{fields.map((field) => <th key={field} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">{targetOf(targets, field)?.label ?? field}</th>)}</tr>
+            <tr>{fields.map((field) => <th key={field} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">{targetOf(targets, field)?.label ?? (field === "row" ? t`Row` : field)}</th>)}</tr>
           </thead>
           <tbody>
             {rows.map((row, at) => <tr key={at} className="border-t">{fields.map((field) => <td key={field} className="tabular max-w-64 truncate px-4 py-1.5 whitespace-nowrap">{shown(row[field], targetOf(targets, field)?.type)}</td>)}</tr>)}

@@ -40,14 +40,18 @@ function RunPage({ id }: { id: string }) {
 function useWork(run: Run) {
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const [followed, setFollowed] = useState<string | null>(null)
   const job = useJob(run.job_id)
   const state = job?.id === run.job_id ? job?.state : undefined
-  const isWorking = run.job_id !== null && state !== undefined && !isOver(state)
+  const isRunning = state !== undefined && !isOver(state)
+  // A job that was followed here is over only once its report has come.
+  const isWorking = run.job_id !== null && (isRunning || (state !== undefined && followed === run.job_id))
   const refresh = useCallback(() => runChanged(client, run.id), [client, run.id])
   const isEnded = state !== undefined && isOver(state)
   useEffect(() => {
-    if (isEnded) void refresh()
-  }, [isEnded, run.job_id, refresh])
+    if (isRunning) setFollowed(run.job_id)
+    else if (isEnded) void refresh().then(() => setFollowed(null))
+  }, [isRunning, isEnded, run.job_id, refresh])
   const start = async (work: () => Promise<unknown>) => {
     setBusy(true)
     try {

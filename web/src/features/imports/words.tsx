@@ -8,7 +8,7 @@ const tones: Record<State, Tone> = { uploaded: "neutral", mapped: "neutral", che
 export function useStateWords(): Record<State, string> {
   const { t } = useLingui()
   return {
-    uploaded: t({ message: "Uploaded", context: "import" }), mapped: t({ message: "Columns assigned", context: "import" }), checked: t({ message: "Checked", context: "import" }),
+    uploaded: t({ message: "Uploaded", context: "import" }), mapped: t({ message: "To check", context: "import" }), checked: t({ message: "Checked", context: "import" }),
     loading: t({ message: "Loading", context: "import" }), loaded: t({ message: "Loaded", context: "import" }), failed: t({ message: "Failed", context: "import" }),
     cancelled: t({ message: "Cancelled", context: "import" }), undone: t({ message: "Undone", context: "import" }),
   }

@@ -79,7 +79,7 @@ export function LocationsPage() {
       filters={(values, set) => <ChoiceFilter label={t`Kind`} value={typeof values.kind === "string" ? values.kind : undefined} options={[{ value: "store", label: kinds.store }, { value: "dc", label: kinds.dc }]} onChange={(kind) => set({ kind })} className="w-44 max-sm:flex-1" />}
       renderCard={(row, open) => (
         <div className="grid gap-1 text-sm">
-          <div className="flex items-start justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
+          <div className="flex items-center justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
           <p className="tabular text-xs text-ink-soft">{row.code} · {kinds[row.kind]} · {t`Supplied by`}: {row.supplied_by_id === null ? t`its suppliers` : names.get(row.supplied_by_id)}</p>
         </div>
       )}

@@ -51,13 +51,13 @@ export function ProductsPage() {
       path="/products" entity="products" words={words} right="catalog.edit_product" columns={columns} fields={useFields()} nameOf={(row) => row.name} icon={<Package size={20} />}
       filters={(values, set) => (
         <>
-          <CategoryPicker value={idOf(values.category_id)} onChange={(category_id) => set({ category_id })} className="w-44 max-sm:w-full" />
-          {can("partners.read") && <SupplierPicker value={idOf(values.supplier_id)} onChange={(supplier_id) => set({ supplier_id })} className="w-44 max-sm:w-full" />}
+          <CategoryPicker value={idOf(values.category_id)} onChange={(category_id) => set({ category_id })} className="w-44 max-sm:flex-1 max-sm:basis-[40%]" />
+          {can("partners.read") && <SupplierPicker value={idOf(values.supplier_id)} onChange={(supplier_id) => set({ supplier_id })} className="w-44 max-sm:flex-1 max-sm:basis-[40%]" />}
         </>
       )}
       renderCard={(row, open) => (
         <div className="grid gap-1 text-sm">
-          <div className="flex items-start justify-between gap-3"><Link to={paths.product(row.id)} className="min-w-0">{row.name}</Link><ActiveStatus active={row.active} /></div>
+          <div className="flex items-center justify-between gap-3"><Link to={paths.product(row.id)} className="min-w-0">{row.name}</Link><ActiveStatus active={row.active} /></div>
           <p className="tabular text-xs text-ink-soft">{[row.sku, row.category, row.supplier?.name].filter(Boolean).join(" · ")}</p>
           <div className="flex items-center justify-between gap-3">
             <p className="tabular text-xs">{can("insights.see_cost") && <>{t`Cost`} <b className="font-semibold">{price(row.cost, row.currency)}</b> · </>}{t`Price`} <b className="font-semibold">{price(row.price, row.currency)}</b></p>

@@ -61,7 +61,7 @@ export function SuppliersPage() {
       path="/suppliers" entity="suppliers" words={words} right="partners.edit_supplier" columns={(_records, open) => columns(open)} fields={useFields()} nameOf={(row) => row.name} icon={<Truck size={20} />}
       renderCard={(row, open) => (
         <div className="grid gap-1 text-sm">
-          <div className="flex items-start justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
+          <div className="flex items-center justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>
           <p className="tabular text-xs text-ink-soft">{row.code} · {t`Lead time`}: {days(row.lead_time_days)} · {t`Minimum order`}: {money(row.minimum_order_value, row.currency)}</p>
         </div>
       )}
