@@ -30,7 +30,14 @@ const rowsQuery = <T>(path: string, product_id: number, more: Record<string, str
 
 export const levelsQuery = (id: number) => rowsQuery<Level>("/stock", id)
 export const movementsQuery = (id: number) => rowsQuery<Movement>("/stock/movements", id, { limit: 20 })
-export const seriesQuery = (id: number) => rowsQuery<Series>("/planning/series", id)
+
+/** The planned series of one product, found by its SKU. */
+export const seriesQuery = ({ id, sku }: { id: number; sku: string }) =>
+  queryOptions({
+    queryKey: ["product", id, "/planning/series"],
+    queryFn: async ({ signal }) => (await get<Page<Series>>("/planning/series", { q: sku, limit: 200 }, signal)).items.filter((one) => one.product.id === id),
+  })
+
 export const ordersQuery = (id: number) => rowsQuery<OpenOrder>("/purchase-orders", id, { open: "true", limit: 50 })
 export const supplyQuery = (id: number) => queryOptions({ queryKey: ["product", id, "supply"], queryFn: ({ signal }) => get<SupplyList>(`/products/${id}/supply`, undefined, signal) })
 

@@ -17,7 +17,7 @@ export function WhyCard({ product, locationId, onChoose }: { product: Product; l
   const { t } = useLingui()
   const can = useCan()
   const locations = useLocations()
-  const series = useQuery(seriesQuery(product.id)).data ?? []
+  const series = useQuery(seriesQuery(product)).data ?? []
   const shown = locationId ?? series[0]?.location.id ?? locations[0]?.id
   const here = series.find((one) => one.location.id === shown)
   return (

@@ -40,12 +40,12 @@ export function useColumns(options: Options): Column<TransferSuggestion>[] {
   const kinds = useKindWords()
   return [
     {
-      id: "product", header: t`Product`, width: 230, grow: 2, isPinned: true, isFixed: true, sort: "sku",
+      id: "product", header: t`Product`, width: 210, grow: 2, isPinned: true, isFixed: true, sort: "sku",
       cell: (row) => <span title={row.product.name}><Link to={paths.product(row.product.id)}>{row.product.sku}</Link> <span className="text-ink-soft">{row.product.name}</span></span>,
     },
-    { id: "from", header: t`Origin`, width: 140, grow: 1, sort: "from", cell: (row) => row.from.name },
-    { id: "to", header: t`Destination`, width: 140, grow: 1, sort: "to", cell: (row) => row.to.name },
-    { id: "kind", header: t`Kind`, width: 132, help: t`Supply: a centre serves its stores. Balance: excess goes where it lacks.`, cell: (row) => <Badge tone={row.kind === "supply" ? "info" : "accent"}>{kinds[row.kind]}</Badge> },
+    { id: "from", header: t`Origin`, width: 130, grow: 1, sort: "from", cell: (row) => row.from.name },
+    { id: "to", header: t`Destination`, width: 130, grow: 1, sort: "to", cell: (row) => row.to.name },
+    { id: "kind", header: t`Kind`, width: 128, help: t`Supply: a centre serves its stores. Balance: excess goes where it lacks.`, cell: (row) => <Badge tone={row.kind === "supply" ? "info" : "accent"}>{kinds[row.kind]}</Badge> },
     {
       id: "suggested", header: t`Suggested`, width: 98, align: "right", help: t`Why this number`,
       cell: (row) => (
@@ -58,9 +58,9 @@ export function useColumns(options: Options): Column<TransferSuggestion>[] {
       id: "quantity", header: t`Quantity`, width: 92, align: "right", isFixed: true, cell: (row) => <span className={row.edited ? "font-semibold text-accent-ink" : "font-medium"}>{f.qty(row.quantity)}</span>,
       edit: { kind: "decimal", value: (row) => row.quantity, save: options.onSave, can: (row) => options.canEdit && row.state === "open", label: (row) => t`Quantity of ${row.product.sku} from ${row.from.name} to ${row.to.name}` },
     },
-    { id: "value", header: t`Value at cost`, width: 124, align: "right", sort: "value", cell: (row) => f.money(row.value, row.currency) },
-    { id: "ship_by", header: t`Ship by`, width: 124, cell: (row) => f.shortDate(row.ship_by) },
+    { id: "value", header: t`Value at cost`, width: 118, align: "right", sort: "value", cell: (row) => f.money(row.value, row.currency) },
+    { id: "ship_by", header: t`Ship by`, width: 118, cell: (row) => f.shortDate(row.ship_by) },
     { id: "reason", header: t`Reason`, width: 160, isHidden: options.state !== "rejected", cell: (row) => row.reject_reason },
-    { id: "actions", header: t`Decide`, width: 84, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
+    { id: "actions", header: t`Decide`, width: 76, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
   ]
 }
