@@ -12,6 +12,7 @@ import { AlertsCard } from "./alerts-card"
 import { dashboardQuery, type Dashboard, type Search } from "./api"
 import { CategoryDrawer } from "./category-drawer"
 import { FirstSteps, NextStep } from "./first-steps"
+import { isComparable } from "./periods"
 import { ProductsTable } from "./products-table"
 import { ScopeBar } from "./scope-bar"
 import { ShareList, type ShareRow } from "./share-list"
@@ -51,7 +52,7 @@ function Known({ data }: { data: Dashboard }) {
         <CalendarClock size={13} aria-hidden="true" /> {t`Sales until ${until}`}
       </span>
       {stock && <span className="text-xs">{t`Stock of ${stock}`}</span>}
-      <span className="text-xs">{t`Compared with ${first} – ${last}`}</span>
+      <span className="text-xs">{isComparable(data.trend) ? t`Compared with ${first} – ${last}` : t`Sales of ${first} – ${last} are not known in full: nothing is compared`}</span>
     </span>
   )
 }
@@ -62,8 +63,9 @@ function Figures({ data, search, setFilters }: { data: Dashboard; search: Search
   const { grain, ...scope } = search
   const [category, setCategory] = useState<ShareRow>()
   const hasAlerts = can("planning.read")
-  const categories = data.by_category.map(({ category_id, category: name, ...rest }) => ({ id: category_id, name, ...rest }))
-  const locations = data.by_location.map(({ location_id, location: name, ...rest }) => ({ id: location_id, name, ...rest }))
+  const before = (net: string) => (isComparable(data.trend) ? net : null)
+  const categories = data.by_category.map(({ category_id: id, category: name, net, previous_net, share }) => ({ id, name, net, previous_net: before(previous_net), share }))
+  const locations = data.by_location.map(({ location_id: id, location: name, net, previous_net, share }) => ({ id, name, net, previous_net: before(previous_net), share }))
   return (
     <>
       <Tiles data={data} location_id={scope.location_id} />

@@ -25,6 +25,16 @@ export function grainFor(first: string, last: string): Grain {
   return days <= 92 ? "day" : days <= 366 ? "week" : "month"
 }
 
+/** Whether sales are known for all of the period before: else any change against it would only tell how much is missing. */
+export const isComparable = (trend: readonly { previous_net: string | null }[]): boolean => trend[0]?.previous_net != null
+
+/** At most so many sums of neighbours, for a line in the size of a word. */
+export function thinned(values: readonly number[], most: number): number[] {
+  const size = Math.ceil(values.length / most)
+  const whole = values.length - (values.length % size)
+  return Array.from({ length: whole / size }, (_, index) => values.slice(index * size, (index + 1) * size).reduce((sum, value) => sum + value, 0))
+}
+
 /** The relative change, null where there is nothing to compare with. */
 export function changeOf(now: string, before: string | null): number | null {
   const base = Number(before)

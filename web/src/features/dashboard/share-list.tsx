@@ -6,7 +6,7 @@ import { Progress } from "@/ui/progress"
 import { Change } from "@/ui/tile"
 import { changeOf } from "./periods"
 
-export type ShareRow = { id: number; name: string; net: string; previous_net: string; margin: string | null; share: number }
+export type ShareRow = { id: number; name: string; net: string; previous_net: string | null; share: number }
 
 const few = 7
 

@@ -8,6 +8,7 @@ import { Link } from "@/ui/link"
 import { Sparkline } from "@/ui/sparkline"
 import { Tile as Box, TileSkeleton } from "@/ui/tile"
 import type { Dashboard, Tile } from "./api"
+import { isComparable, thinned } from "./periods"
 
 // Two in a row on phones: the figure gives way, what stands beside it stays for wider screens.
 const grid = "grid grid-cols-2 gap-3 xl:grid-cols-3 max-sm:gap-2 max-sm:[&_.text-2xl]:text-lg max-sm:[&>div]:px-3"
@@ -18,13 +19,15 @@ export function Tiles({ data, location_id }: { data: Dashboard; location_id?: nu
   const write = useFigure()
   const marginShare = data.tiles.find((tile) => tile.name === "margin_share")
   // Without the right to see costs only sales and stock-outs come; the share of the margin is told inside the margin.
+  const isWhole = isComparable(data.trend)
+  const isKnown = (tile: Tile) => isWhole || (tile.name !== "sales" && tile.name !== "margin")
   const boxes = data.tiles.filter((tile) => tile.name !== "margin_share")
   return (
     <section className={grid}>
       {boxes.map((tile) => (
         <Box
-          key={tile.name} name={tile.label} value={write(tile, tile.value)} change={tile.change} goodWhen={tile.good_when} help={tile.help}
-          previous={tile.previous === null ? undefined : write(tile, tile.previous)}
+          key={tile.name} name={tile.label} value={write(tile, tile.value)} change={isKnown(tile) ? tile.change : null} goodWhen={tile.good_when} help={tile.help}
+          previous={tile.previous === null || !isKnown(tile) ? undefined : write(tile, tile.previous)}
         >
           <Beside tile={tile} data={data} marginShare={marginShare} location_id={location_id} />
         </Box>
@@ -57,7 +60,7 @@ function Beside({ tile, data, marginShare, location_id }: { tile: Tile; data: Da
         {label} <ArrowUpRight size={12} aria-hidden="true" />
       </Link>
     )
-  if (tile.name === "sales") return <span className={wide}><Sparkline label={t`Sales day by day`} values={data.trend.map((one) => Number(one.net))} /></span>
+  if (tile.name === "sales") return <span className={wide}><Sparkline label={t`Sales day by day`} values={thinned(data.trend.map((one) => Number(one.net)), 31)} /></span>
   if (tile.name === "margin" && marginShare?.value != null) {
     const share = percent(Number(marginShare.value))
     return <span className={`${wide} tabular pb-1 text-sm whitespace-nowrap text-ink-soft`}><Trans>{share} of sales</Trans></span>
