@@ -5,10 +5,9 @@ import { useMe } from "./me"
 type Amount = string | number | null | undefined
 const nothing = "—"
 
-/** Spanish here is Latin American (1,234.56 in Mexico, 1.234,56 in Argentina): the browser's own region decides when its language matches. */
+/** One style of numbers per language, the one the server writes its sentences in: 1.234,5 beside 1,234.5 on a page is a thousand to somebody. */
 export function localeFor(lang: string): string {
-  const own = navigator.languages.find((tag) => tag.slice(0, 2) === lang && tag.length > 2)
-  return own ?? { es: "es-AR", pt: "pt-BR", en: "en-US" }[lang] ?? lang
+  return { es: "es-VE", pt: "pt-BR", en: "en-US" }[lang] ?? lang
 }
 
 // Intl.NumberFormat reads a decimal string exactly; the type of older libs knows only numbers.
