@@ -12,7 +12,8 @@ export function Missing({ unknown, chosen, onChange }: { unknown: Unknown[]; cho
   return (
     <Card title={t`Codes that do not exist yet`}>
       <ul className="grid gap-3">
-        {unknown.map(({ entity, codes, samples, created }) => {
+        {unknown.map(({ entity: name, codes, samples, created }) => {
+          const entity = name as Creatable
           const isCertain = created && !chosen.includes(entity)
           return (
             <li key={entity} className="grid gap-1 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:gap-4">

@@ -19,11 +19,11 @@ export function StepsBar({ step, canVisit, onVisit, isDone }: Props) {
         return (
           <li key={name} aria-current={isNow ? "step" : undefined} className={cx("flex items-center gap-1 not-last:flex-1", isNow ? "min-w-fit" : "min-w-0")}>
             <button
-              type="button" disabled={isNow || !onVisit || !canVisit(name)} onClick={() => onVisit?.(name)} aria-label={`${at + 1}. ${words[name]}`}
+              type="button" disabled={isNow || !onVisit || !canVisit(name)} onClick={() => onVisit?.(name)}
               className={cx("inline-flex min-h-8 items-center gap-2 rounded-md px-1.5 text-sm whitespace-nowrap disabled:cursor-default max-sm:min-h-11", isNow ? "font-semibold text-ink" : "text-ink-soft enabled:hover:bg-hover enabled:hover:text-ink")}
             >
-              <span aria-hidden="true" className={cx("tabular grid size-6 shrink-0 place-items-center rounded-full text-xs font-semibold", isPast ? "bg-accent-soft text-accent-ink" : isNow ? "bg-accent text-on-accent" : "bg-sunken text-ink-faint")}>
-                {isPast ? <Check size={14} /> : at + 1}
+              <span className={cx("tabular grid size-6 shrink-0 place-items-center rounded-full text-xs font-semibold", isPast ? "bg-accent-soft text-accent-ink" : isNow ? "bg-accent text-on-accent" : "bg-sunken text-ink-faint")}>
+                {isPast ? <Check size={14} aria-hidden="true" /> : at + 1}
               </span>
               <span className={cx(!isNow && "max-sm:sr-only")}>{words[name]}</span>
             </button>

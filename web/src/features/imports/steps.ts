@@ -29,11 +29,11 @@ const order = ["format", "sheet", "encoding", "delimiter", "quote", "header_row"
 export type OptionName = (typeof order)[number]
 
 /** The options to send when one is changed: those it rests on stay fixed, those that follow from it are detected again. */
-export function withOption(options: Options, name: OptionName, value: string | number): Options {
+export function withOption(options: Readonly<Record<string, unknown>>, name: OptionName, value: string | number): Options {
   const isLast = name === "decimal_mark" || name === "date_order"
   const kept = isLast ? order : order.slice(0, order.indexOf(name))
   const fixed = Object.fromEntries(kept.filter((one) => options[one] !== null && options[one] !== undefined).map((one) => [one, options[one]]))
-  return { ...fixed, [name]: value }
+  return { ...fixed, [name]: value } as Options
 }
 
 /** True when the mapping came from an earlier file with the same columns and not from their names. */
