@@ -29,13 +29,13 @@ export function FirstSteps() {
     <Card title={t`First steps for ${company}`} actions={<span className="tabular text-xs text-ink-faint">{t`${finished} of ${steps.length} done`}</span>} className="mx-auto w-full max-w-3xl">
       <Progress value={finished / steps.length} label={t`First steps done`} tone="good" />
       <ol className="mt-2">
-        {steps.map((step, index) => <StepRow key={step.id} step={step} number={index + 1} isNext={step === next} isPlanPossible={steps.every((one) => one.isDone || (one.id !== "products" && one.id !== "stock"))} />)}
+        {steps.map((step, index) => <StepRow key={step.id} step={step} number={index + 1} isNext={step === next} />)}
       </ol>
     </Card>
   )
 }
 
-function StepRow({ step, number, isNext, isPlanPossible }: { step: Step; number: number; isNext: boolean; isPlanPossible: boolean }) {
+function StepRow({ step, number, isNext }: { step: Step; number: number; isNext: boolean }) {
   const { t } = useLingui()
   return (
     <li aria-current={isNext ? "step" : undefined} className="flex items-start gap-3 border-b py-3 last:border-b-0 max-sm:flex-wrap">
@@ -46,7 +46,7 @@ function StepRow({ step, number, isNext, isPlanPossible }: { step: Step; number:
         <h3 className={`text-base font-medium ${step.isDone ? "text-ink-soft" : ""}`}>{step.title}{step.isDone && <span className="sr-only">: {t`done`}</span>}</h3>
         <p className="text-sm text-ink-soft">{step.why}</p>
       </div>
-      {!step.isDone && (step.id === "plan" && isPlanPossible ? <RunPlan look={isNext ? "primary" : "plain"} /> : step.id !== "plan" && <StepLink step={step} isMain={isNext} />)}
+      {!step.isDone && step.isReady && <StepLink step={step} isMain={isNext} />}
     </li>
   )
 }
