@@ -26,7 +26,6 @@ def made_up(n_series: int, seed: int = 1) -> Inputs:
     place = np.tile(np.arange(CENTRES, PLACES), goods)
     often = np.clip(0.9 / (1 + product / goods * 30) ** 0.85 * chance.uniform(0.3, 1.5, len(product)), 0.01, 0.95)
     sold = _sold(chance, product, place, often)
-    nan = np.full(goods, np.nan)
     ids = np.arange(1, goods + 1)
     held = Pairs(product + 1, place + 1, {name: np.zeros(len(product)) for name in ("on_hand", "reserved", "on_order_stated")})
     held.values["on_hand"][:] = chance.poisson(often * 30)
@@ -40,20 +39,7 @@ def made_up(n_series: int, seed: int = 1) -> Inputs:
         value=Pairs(product + 1, place + 1, {"net": often * cost[product] * 365}),
         rejected=Pairs.none("quantity", "id"),
         rejected_moves=Pairs.none("from", "quantity"),
-        products=Products(
-            id=ids,
-            category_id=1 + ids % 30,
-            active=np.ones(goods, np.bool_),
-            cost=cost,
-            buy_cost=cost,
-            price=cost * 1.4,
-            pack=chance.choice([1.0, 6.0, 12.0], goods),
-            moq=np.zeros(goods),
-            supplier_id=1 + ids % SUPPLIERS,
-            supply_lead=nan,
-            supplier_lead=np.full(goods, 9.0),
-            supplier_lead_sd=np.full(goods, 2.0),
-        ),
+        products=_products(chance, ids, cost),
         locations=Locations(
             id=np.arange(1, PLACES + 1),
             parent=np.where(np.arange(PLACES) < CENTRES, -1, np.arange(PLACES) % CENTRES),
@@ -65,6 +51,24 @@ def made_up(n_series: int, seed: int = 1) -> Inputs:
         coming=Coming.none(),
         leaving=Pairs(empty, empty, {"quantity": np.zeros(0)}),
         minimums=Minimums(np.arange(1, SUPPLIERS + 1), np.full(SUPPLIERS, 500.0)),
+    )
+
+
+def _products(chance: np.random.Generator, ids: np.ndarray, cost: np.ndarray) -> Products:
+    goods, nan = len(ids), np.full(len(ids), np.nan)
+    return Products(
+        id=ids,
+        category_id=1 + ids % 30,
+        active=np.ones(goods, np.bool_),
+        cost=cost,
+        buy_cost=cost,
+        price=cost * 1.4,
+        pack=chance.choice([1.0, 6.0, 12.0], goods),
+        moq=np.zeros(goods),
+        supplier_id=1 + ids % SUPPLIERS,
+        supply_lead=nan,
+        supplier_lead=np.full(goods, 9.0),
+        supplier_lead_sd=np.full(goods, 2.0),
     )
 
 

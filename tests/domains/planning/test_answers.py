@@ -14,8 +14,9 @@ from fluxion.domains.planning.reads.classes import abc_classes
 from fluxion.domains.planning.reads.explaining import explain
 from fluxion.domains.planning.reads.parameters import parameters
 from fluxion.domains.planning.reads.series import forecast_of, planned_series
-from fluxion.domains.planning.reads.suggestions import suggestion_rows, suggestions
-from fluxion.domains.planning.shapes import ParameterDraft, SuggestionFilter
+from fluxion.domains.planning.reads.sheets import alert_sheet, suggestion_sheet, transfer_sheet
+from fluxion.domains.planning.reads.suggestions import suggestions
+from fluxion.domains.planning.shapes import AlertFilter, ParameterDraft, SuggestionFilter, TransferFilter
 from fluxion.values.errors import Forbidden, NotFound, Stale
 
 NORTH_ONLY = Actor(id=3, name="Norte", rights=ALL_RIGHTS, locations=frozenset({NORTH}))
@@ -39,7 +40,9 @@ def test_lists_are_filtered_sorted_and_paged(small: Works) -> None:
         assert (first.total, rest.next_cursor) == (3, None)
         found = suggestions(work, Ask(), SuggestionFilter(q="CARAOTAS", supplier_id=1, location_id=SHOP, urgency="late")).items
         assert [each.product.id for each in found] == [BEANS]
-        assert len(list(suggestion_rows(work, SuggestionFilter()))) == 3
+        assert [row[3] for row in suggestion_sheet(work, SuggestionFilter()).rows] == ["RICE", "BEANS", "RICE"]
+        assert len(list(transfer_sheet(work, TransferFilter()).rows)) == 3
+        assert len(list(alert_sheet(work, AlertFilter(kind="below_reorder")).rows)) == 5
         assert suggestions(work, Ask(), SuggestionFilter(without_supplier=True)).items == []
         with pytest.raises(BadSort):
             suggestions(work, Ask(sort="color"), SuggestionFilter())

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
+from fastapi.responses import FileResponse
 
 from fluxion.base.fields import Id
 from fluxion.base.paging import Page
@@ -11,6 +12,7 @@ from fluxion.domains.planning.actions import alerts as alert_actions
 from fluxion.domains.planning.actions import runs as run_actions
 from fluxion.domains.planning.actions import suggestions as actions
 from fluxion.domains.planning.actions import transfers as transfer_actions
+from fluxion.domains.planning.reads import alert_sheet, suggestion_sheet, transfer_sheet
 from fluxion.domains.planning.reads import alerts as alert_reads
 from fluxion.domains.planning.reads import runs as run_reads
 from fluxion.domains.planning.reads import suggestions as reads
@@ -18,6 +20,7 @@ from fluxion.domains.planning.reads import transfers as transfer_reads
 from fluxion.faces.http import plan_details
 from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
 from fluxion.faces.http.edge import router as make_router
+from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 
 plan_router = make_router("planning")
 alert_router = make_router("alerts")
@@ -96,6 +99,12 @@ def read_suggestion_totals(work: ReadWork, chosen: Chosen) -> list[shapes.Suppli
     return reads.supplier_totals(work, chosen)
 
 
+@plan_router.get("/planning/suggestions/export", summary="Suggested orders as a file", response_class=FileResponse, responses=FILE_ANSWER)
+def export_suggestions(work: ReadWork, chosen: Chosen, asked: WantedFile) -> FileResponse:
+    """Exactly what the list shows with the same filters."""
+    return download(work, suggestion_sheet(work, chosen), asked)
+
+
 @plan_router.get("/planning/suggestions/{id}", summary="One suggested order line")
 def read_suggestion(work: ReadWork, id: RowKey) -> shapes.SuggestionView:
     return reads.suggestion(work, id)
@@ -157,6 +166,12 @@ def list_suggested_transfers(work: ReadWork, ask: PageAsk, chosen: ChosenTransfe
     return transfer_reads.transfers(work, ask, chosen)
 
 
+@plan_router.get("/planning/transfers/export", summary="Suggested transfers as a file", response_class=FileResponse, responses=FILE_ANSWER)
+def export_suggested_transfers(work: ReadWork, chosen: ChosenTransfers, asked: WantedFile) -> FileResponse:
+    """Exactly what the list shows with the same filters."""
+    return download(work, transfer_sheet(work, chosen), asked)
+
+
 @plan_router.get("/planning/transfers/{id}", summary="One suggested transfer")
 def read_suggested_transfer(work: ReadWork, id: RowKey) -> shapes.TransferSuggestionView:
     return transfer_reads.transfer(work, id)
@@ -203,6 +218,20 @@ def list_alerts(
     Sorted by `money_at_risk`, `severity`, `since`, `sku` or `location`.
     """
     return alert_reads.alerts(work, ask, kind=kind, location_id=location_id, category_id=category_id, q=q, dismissed=dismissed)
+
+
+@alert_router.get("/alerts/export", summary="Alerts as a file", response_class=FileResponse, responses=FILE_ANSWER)
+def export_alerts(
+    work: ReadWork,
+    asked: WantedFile,
+    kind: shapes.AlertKind | None = None,
+    location_id: Location = None,
+    category_id: Category = None,
+    q: Words = None,
+) -> FileResponse:
+    """Exactly what the list shows with the same filters."""
+    wanted = shapes.AlertFilter(kind=kind, location_id=location_id, category_id=category_id, q=q)
+    return download(work, alert_sheet(work, wanted), asked)
 
 
 @alert_router.get("/alerts/{id}", summary="One alert")

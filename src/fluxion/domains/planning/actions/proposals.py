@@ -193,25 +193,7 @@ def _suggestion(names: Names, row: Row, run_id: int) -> Row:
 def _transfer(names: Names, origin: Row, target: Row, quantity: float, is_supply: bool, run_id: int) -> Row:
     cost, units = _cost(names.product[target["product_id"]]["cost"]), exact(quantity)
     here, there = names.location[origin["location_id"]], names.location[target["location_id"]]
-    figures = {
-        "kind": "supply" if is_supply else "balance",
-        "quantity": quantity,
-        "origin": here["name"],
-        "target": there["name"],
-        "origin_available": origin["available"],
-        "origin_order_up_to": origin["order_up_to"],
-        "origin_forecast": origin["forecast"],
-        "origin_days_of_cover": origin["days_of_cover"],
-        "target_available": target["available"],
-        "target_position": target["position"],
-        "target_reorder_point": target["reorder_point"],
-        "target_order_up_to": target["order_up_to"],
-        "target_forecast": target["forecast"],
-        "target_days_of_cover": target["days_of_cover"],
-        "transfer_days": int(target["lead_time_days"]) if is_supply else min(int(target["lead_time_days"]), TRANSFER_DAYS),
-        "as_of": names.as_of.isoformat(),
-        "data_until": names.data_until.isoformat(),
-    }
+    figures = _move_figures(names, origin, target, quantity, is_supply)
     return names.told(target["product_id"]) | {
         "run_id": run_id,
         "kind": figures["kind"],
@@ -232,4 +214,28 @@ def _transfer(names: Names, origin: Row, target: Row, quantity: float, is_supply
         "note": None,
         "explanation": {"figures": figures},
         "version": 1,
+    }
+
+
+def _move_figures(names: Names, origin: Row, target: Row, quantity: float, is_supply: bool) -> Row:
+    """What the explanation of a transfer rests on."""
+    here, there = names.location[origin["location_id"]], names.location[target["location_id"]]
+    return {
+        "kind": "supply" if is_supply else "balance",
+        "quantity": quantity,
+        "origin": here["name"],
+        "target": there["name"],
+        "origin_available": origin["available"],
+        "origin_order_up_to": origin["order_up_to"],
+        "origin_forecast": origin["forecast"],
+        "origin_days_of_cover": origin["days_of_cover"],
+        "target_available": target["available"],
+        "target_position": target["position"],
+        "target_reorder_point": target["reorder_point"],
+        "target_order_up_to": target["order_up_to"],
+        "target_forecast": target["forecast"],
+        "target_days_of_cover": target["days_of_cover"],
+        "transfer_days": int(target["lead_time_days"]) if is_supply else min(int(target["lead_time_days"]), TRANSFER_DAYS),
+        "as_of": names.as_of.isoformat(),
+        "data_until": names.data_until.isoformat(),
     }

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.web import Named
 from fluxion.base.work import Work
-from fluxion.domains import catalog
+from fluxion.domains.planning.reads.finding import products_found, require_cost_order
 from fluxion.domains.planning.rules.explain import alert_text
-from fluxion.domains.planning.shapes import AlertKind, AlertView, ProductNamed
+from fluxion.domains.planning.shapes import AlertFilter, AlertKind, AlertView, ProductNamed
 from fluxion.domains.planning.tables import AlertRow
-from fluxion.values.codes import search_key
 from fluxion.values.errors import NotFound
 
 ORDERS: dict[str, Column] = {
@@ -35,14 +34,24 @@ def alerts(
 ) -> Page[AlertView]:
     """Alerts that need a person's eye; with `dismissed` those that somebody took off the list."""
     work.require("planning.read")
-    query = _seen(work, select(AlertRow)).where(AlertRow.dismissed_at.is_not(None) if dismissed else AlertRow.dismissed_at.is_(None))
-    for column, wanted in ((AlertRow.kind, kind), (AlertRow.location_id, location_id), (AlertRow.category_id, category_id)):
-        if wanted is not None:
-            query = query.where(column == wanted)
-    if q:
-        query = query.join(catalog.Product, catalog.Product.id == AlertRow.product_id)
-        query = query.where(*(catalog.Product.search.contains(word, autoescape=True) for word in search_key(q).split()))
-    return read_page(work.db, work.settings, query, ask, ORDERS, AlertRow.id, lambda row: _view(work, row), "-money_at_risk")
+    wanted = AlertFilter(kind=kind, location_id=location_id, category_id=category_id, q=q, dismissed=dismissed)
+    query = select(AlertRow).where(*conditions(work, wanted))
+    default = require_cost_order(work, ask, "money_at_risk", "-money_at_risk", "-severity")
+    return read_page(work.db, work.settings, query, ask, ORDERS, AlertRow.id, lambda row: _view(work, row), default)
+
+
+def conditions(work: Work, wanted: AlertFilter) -> list[ColumnElement[bool]]:
+    """The filter as conditions on `alert`, within what the actor may see."""
+    table = AlertRow
+    found: list[ColumnElement[bool]] = [table.dismissed_at.is_not(None) if wanted.dismissed else table.dismissed_at.is_(None)]
+    if work.actor.locations is not None:
+        found.append(table.location_id.in_(work.actor.locations))
+    for column, value in ((table.kind, wanted.kind), (table.location_id, wanted.location_id), (table.category_id, wanted.category_id)):
+        if value is not None:
+            found.append(column == value)
+    if wanted.q:
+        found.append(table.product_id.in_(products_found(wanted.q)))
+    return found
 
 
 def alert(work: Work, alert_id: int) -> AlertView:

@@ -5,6 +5,7 @@ from typing import Any
 from fluxion.base.paging import Ask
 from fluxion.base.web import Named
 from fluxion.base.work import Work
+from fluxion.domains.planning.reads.finding import require_cost_order
 from fluxion.domains.planning.reads.mart import plan_meta, seen
 from fluxion.domains.planning.reads.series import mart_page, money
 from fluxion.domains.planning.shapes import AbcCell, AbcItem, AbcSheet, ProductNamed
@@ -23,16 +24,11 @@ def abc_classes(
     sees the classes of each of theirs.
     """
     work.require("planning.read")
+    require_cost_order(work, ask, "stock_value", "-value", "-value")
     plan_meta(work)
     where, params = seen(work, location_id)
-    source = _WHOLE if location_id is None and work.actor.locations is None else f"{_PLACES} where {where}"
-    ranked = (
-        "select product_id, location_id, abc, xyz, value, stock_value, daily_mean, "
-        "value / nullif(sum(greatest(value, 0)) over (), 0) as value_share, "
-        "sum(greatest(value, 0)) over (order by value desc, product_id rows unbounded preceding) "
-        "/ nullif(sum(greatest(value, 0)) over (), 0) as cumulative_share "
-        f"from ({source})"
-    )
+    whole = location_id is None and work.actor.locations is None
+    ranked = _ranked(_WHOLE if whole else f"{_PLACES} where {where}")
     if category_id is not None:
         ranked = f"select * from ({ranked}) where product_id in (select product_id from product_dim where category_id = $category_id)"
         params["category_id"] = category_id
@@ -58,6 +54,17 @@ def abc_classes(
         next_cursor=cursor,
         total=total,
         currency=work.settings.currency,
+    )
+
+
+def _ranked(source: str) -> str:
+    """The source with the share of each row in the value of all, alone and together with those before it."""
+    return (
+        "select product_id, location_id, abc, xyz, value, stock_value, daily_mean, "
+        "value / nullif(sum(greatest(value, 0)) over (), 0) as value_share, "
+        "sum(greatest(value, 0)) over (order by value desc, product_id rows unbounded preceding) "
+        "/ nullif(sum(greatest(value, 0)) over (), 0) as cumulative_share "
+        f"from ({source})"
     )
 
 

@@ -1,24 +1,22 @@
 """Suggested orders: lists with their filters, totals per supplier, and the selection that bulk actions work on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
-from fluxion.base.paging import Ask, Column, Page, Query, read_page
+from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.web import Named
 from fluxion.base.work import Work
-from fluxion.domains import catalog
 from fluxion.domains.planning.errors import UnknownSuggestion
+from fluxion.domains.planning.reads.finding import products_found, require_cost_order
 from fluxion.domains.planning.rules.explain import sentences
 from fluxion.domains.planning.shapes import URGENCIES, Explanation, ProductNamed, SuggestionFilter, SuggestionView, SupplierTotal
 from fluxion.domains.planning.tables import SuggestionRow
-from fluxion.values.codes import search_key
 
 MOST_AT_ONCE = 20_000
 NO_COVER = 1e6
-PIECE = 1_000
 ORDERS: dict[str, Column] = {
     "urgency": SuggestionRow.urgency,
     "amount": SuggestionRow.amount,
@@ -38,8 +36,9 @@ DEFAULT_SORT = "-urgency"
 def suggestions(work: Work, ask: Ask, chosen: SuggestionFilter) -> Page[SuggestionView]:
     """Suggested order lines that the person may see; open ones unless another state is asked for."""
     work.require("planning.read")
+    order = require_cost_order(work, ask, "amount", DEFAULT_SORT, DEFAULT_SORT)
     query = select(SuggestionRow).where(*conditions(work, chosen))
-    return read_page(work.db, work.settings, query, ask, ORDERS, SuggestionRow.id, lambda row: _view(work, row), DEFAULT_SORT)
+    return read_page(work.db, work.settings, query, ask, ORDERS, SuggestionRow.id, lambda row: _view(work, row), order)
 
 
 def suggestion(work: Work, suggestion_id: int) -> SuggestionView:
@@ -76,15 +75,6 @@ def supplier_totals(work: Work, chosen: SuggestionFilter) -> list[SupplierTotal]
     return [_total(work, row) for row in rows]
 
 
-def suggestion_rows(work: Work, chosen: SuggestionFilter) -> Iterator[SuggestionView]:
-    """Every suggestion that matches, by supplier, location and SKU, read in pieces; for files of exactly what a filter shows."""
-    work.require("planning.read")
-    table = SuggestionRow
-    query = select(table).where(*conditions(work, chosen)).order_by(table.supplier_name, table.location_code, table.sku, table.id)
-    for row in work.db.execute(query.execution_options(yield_per=PIECE)):
-        yield _view(work, row)
-
-
 def conditions(work: Work, chosen: SuggestionFilter) -> list[ColumnElement[bool]]:
     """The filter as conditions on `suggestion`, within what the actor may see."""
     table = SuggestionRow
@@ -104,13 +94,8 @@ def conditions(work: Work, chosen: SuggestionFilter) -> list[ColumnElement[bool]
     if chosen.without_supplier is not None:
         wanted.append(table.supplier_id.is_(None) if chosen.without_supplier else table.supplier_id.is_not(None))
     if chosen.q:
-        wanted.append(table.product_id.in_(_found(chosen.q)))
+        wanted.append(table.product_id.in_(products_found(chosen.q)))
     return wanted
-
-
-def _found(q: str) -> Query:
-    words = search_key(q).split()
-    return select(catalog.Product.id).where(*(catalog.Product.search.contains(word, autoescape=True) for word in words))
 
 
 def selected_ids(work: Work, ids: Sequence[int] | None, chosen: SuggestionFilter | None) -> list[int]:

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, Row, or_, select
 from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.web import Named
 from fluxion.base.work import Work
-from fluxion.domains import catalog
 from fluxion.domains.planning.errors import UnknownSuggestion
+from fluxion.domains.planning.reads.finding import products_found, require_cost_order
 from fluxion.domains.planning.rules.explain import move_sentences
 from fluxion.domains.planning.shapes import Explanation, ProductNamed, TransferFilter, TransferSuggestionView
 from fluxion.domains.planning.tables import TransferSuggestionRow
-from fluxion.values.codes import search_key
 
 MOST_AT_ONCE = 20_000
 ORDERS: dict[str, Column] = {
@@ -29,8 +28,9 @@ ORDERS: dict[str, Column] = {
 def transfers(work: Work, ask: Ask, chosen: TransferFilter) -> Page[TransferSuggestionView]:
     """Suggested transfers that touch a location the person may see; open ones unless another state is asked for."""
     work.require("planning.read")
+    order = require_cost_order(work, ask, "value", "-value", "sku")
     query = select(TransferSuggestionRow).where(*conditions(work, chosen))
-    return read_page(work.db, work.settings, query, ask, ORDERS, TransferSuggestionRow.id, lambda row: _view(work, row), "-value")
+    return read_page(work.db, work.settings, query, ask, ORDERS, TransferSuggestionRow.id, lambda row: _view(work, row), order)
 
 
 def transfer(work: Work, transfer_id: int) -> TransferSuggestionView:
@@ -56,9 +56,7 @@ def conditions(work: Work, chosen: TransferFilter) -> list[ColumnElement[bool]]:
         if value is not None:
             wanted.append(column == value)
     if chosen.q:
-        words = search_key(chosen.q).split()
-        found = select(catalog.Product.id).where(*(catalog.Product.search.contains(word, autoescape=True) for word in words))
-        wanted.append(table.product_id.in_(found))
+        wanted.append(table.product_id.in_(products_found(chosen.q)))
     return wanted
 
 

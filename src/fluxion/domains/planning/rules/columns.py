@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
 from fluxion.domains.planning.rules.plan import Plan, days_since_sale
+from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS
 from fluxion.kernels.stocking import abc_xyz
 
 FIGURES: tuple[str, ...] = (
@@ -97,10 +98,10 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "supplier_id": _or_null(supplier),
         "root": series.parent < 0,
         "is_centre": is_centre,
-        "abc": np.asarray(ABC)[plan.policy.abc],
-        "xyz": np.asarray(XYZ)[plan.policy.xyz],
-        "demand_class": np.asarray(plan.forecasts.class_names(), dtype=str),
-        "model": np.asarray(plan.forecasts.model_names(), dtype=str),
+        "abc": _words(plan.policy.abc, ABC),
+        "xyz": _words(plan.policy.xyz, XYZ),
+        "demand_class": _words(plan.forecasts.demand_class, DEMAND_CLASSES),
+        "model": _words(plan.forecasts.model, MODELS),
         "outcome": plan.outcome,
         "is_due": plan.needs.is_due,
         "urgency": plan.orders.urgency,
@@ -149,16 +150,15 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "daily_mean": np.round(plan.forecasts.daily_mean, RATE_DECIMALS),
         "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
         "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
-        "unit_cost": pa.array(plan.inputs.products.buy_cost[row], from_pandas=True),
+        "unit_cost": _known(plan.inputs.products.buy_cost[row]),
         "stock_cost": plan.unit_cost,
-        "price": pa.array(plan.inputs.products.price[row], from_pandas=True),
+        "price": _known(plan.inputs.products.price[row]),
     }
 
 
 def _sources(plan: Plan) -> dict[str, Any]:
-    words = pa.array(SOURCES)
     names = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
-    return {f"source_{name}": pa.DictionaryArray.from_arrays(pa.array(plan.policy.sources[name]), words) for name in names}
+    return {f"source_{name}": _words(plan.policy.sources[name], SOURCES) for name in names}
 
 
 def _forecasts(plan: Plan) -> dict[str, Any]:
@@ -211,6 +211,14 @@ def rows_of(table: pa.Table, rows: Iterable[int] | Ints) -> list[dict[str, Any]]
     """Single series of `series_table`, without their daily forecasts, as plain rows."""
     wanted = [name for name in table.column_names if name not in ("mean", "q05", "q25", "q50", "q75", "q95")]
     return list(table.select(wanted).take(pa.array(np.asarray(list(rows), np.int64))).to_pylist())
+
+
+def _words(codes: NDArray[np.int8], words: tuple[str, ...]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(words))
+
+
+def _known(values: NDArray[np.float64]) -> pa.Array:
+    return pa.array(values, mask=np.isnan(values))
 
 
 def _or_null(ids: Ints) -> pa.Array:

@@ -70,36 +70,20 @@ def decide(
     moved = needs.moved_in + needs.served > 0
     refused_move = is_supplied & needs.is_due & (needs.own >= SMALLEST_NEED) & (needs.served + needs.moved_in + needs.unserved == 0)
     short = needs.is_due & (needs.own < SMALLEST_NEED) & (policy.order_up_to - position.position > 0)
-    chosen = [
-        (orders.quantity > 0) & has_supplier,
-        orders.quantity > 0,
-        moved & is_active,
-        ~is_active,
-        orders.rejected | refused_move,
-        orders.held,
-        is_supplied & (needs.unserved > 0),
-        (forecasts.history_days == 0) & no_demand,
-        no_demand,
-        above_without,
-        short,
-        above_without_transit & (position.on_order > 0),
-        position.in_transit > 0,
-        position.on_order > 0,
-    ]
-    words = [
-        "order",
-        "order_without_supplier",
-        "transfer",
-        "inactive",
-        "rejected",
-        "held_for_minimum",
-        "waits_for_centre",
-        "no_history",
-        "no_demand",
-        "covered_by_stock",
-        "need_too_small",
-        "covered_by_order",
-        "covered_by_transfer",
-        "covered_by_order",
-    ]
-    return np.select(chosen, words, "covered_by_stock")
+    reasons = (
+        ("order", (orders.quantity > 0) & has_supplier),
+        ("order_without_supplier", orders.quantity > 0),
+        ("transfer", moved & is_active),
+        ("inactive", ~is_active),
+        ("rejected", orders.rejected | refused_move),
+        ("held_for_minimum", orders.held),
+        ("waits_for_centre", is_supplied & (needs.unserved > 0)),
+        ("no_history", (forecasts.history_days == 0) & no_demand),
+        ("no_demand", no_demand),
+        ("covered_by_stock", above_without),
+        ("need_too_small", short),
+        ("covered_by_order", above_without_transit & (position.on_order > 0)),
+        ("covered_by_transfer", position.in_transit > 0),
+        ("covered_by_order", position.on_order > 0),
+    )
+    return np.select([holds for _, holds in reasons], [word for word, _ in reasons], "covered_by_stock")

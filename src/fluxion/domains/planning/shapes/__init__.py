@@ -20,6 +20,7 @@ from fluxion.domains.planning.shapes.plans import (
     SeriesView,
 )
 from fluxion.domains.planning.shapes.proposals import (
+    AlertFilter,
     AlertView,
     Approval,
     Explanation,
@@ -59,6 +60,7 @@ __all__ = [
     "AbcItem",
     "AbcSheet",
     "AccuracyView",
+    "AlertFilter",
     "AlertKind",
     "AlertView",
     "Approval",

@@ -253,6 +253,16 @@ class RejectionResult(Shape):
     results: list[RowResult]
 
 
+class AlertFilter(Body):
+    """Which alerts: every condition given must hold."""
+
+    kind: AlertKind | None = None
+    location_id: Id | None = None
+    category_id: Id | None = None
+    q: ShortText | None = None
+    dismissed: bool = False
+
+
 class AlertView(Shape):
     """Something that needs a person's eye, with the money it puts at risk."""
 
