@@ -73,7 +73,7 @@ function Checked({ run, busy, onBack, onCheck, onLoad }: Props) {
         <div className="grid gap-2 p-4">
           {counts.error > 0 && <Checkbox checked={isWhole} onChange={(event) => setWhole(event.target.checked)} label={t`All or nothing: load only if no row is in error`} />}
           {isBlocked && <Note tone="warn">{t`With this choice nothing can be loaded: correct the rows in error in the file, and import it again.`}</Note>}
-          {counts.error > 0 && !isWhole && <p className="text-sm text-ink-soft"><Plural value={counts.error} one="# row in error is left out and stays in the report; all others are loaded." other="# rows in error are left out and stay in the report; all others are loaded." /></p>}
+          {counts.error > 0 && !isWhole && loading > 0 && <p className="text-sm text-ink-soft"><Plural value={counts.error} one="# row in error is left out and stays in the report; all others are loaded." other="# rows in error are left out and stay in the report; all others are loaded." /></p>}
           {loading === 0 && !isOther && <p className="text-sm text-ink-soft">{counts.error > 0 && counts.unchanged === 0 ? t`No row can be loaded as it is.` : t`Nothing would change: what the file says is here already.`}</p>}
           {!can("integration.load") && <Note tone="warn">{t`You may check files but not load them. Ask somebody who has the right.`}</Note>}
         </div>

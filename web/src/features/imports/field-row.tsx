@@ -45,7 +45,7 @@ export function FieldRow({ field, columns, column, constant, score, usedBy, isSh
           })}
           <option value={fixed}>{t`The same value for all rows…`}</option>
         </Select>
-        {isFixed && <Input aria-label={t`Value of ${field.label} for all rows`} autoFocus value={typed} placeholder={t`Value for all rows`} onChange={(event) => setTyped(event.target.value)} onBlur={() => typed !== constant && onConstant(typed)} />}
+        {isFixed && <Input aria-label={t`Value of ${field.label} for all rows`} autoFocus={constant === undefined} value={typed} placeholder={t`Value for all rows`} onChange={(event) => setTyped(event.target.value)} onBlur={() => typed !== constant && onConstant(typed)} />}
       </div>
       <div role="cell" className="flex min-w-0 items-center gap-2 text-xs text-ink-soft">
         {column && score === undefined && <span className="sr-only">{t`chosen by hand`}</span>}
