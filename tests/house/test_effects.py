@@ -3,11 +3,12 @@
 import ast
 from importlib import import_module
 
+from tests.house.source import DOMAINS, SRC, STOREYS, functions, python_files, short, tree
+
 from fluxion.app import DOMAINS as COMPOSED
 from fluxion.app import load_jobs
 from fluxion.base.columns import Row
 from fluxion.domains import access
-from tests.house.source import DOMAINS, SRC, STOREYS, functions, python_files, short, tree
 
 OWN_MATTERS = {
     "accept_setup": "the one-time token is the right",
@@ -117,7 +118,12 @@ def test_sql_text_is_never_formatted_inside_execute_with_request_input() -> None
     formatted = []
     for path in python_files(SRC):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text" and node.args and isinstance(node.args[0], ast.JoinedStr):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "text"
+                and node.args
+                and isinstance(node.args[0], ast.JoinedStr)
+            ):
                 formatted.append(f"{short(path)}:{node.lineno}")
     assert formatted == []
 

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from tests.house.source import ROOT
+from tests.makers import described_api
 from typer.main import get_command
 
 from fluxion.faces.cli.main import COMMANDS, load
 from fluxion.faces.cli.main import app as program
-from tests.house.source import ROOT
-from tests.makers import described_api
 
 METHODS = ("get", "post", "put", "patch", "delete")
 

@@ -6,7 +6,6 @@ import re
 from importlib import import_module
 
 import pytest
-
 from tests.house.source import DOMAINS, ROOT, SRC, STOREYS, functions, python_files, short, told_length, tree
 
 LONGEST_FILE, LONGEST_FUNCTION, WIDEST_DOOR = 400, 40, 12

@@ -50,4 +50,4 @@ def one_line(_logger: Any, _method: str, event: Any) -> Any:
     return event
 
 
-_CONTROL = {number: "�" for number in (*range(32), 127)}
+_CONTROL = dict.fromkeys((*range(32), 127), "�")

@@ -10,7 +10,7 @@ from fluxion.base.jobs.waiting import run_now
 from fluxion.base.work import SYSTEM, Actor, Works
 from fluxion.domains.integration.actions import check_import, edit_import, load_import, receive, undo_import, upload_file
 from fluxion.domains.integration.reads import import_run
-from fluxion.domains.integration.shapes import CheckWish, LoadWish, RunChange, RunView
+from fluxion.domains.integration.shapes import CheckWish, ImportView, LoadWish, RunChange
 
 load_jobs()
 
@@ -30,7 +30,9 @@ SALES = (
 )
 
 
-def bring(works: Works, content: str | bytes | Path, entity: Any = None, change: RunChange | None = None, actor: Actor = SYSTEM) -> RunView:
+def bring(
+    works: Works, content: str | bytes | Path, entity: Any = None, change: RunChange | None = None, actor: Actor = SYSTEM
+) -> ImportView:
     """Upload a file and, perhaps, say what its columns mean."""
     data = content.read_bytes() if isinstance(content, Path) else content.encode() if isinstance(content, str) else content
     received = receive(works.settings, "../../etc/archivo.csv", _pieces(data))
@@ -47,14 +49,14 @@ def _pieces(data: bytes) -> Iterator[bytes]:
         yield data[start : start + (1 << 20)]
 
 
-def ran(works: Works, run_id: int, job_id: str, actor: Actor = SYSTEM) -> tuple[JobRow, RunView]:
+def ran(works: Works, run_id: int, job_id: str, actor: Actor = SYSTEM) -> tuple[JobRow, ImportView]:
     """The job after it ran, and the import as it is then."""
     job = run_now(works, job_id)
     with works.read(actor, lang="en") as work:
         return job, import_run(work, run_id)
 
 
-def check(works: Works, view: RunView, *created: Any, actor: Actor = SYSTEM) -> RunView:
+def check(works: Works, view: ImportView, *created: Any, actor: Actor = SYSTEM) -> ImportView:
     """The import after its dry run, which has to succeed."""
     with works.write(actor) as work:
         started = check_import(work, view.id, CheckWish(create_missing=list(created)))
@@ -63,21 +65,23 @@ def check(works: Works, view: RunView, *created: Any, actor: Actor = SYSTEM) -> 
     return after
 
 
-def load(works: Works, view: RunView, *created: Any, all_or_nothing: bool = False, actor: Actor = SYSTEM) -> RunView:
+def load(works: Works, view: ImportView, *created: Any, all_or_nothing: bool = False, actor: Actor = SYSTEM) -> ImportView:
     """The import after its load, which has to succeed."""
     job, after = try_load(works, view, *created, all_or_nothing=all_or_nothing, actor=actor)
     assert (job.state, job.error, after.state) == ("done", None, "loaded")
     return after
 
 
-def try_load(works: Works, view: RunView, *created: Any, all_or_nothing: bool = False, actor: Actor = SYSTEM) -> tuple[JobRow, RunView]:
+def try_load(
+    works: Works, view: ImportView, *created: Any, all_or_nothing: bool = False, actor: Actor = SYSTEM
+) -> tuple[JobRow, ImportView]:
     """The job and the import after a load that may fail."""
     with works.write(actor) as work:
         started = load_import(work, view.id, LoadWish(all_or_nothing=all_or_nothing, create_missing=list(created)))
     return ran(works, view.id, started.job_id, actor)
 
 
-def undo(works: Works, view: RunView) -> RunView:
+def undo(works: Works, view: ImportView) -> ImportView:
     """The import after its load was undone."""
     with works.write() as work:
         started = undo_import(work, view.id)
@@ -86,7 +90,7 @@ def undo(works: Works, view: RunView) -> RunView:
     return after
 
 
-def counts(view: RunView) -> dict[str, int]:
+def counts(view: ImportView) -> dict[str, int]:
     """The counts of the report that are not zero."""
     assert view.counts is not None
     found = {name: number for name, number in view.counts.model_dump().items() if number}

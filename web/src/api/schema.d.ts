@@ -26,6 +26,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts as a file
+         * @description Exactly what the list shows with the same filters.
+         */
+        get: operations["export_alerts_api_v1_alerts_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}": {
         parameters: {
             query?: never;
@@ -916,6 +936,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/suggestions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggested orders as a file
+         * @description Exactly what the list shows with the same filters.
+         */
+        get: operations["export_suggestions_api_v1_planning_suggestions_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/suggestions/totals": {
         parameters: {
             query?: never;
@@ -1040,6 +1080,26 @@ export interface paths {
          * @description Sorted by `value` (highest first when nothing is asked), `quantity`, `sku`, `product`, `from` or `to`.
          */
         get: operations["list_suggested_transfers_api_v1_planning_transfers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggested transfers as a file
+         * @description Exactly what the list shows with the same filters.
+         */
+        get: operations["export_suggested_transfers_api_v1_planning_transfers_export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2793,6 +2853,94 @@ export interface components {
             items: components["schemas"]["Hit"][];
         };
         /**
+         * ImportView
+         * @description One file from upload to load: what it is, what its columns mean, and what became of its rows.
+         */
+        ImportView: {
+            /** All Or Nothing */
+            all_or_nothing: boolean;
+            /** Constants */
+            constants: {
+                [key: string]: string;
+            };
+            counts: components["schemas"]["Counts"] | null;
+            /** Create Missing */
+            create_missing: ("products" | "locations" | "customers")[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            detected: components["schemas"]["DetectedView"];
+            /**
+             * Entity
+             * @enum {string}
+             */
+            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
+            /** Error Codes */
+            error_codes: {
+                [key: string]: number;
+            };
+            /** Fields */
+            fields: components["schemas"]["FieldView"][];
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: number;
+            /** Job Id */
+            job_id: string | null;
+            /** Keep When */
+            keep_when: components["schemas"]["RowRule"][];
+            /** Loaded At */
+            loaded_at: string | null;
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /**
+             * Missing
+             * @description Required fields that no column or fixed value gives yet.
+             */
+            missing: string[];
+            /** Negative When */
+            negative_when: components["schemas"]["RowRule"][];
+            options: components["schemas"]["ReadOptions"];
+            samples: components["schemas"]["Samples"];
+            /**
+             * Scores
+             * @description How sure each proposed column is, 100 being an exact word.
+             */
+            scores: {
+                [key: string]: number;
+            };
+            /** Seconds */
+            seconds: number | null;
+            /** Size */
+            size: number;
+            /** Skip When */
+            skip_when: components["schemas"]["RowRule"][];
+            /** Skipped */
+            skipped: components["schemas"]["Skipped"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploaded" | "mapped" | "checked" | "loading" | "loaded" | "failed" | "cancelled" | "undone";
+            undone: components["schemas"]["UndoneView"] | null;
+            /** Undone At */
+            undone_at: string | null;
+            /** Unknown */
+            unknown: components["schemas"]["Unknown"][];
+            /** Unmapped */
+            unmapped: string[];
+            /** Upper */
+            upper: string[];
+            /** Version */
+            version: number;
+        };
+        /**
          * JobView
          * @description A durable job: what it is, how far it is, and why it failed if it did.
          */
@@ -3564,7 +3712,7 @@ export interface components {
         /** Page[RunView] */
         Page_RunView_: {
             /** Items */
-            items: components["schemas"]["fluxion__domains__planning__shapes__plans__RunView"][];
+            items: components["schemas"]["RunView"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor` to read on; null on the last page.
@@ -4348,6 +4496,52 @@ export interface components {
             state: "uploaded" | "mapped" | "checked" | "loading" | "loaded" | "failed" | "cancelled" | "undone";
             /** Undone At */
             undone_at: string | null;
+        };
+        /**
+         * RunView
+         * @description One planning run and what came of it.
+         */
+        RunView: {
+            /** Actor Name */
+            actor_name: string;
+            /** As Of */
+            as_of: string | null;
+            /** As Of Reason */
+            as_of_reason: ("asked" | "today" | "old_data") | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Data Until */
+            data_until: string | null;
+            /** Error */
+            error: string | null;
+            /** Figures */
+            figures: {
+                [key: string]: number | string | null;
+            };
+            /** Finished At */
+            finished_at: string | null;
+            /** Horizon */
+            horizon: number | null;
+            /** Id */
+            id: number;
+            /** Job Id */
+            job_id: string | null;
+            /** Note */
+            note: string | null;
+            /** Progress */
+            progress: number;
+            /** Series */
+            series: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Step */
+            step: string | null;
         };
         /**
          * Samples
@@ -5493,140 +5687,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * RunView
-         * @description One file from upload to load: what it is, what its columns mean, and what became of its rows.
-         */
-        fluxion__domains__integration__shapes__RunView: {
-            /** All Or Nothing */
-            all_or_nothing: boolean;
-            /** Constants */
-            constants: {
-                [key: string]: string;
-            };
-            counts: components["schemas"]["Counts"] | null;
-            /** Create Missing */
-            create_missing: ("products" | "locations" | "customers")[];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string;
-            detected: components["schemas"]["DetectedView"];
-            /**
-             * Entity
-             * @enum {string}
-             */
-            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
-            /** Error Codes */
-            error_codes: {
-                [key: string]: number;
-            };
-            /** Fields */
-            fields: components["schemas"]["FieldView"][];
-            /** Filename */
-            filename: string;
-            /** Id */
-            id: number;
-            /** Job Id */
-            job_id: string | null;
-            /** Keep When */
-            keep_when: components["schemas"]["RowRule"][];
-            /** Loaded At */
-            loaded_at: string | null;
-            /** Mapping */
-            mapping: {
-                [key: string]: string;
-            };
-            /**
-             * Missing
-             * @description Required fields that no column or fixed value gives yet.
-             */
-            missing: string[];
-            /** Negative When */
-            negative_when: components["schemas"]["RowRule"][];
-            options: components["schemas"]["ReadOptions"];
-            samples: components["schemas"]["Samples"];
-            /**
-             * Scores
-             * @description How sure each proposed column is, 100 being an exact word.
-             */
-            scores: {
-                [key: string]: number;
-            };
-            /** Seconds */
-            seconds: number | null;
-            /** Size */
-            size: number;
-            /** Skip When */
-            skip_when: components["schemas"]["RowRule"][];
-            /** Skipped */
-            skipped: components["schemas"]["Skipped"][];
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "uploaded" | "mapped" | "checked" | "loading" | "loaded" | "failed" | "cancelled" | "undone";
-            undone: components["schemas"]["UndoneView"] | null;
-            /** Undone At */
-            undone_at: string | null;
-            /** Unknown */
-            unknown: components["schemas"]["Unknown"][];
-            /** Unmapped */
-            unmapped: string[];
-            /** Upper */
-            upper: string[];
-            /** Version */
-            version: number;
-        };
-        /**
-         * RunView
-         * @description One planning run and what came of it.
-         */
-        fluxion__domains__planning__shapes__plans__RunView: {
-            /** Actor Name */
-            actor_name: string;
-            /** As Of */
-            as_of: string | null;
-            /** As Of Reason */
-            as_of_reason: ("asked" | "today" | "old_data") | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Data Until */
-            data_until: string | null;
-            /** Error */
-            error: string | null;
-            /** Figures */
-            figures: {
-                [key: string]: number | string | null;
-            };
-            /** Finished At */
-            finished_at: string | null;
-            /** Horizon */
-            horizon: number | null;
-            /** Id */
-            id: number;
-            /** Job Id */
-            job_id: string | null;
-            /** Note */
-            note: string | null;
-            /** Progress */
-            progress: number;
-            /** Series */
-            series: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "queued" | "running" | "done" | "failed" | "cancelled";
-            /** Step */
-            step: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -5670,6 +5730,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AlertView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_alerts_api_v1_alerts_export_get: {
+        parameters: {
+            query?: {
+                kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock") | null;
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description The request is malformed */
@@ -11954,7 +12202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__integration__shapes__RunView"];
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description The request is malformed */
@@ -12374,7 +12622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__integration__shapes__RunView"];
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description The request is malformed */
@@ -12550,7 +12798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__integration__shapes__RunView"];
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description The request is malformed */
@@ -12805,7 +13053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__integration__shapes__RunView"];
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description The request is malformed */
@@ -17815,7 +18063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__planning__shapes__plans__RunView"];
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             /** @description The request is malformed */
@@ -18066,7 +18314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__planning__shapes__plans__RunView"];
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             /** @description The request is malformed */
@@ -18235,7 +18483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["fluxion__domains__planning__shapes__plans__RunView"];
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             /** @description The request is malformed */
@@ -18618,6 +18866,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SuggestionView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_suggestions_api_v1_planning_suggestions_export_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "approved" | "rejected" | "superseded";
+                /** @description Only this supplier. */
+                supplier_id?: number | null;
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                abc?: ("A" | "B" | "C") | null;
+                xyz?: ("X" | "Y" | "Z") | null;
+                urgency?: ("out" | "late" | "due" | "top_up") | null;
+                /** @description Only those without a supplier (or only those with one). */
+                without_supplier?: boolean | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description The request is malformed */
@@ -20448,6 +20893,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TransferSuggestionView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_suggested_transfers_api_v1_planning_transfers_export_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "approved" | "rejected" | "superseded";
+                /** @description Only from this location. */
+                from_location_id?: number | null;
+                /** @description Only to this location. */
+                to_location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description `supply` from the centre, `balance` of excess. */
+                kind?: ("supply" | "balance") | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description The request is malformed */
@@ -33345,7 +33984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/plain": string;
                 };
             };
         };
@@ -33365,7 +34004,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/plain": string;
                 };
             };
             /** @description The request is malformed */
@@ -33386,7 +34025,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description Not signed in, or the session has ended */
@@ -33407,7 +34047,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description The right is missing */
@@ -33428,7 +34069,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found, or outside the locations of the person */
@@ -33449,7 +34091,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description Fields that cannot be accepted, each with its reason */
@@ -33470,7 +34113,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests; see Retry-After */
@@ -33491,7 +34135,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
             /** @description Not available right now; see Retry-After */
@@ -33512,7 +34157,8 @@ export interface operations {
                      *       "type": "/api/docs#problem-not_found"
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
                 };
             };
         };

@@ -6,7 +6,9 @@ import { ApiProblem } from "@/api/problem"
 export function problemWords(error: unknown): { title: string; detail?: string } {
   if (!(error instanceof ApiProblem)) return { title: i18n._(msg`Something went wrong in this page`), detail: error instanceof Error ? error.message : undefined }
   const reference = error.requestId ? i18n._(msg`Reference: ${error.requestId}`) : undefined
-  switch (error.status) {
+  // A refusal with a code of its own says in words what to do; only the general ones are told here.
+  const code = { forbidden: 403, rate_exceeded: 429 }[error.code]
+  switch (error.status === 403 || error.status === 429 ? code : error.status) {
     case 0:
       return { title: i18n._(msg`No connection`), detail: i18n._(msg`What you did was not saved. Try again when the connection is back.`) }
     case 403:

@@ -74,7 +74,9 @@ class Marts:
         return cls(settings, memory)
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(config={"threads": 1, "memory_limit": self._memory, "temp_directory": ""})
+        con = duckdb.connect(config={"threads": 1, "memory_limit": self._memory, "temp_directory": ""})
+        con.execute("set enable_progress_bar = false")
+        return con
 
     # -- questions
 

@@ -173,7 +173,7 @@ class UndoneView(Shape):
     kept_samples: list[KeptRow]
 
 
-class RunView(Shape):
+class ImportView(Shape):
     """One file from upload to load: what it is, what its columns mean, and what became of its rows."""
 
     id: int

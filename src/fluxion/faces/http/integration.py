@@ -17,7 +17,7 @@ from fluxion.base.paging import Page
 from fluxion.domains.integration import actions, reads
 from fluxion.domains.integration.actions import Received
 from fluxion.domains.integration.rules import ENTITIES, EntityName
-from fluxion.domains.integration.shapes import CheckWish, EntityView, LoadWish, RunChange, RunLine, RunView, Started, State
+from fluxion.domains.integration.shapes import CheckWish, EntityView, ImportView, LoadWish, RunChange, RunLine, Started, State
 from fluxion.faces.http import edge
 from fluxion.faces.http.edge import IfMatch, Opening, PageAsk, ReadWork, RowKey, WriteWork, app_of
 from fluxion.values.errors import BadInput, FieldError, Forbidden, Refusal, Text
@@ -121,7 +121,7 @@ def _taken_in(request: Request, form: Annotated[FormData, Depends(_form)]) -> Up
 
 
 @router.post("/imports", summary="Upload a file", status_code=201, openapi_extra=UPLOAD_BODY)
-def upload_import(work: WriteWork, upload: Annotated[Upload, Depends(_taken_in)]) -> RunView:
+def upload_import(work: WriteWork, upload: Annotated[Upload, Depends(_taken_in)]) -> ImportView:
     """The file is looked at (format, encoding, delimiter, decimal mark, order of dates, columns) and a mapping proposed."""
     return actions.upload_file(work, upload.received, upload.entity)
 
@@ -139,12 +139,12 @@ def list_import_entities(work: ReadWork) -> list[EntityView]:
 
 
 @router.get("/imports/{id}", summary="One import with its report")
-def read_import(work: ReadWork, id: RowKey) -> RunView:
+def read_import(work: ReadWork, id: RowKey) -> ImportView:
     return reads.import_run(work, id)
 
 
 @router.patch("/imports/{id}", summary="Change how a file is read or what its columns mean")
-def edit_import(work: WriteWork, id: RowKey, version: IfMatch, body: RunChange) -> RunView:
+def edit_import(work: WriteWork, id: RowKey, version: IfMatch, body: RunChange) -> ImportView:
     """What was checked before has to be checked again."""
     return actions.edit_import(work, id, body, version)
 
@@ -168,7 +168,7 @@ def undo_import(work: WriteWork, id: RowKey) -> Started:
 
 
 @router.post("/imports/{id}/cancel", summary="Cancel an import")
-def cancel_import(work: WriteWork, id: RowKey) -> RunView:
+def cancel_import(work: WriteWork, id: RowKey) -> ImportView:
     """Stops its job before anything is written; a load that has begun to write is finished and can be undone."""
     return actions.cancel_import(work, id)
 

@@ -8,7 +8,7 @@ from fluxion.domains.integration.errors import MappingIncomplete
 from fluxion.domains.integration.rules import ENTITIES
 from fluxion.domains.integration.rules.mapping import mapping_errors, signature
 from fluxion.domains.integration.rules.spec import text
-from fluxion.domains.integration.shapes import CheckWish, LoadWish, Mapping, RunView, Started
+from fluxion.domains.integration.shapes import CheckWish, ImportView, LoadWish, Mapping, Started
 from fluxion.domains.integration.tables import (
     CANCELLED,
     CHECKED,
@@ -58,7 +58,7 @@ def undo_import(work: Work, run_id: int) -> Started:
     return _start(work, run, UNDO_JOB, say(UNDO_TITLE, work.lang, {"filename": run.filename}))
 
 
-def cancel_import(work: Work, run_id: int) -> RunView:
+def cancel_import(work: Work, run_id: int) -> ImportView:
     """Ask the job of the import to stop; without one, close the import so that nothing of it is loaded."""
     work.require("integration.load")
     run = reads.visible_run(work, run_id, lock=True)

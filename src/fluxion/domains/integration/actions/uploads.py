@@ -18,7 +18,7 @@ from fluxion.domains.integration.errors import BadPattern, FileGone, MappingInco
 from fluxion.domains.integration.events import FileUploaded, MappingChosen
 from fluxion.domains.integration.rules import ENTITIES, EntityName, EntitySpec
 from fluxion.domains.integration.rules.mapping import guess_entity, mapping_errors, propose, signature
-from fluxion.domains.integration.shapes import Mapping, RunChange, RunView
+from fluxion.domains.integration.shapes import ImportView, Mapping, RunChange
 from fluxion.domains.integration.tables import CHECKED, MAPPED, UPLOADED, ImportMapping, ImportRun
 from fluxion.values.errors import require_version
 
@@ -73,7 +73,7 @@ def _shown_name(filename: str) -> str:
     return "".join(c for c in last if c.isprintable())[:200] or "archivo"
 
 
-def upload_file(work: Work, received: Received, entity: EntityName | None = None) -> RunView:
+def upload_file(work: Work, received: Received, entity: EntityName | None = None) -> ImportView:
     """Begin an import of a file that was received, with the mapping remembered for its columns or else a proposed one."""
     work.require("integration.upload")
     columns = [column.name for column in received.detected.columns]
@@ -119,7 +119,7 @@ def proposed(spec: EntitySpec, columns: list[str]) -> Mapping:
     return Mapping(columns={match.target: match.header for match in propose(spec, columns)})
 
 
-def edit_import(work: Work, run_id: int, change: RunChange, version: int | None = None) -> RunView:
+def edit_import(work: Work, run_id: int, change: RunChange, version: int | None = None) -> ImportView:
     """Change how a file is read or what its columns mean; what was checked before has to be checked again."""
     work.require("integration.upload")
     run = open_run(work, run_id, (UPLOADED, MAPPED, CHECKED))

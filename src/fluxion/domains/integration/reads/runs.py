@@ -19,9 +19,9 @@ from fluxion.domains.integration.shapes import (
     Counts,
     DetectedView,
     ErrorRow,
+    ImportView,
     Mapping,
     RunLine,
-    RunView,
     Samples,
     Skipped,
     State,
@@ -78,7 +78,7 @@ def _counts(report: dict[str, Any]) -> Counts | None:
     return Counts.model_validate(report["counts"]) if "counts" in report else None
 
 
-def import_run(work: Work, run_id: int) -> RunView:
+def import_run(work: Work, run_id: int) -> ImportView:
     """One import with everything known about it."""
     work.require("integration.read")
     run = visible_run(work, run_id)
@@ -88,7 +88,7 @@ def import_run(work: Work, run_id: int) -> RunView:
     names = [column.name for column in found.columns]
     mapped = set(mapping.columns.values())
     scores = {match.target: match.score for match in propose(spec, names) if mapping.columns.get(match.target) == match.header}
-    return RunView(
+    return ImportView(
         **{name: getattr(run, name) for name in _PLAIN},
         detected=_detected(found),
         options=found.options.model_copy(update={"encoding": found.encoding}),
