@@ -21,7 +21,8 @@ def _refusals() -> list[type[Refusal]]:
     found, waiting = [], [Refusal]
     while waiting:
         each = waiting.pop()
-        found.append(each)
+        if each.__module__.startswith("fluxion."):
+            found.append(each)
         waiting.extend(each.__subclasses__())
     return found
 

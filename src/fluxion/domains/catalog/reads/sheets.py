@@ -1,6 +1,6 @@
 """Categories and locations as sheets to export, with the headers that a load recognises."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import aliased
 
 from fluxion.base.exports import Column, Sheet
@@ -30,6 +30,11 @@ def category_sheet(work: Work) -> Sheet:
     return Sheet("categories", (Column("name"), Column("active", "flag")), (tuple(row) for row in rows))
 
 
+def is_seen(work: Work, place: type[Location]) -> ColumnElement[bool]:
+    """Whether the person may see the place."""
+    return true() if work.actor.locations is None else place.id.in_(work.actor.locations)
+
+
 def location_sheet(work: Work, wanted: LocationFilter) -> Sheet:
     """The locations that match and that the person may see, by code."""
     work.require("catalog.read")
@@ -45,6 +50,6 @@ def location_sheet(work: Work, wanted: LocationFilter) -> Sheet:
         Location.lead_time_days,
         Location.service_level,
         Location.active,
-    ).outerjoin(source, source.id == Location.supplied_by_id)
+    ).outerjoin(source, and_(source.id == Location.supplied_by_id, is_seen(work, source)))
     rows = work.db.execute(matching_locations(seen_locations(work, query), wanted).order_by(Location.code_key))
     return Sheet("locations", LOCATION_COLUMNS, (tuple(row) for row in rows))

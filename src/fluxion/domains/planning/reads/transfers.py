@@ -10,7 +10,7 @@ from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains.planning.errors import UnknownSuggestion
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
-from fluxion.domains.planning.rules.explain import move_sentences
+from fluxion.domains.planning.rules.explain import figures_seen, move_sentences
 from fluxion.domains.planning.shapes import Explanation, ProductNamed, TransferFilter, TransferSuggestionView
 from fluxion.domains.planning.tables import TransferSuggestionRow
 
@@ -79,7 +79,8 @@ def selected_ids(work: Work, ids: Sequence[int] | None, chosen: TransferFilter |
 
 def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
     row: TransferSuggestionRow = found[0]
-    figures, has_cost = row.explanation["figures"], work.actor.may("insights.see_cost")
+    has_cost = work.actor.may("insights.see_cost")
+    figures = figures_seen(row.explanation["figures"], work.sees(row.from_location_id), work.sees(row.to_location_id))
     return TransferSuggestionView(
         id=row.id,
         kind=row.kind,

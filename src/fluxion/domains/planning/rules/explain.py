@@ -154,9 +154,20 @@ def formula(figures: Figures, lang: str) -> list[Step]:
 
 
 def move_sentences(figures: Figures, lang: str) -> list[str]:
-    """Why a transfer is proposed."""
+    """Why a transfer is proposed; nothing is said of an end whose figures were left out."""
     kind = "move_supply" if figures["kind"] == "supply" else "move_balance"
-    return [_say(name, lang, figures) for name in (kind, "move_origin", "move_target", "data")]
+    ends = [end for end in ("origin", "target") if f"{end}_available" in figures]
+    return [_say(name, lang, figures) for name in (kind, *(f"move_{end}" for end in ends), "data")]
+
+
+def figures_seen(figures: Figures, sees_origin: bool, sees_target: bool) -> dict[str, Any]:
+    """The figures without the stock of an end that the person may not see; its name stays.
+
+    >>> figures_seen({"origin": "T1", "origin_available": 9, "target": "T2", "target_available": 0}, True, False)
+    {'origin': 'T1', 'origin_available': 9, 'target': 'T2'}
+    """
+    hidden = tuple(f"{end}_" for end, is_seen in (("origin", sees_origin), ("target", sees_target)) if not is_seen)
+    return {name: value for name, value in figures.items() if not name.startswith(hidden)} if hidden else dict(figures)
 
 
 def alert_text(kind: str, data: Figures, lang: str) -> str:

@@ -31,7 +31,7 @@ def transfer(work: Work, transfer_id: int) -> TransferView:
         **{name: getattr(each, name) for name in VIEWED},
         from_location=_place(row.origin),
         to_location=_place(row.target),
-        lines=_lines(work, transfer_id),
+        lines=_lines(work, transfer_id, has_reasons=work.sees(each.from_location_id) and work.sees(each.to_location_id)),
     )
 
 
@@ -71,7 +71,8 @@ def _sums(work: Work, ids: list[int]) -> dict[int, tuple[int, Any]]:
     return {row[0]: (row[1], row[2]) for row in work.db.execute(query.where(TransferLine.transfer_id.in_(ids)))}
 
 
-def _lines(work: Work, transfer_id: int) -> list[TransferLineView]:
+def _lines(work: Work, transfer_id: int, has_reasons: bool) -> list[TransferLineView]:
+    """The lines; their reasons tell of the stock at both ends, so only who sees both is given them."""
     query = (
         select(TransferLine, Product.sku, Product.name, Category.name.label("category"))
         .join(Product, Product.id == TransferLine.product_id)
@@ -87,7 +88,7 @@ def _lines(work: Work, transfer_id: int) -> list[TransferLineView]:
             shipped=row.TransferLine.shipped,
             received=row.TransferLine.received,
             suggestion_id=row.TransferLine.suggestion_id,
-            explanation=row.TransferLine.explanation,
+            explanation=row.TransferLine.explanation if has_reasons else None,
         )
         for row in work.db.execute(query)
     ]
