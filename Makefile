@@ -7,6 +7,9 @@ UV_VERSION := 0.13.8
 STAMP := $(VENV)/.synced
 PAGES := src/fluxion/faces/http/pages/.built
 
+# Certificates as the machine trusts them: companies put their own registry mirror behind their own authority.
+export UV_SYSTEM_CERTS ?= true
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test check e2e bench pages lock openapi migration clean
 

@@ -33,7 +33,12 @@ def commands() -> Path:
 def run(*words: str, cwd: Path = WEB) -> None:
     """Run node, npm or npx with these words; leaves with its exit code when that is not zero."""
     folder = commands()
-    environ = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}", "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
+    environ = {
+        "NODE_OPTIONS": "--use-system-ca",  # certificates as the machine trusts them
+        **os.environ,
+        "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}",
+        "NPM_CONFIG_UPDATE_NOTIFIER": "false",
+    }
     done = subprocess.run([str(folder / words[0]), *words[1:]], cwd=cwd, env=environ, check=False)
     if done.returncode:
         sys.exit(done.returncode)
