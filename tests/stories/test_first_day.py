@@ -15,7 +15,12 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from tests.stories.browser import Site, chromium, fluxion, needs_browser, served, sign_in, visitor
 
+from fluxion.app import compose
 from fluxion.base.clock import utc_now
+from fluxion.base.settings import load_settings
+from fluxion.base.work import SYSTEM
+from fluxion.domains import access, catalog
+from fluxion.domains.access.shapes import UserDraft
 from fluxion.faces.cli.demo import write_files
 from fluxion.kernels.synthesis import CompanyOrder, make_company
 
@@ -147,3 +152,29 @@ def test_what_was_set_up_and_approved_is_there_for_the_next_visitor(browser: Bro
         sign_in(page, "ana@empresa.com", PASSWORD)
         page.goto("/audit")
         expect(page.get_by_text("Ana Pérez").first).to_be_visible()
+
+
+def test_a_buyer_confined_to_one_store_sees_it_alone_on_every_page(browser: Browser, site: tuple[Site, str]) -> None:
+    company, _ = site
+    app = compose(load_settings(company.folder))
+    with app.works.read(SYSTEM) as work:
+        mine = next(row["id"] for row in catalog.location_frame(work).to_pylist() if row["code"] == "T01")
+    with app.works.write(SYSTEM) as work:
+        draft = {"email": "compras@empresa.com", "name": "Compras", "password": PASSWORD, "roles": ["buyer"], "location_ids": [mine]}
+        access.create_user(work, UserDraft.model_validate(draft | {"lang": "en"}))
+    app.close()
+    with visitor(browser, company, lang="en-US") as page:
+        sign_in(page, "compras@empresa.com", PASSWORD)
+        for path, shown in (
+            ("/stock", True),
+            ("/alerts", True),
+            ("/locations", True),
+            ("/suggestions", False),
+            ("/purchase-orders", False),
+        ):
+            page.goto(path)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            page.wait_for_load_state("networkidle")
+            told = page.locator("main").inner_text()
+            assert [name for name in ("Tienda Valencia", "CEDI Valencia") if name in told] == [], path
+            assert not shown or "Tienda Caracas Centro" in told, path
