@@ -36,7 +36,7 @@ def say(text: Text, lang: str, params: Mapping[str, object] | None = None) -> st
     'Hello Ana'
     """
     template = text.get(lang) or text[DEFAULT_LANGUAGE]
-    return template.format_map(dict(params or {}))
+    return template.format_map(params or {})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN
 from fluxion.values.errors import LANGUAGES, say
 
 Figures = Mapping[str, Any]
+DAYS = frozenset({"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on"})
 
 EXPLAINED = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
 PARAMETER_NAMES = {
@@ -56,10 +57,24 @@ def _day(value: Any, lang: str) -> str:
 
 
 def _say(name: str, lang: str, figures: Figures, **more: Any) -> str:
-    days = {"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on"}
-    given = {**figures, **more}
-    words = {key: _day(value, lang) if key in days else number(value, lang) for key, value in given.items()}
-    return say(SENTENCES[name], lang, words)
+    return say(SENTENCES[name], lang, _Words({**figures, **more}, lang))
+
+
+class _Words(Mapping[str, str]):
+    """The figures as words, each written only when a sentence asks for it: there are fifty figures and few in a sentence."""
+
+    def __init__(self, figures: Figures, lang: str) -> None:
+        self._figures, self._lang = figures, lang
+
+    def __getitem__(self, name: str) -> str:
+        value = self._figures[name]
+        return _day(value, self._lang) if name in DAYS else number(value, self._lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
 
 
 def sentences(figures: Figures, lang: str) -> list[str]:
