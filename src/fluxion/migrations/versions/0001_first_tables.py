@@ -455,6 +455,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.create_index('ix_alert_money', ['money_at_risk', 'id'], unique=False)
+        batch_op.create_index('ix_alert_open', ['kind', 'location_id'], unique=False, sqlite_where=sa.text('dismissed_at IS NULL'), postgresql_where=sa.text('dismissed_at IS NULL'))
         batch_op.create_index('uq_alert_subject', ['kind', 'product_id', 'location_id'], unique=True)
 
     op.create_table('parameter',
@@ -757,6 +758,7 @@ def downgrade() -> None:
     op.drop_table('parameter')
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.drop_index('uq_alert_subject')
+        batch_op.drop_index('ix_alert_open', sqlite_where=sa.text('dismissed_at IS NULL'), postgresql_where=sa.text('dismissed_at IS NULL'))
         batch_op.drop_index('ix_alert_money')
 
     op.drop_table('alert')

