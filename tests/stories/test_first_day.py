@@ -89,6 +89,8 @@ def test_from_the_set_up_link_to_a_purchase_order_on_paper(browser: Browser, sit
         expect(page.get_by_text("The new plan is ready", exact=True)).to_be_visible(timeout=JOB_MS)
         number = edit_and_approve(page)
         prove_order(page, number)
+    prove_next_visitor(browser, company, token)
+    prove_confined_buyer(browser, company)
 
 
 def edit_and_approve(page: Page) -> str:
@@ -140,8 +142,8 @@ def prove_order(page: Page, number: str) -> None:
     assert len(rows) == 1 and "480" in rows[0].values()
 
 
-def test_what_was_set_up_and_approved_is_there_for_the_next_visitor(browser: Browser, site: tuple[Site, str]) -> None:
-    company, token = site
+def prove_next_visitor(browser: Browser, company: Site, token: str) -> None:
+    """The set-up link is dead; the first administrator signs in and finds the trail."""
     with visitor(browser, company, lang="en-US") as page:
         page.goto(f"/setup#{token}")
         page.get_by_label("Your name").fill("Eva")
@@ -154,8 +156,8 @@ def test_what_was_set_up_and_approved_is_there_for_the_next_visitor(browser: Bro
         expect(page.get_by_text("Ana Pérez").first).to_be_visible()
 
 
-def test_a_buyer_confined_to_one_store_sees_it_alone_on_every_page(browser: Browser, site: tuple[Site, str]) -> None:
-    company, _ = site
+def prove_confined_buyer(browser: Browser, company: Site) -> None:
+    """A buyer confined to one store sees it alone on every page."""
     app = compose(load_settings(company.folder))
     with app.works.read(SYSTEM) as work:
         mine = next(row["id"] for row in catalog.location_frame(work).to_pylist() if row["code"] == "T01")
