@@ -8,6 +8,7 @@ from fluxion.kernels.forecasting import accuracy
 from fluxion.kernels.forecasting.cumulative import cumulative_demand
 from fluxion.kernels.forecasting.demand import Demand, StockOuts
 from fluxion.kernels.forecasting.engine import forecast
+from fluxion.kernels.forecasting.regressors import Regressors
 from fluxion.kernels.forecasting.results import DEMAND_CLASSES, MODELS, Forecasts, ProtectionDemand
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Demand",
     "Forecasts",
     "ProtectionDemand",
+    "Regressors",
     "StockOuts",
     "accuracy",
     "cumulative_demand",

@@ -1,17 +1,23 @@
-"""Demand history of many series in one compact shape: only the days with sales are kept."""
+"""Demand history of many series in one compact shape: only the steps with sales are kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from datetime import date
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from fluxion.kernels.forecasting.regressors import Regressors
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Days = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+Step = Literal["day", "week", "month"]
+
+STEPS: tuple[Step, ...] = ("day", "week", "month")
 
 _RARE = 0.02  # of a usual day's number of series sold
 _LEAST_SALES = 100
@@ -66,11 +72,18 @@ class StockOuts:
 
 @dataclass(frozen=True)
 class Demand:
-    """Daily demand of n series, as rows of days with a sale (CSR).
+    """Demand of n series by day, week or month (`step`), as rows of the steps with a sale (CSR).
 
-    `units` are gross of returns and never negative. `closed` days (company-wide, or one row per calendar, with
-    `calendar` naming the row of each series) are neither demand nor lack of it. `start` is the first day on sale
-    (None or -1: the first sale). Series of one `group` lend each other weekday profile and dispersion.
+    `day` counts steps from the first one, `n_days` is how many there are, `first_date` the day the first one begins
+    (it enables the yearly season). `units` are gross of returns and never negative. `closed` steps (company-wide, or one
+    row per calendar, with `calendar` naming the row of each series) are neither demand nor lack of it. A step that is not
+    known is out of stock altogether (`stock_outs`, share 1), not zero. `start` is the first step on sale (None or -1:
+    the first sale). Series of one `group` lend each other profiles, seasons, effects and dispersion.
+
+    `regressors` say what else is known of past and coming steps. `cold` [n, attributes] are codes of what an item is
+    like, the most telling first (-1 unknown): a series on sale that never sold is forecast like items that share them.
+    `predecessor` is the row of the series that this one replaces (-1 none): it counts as the history before the first
+    sale, times `predecessor_share`.
     """
 
     ptr: Ints
@@ -83,26 +96,49 @@ class Demand:
     start: Days | None = None
     stock_outs: StockOuts | None = None
     group: Days | None = None
+    step: Step = "day"
+    first_date: date | None = None
+    regressors: Regressors | None = None
+    cold: Days | None = None
+    predecessor: Days | None = None
+    predecessor_share: Floats | None = None
 
     def __post_init__(self) -> None:
         for name, dtype in (("ptr", np.int64), ("day", np.int32), ("units", np.float64), ("closed", np.bool_)):
             _fix(self, name, getattr(self, name), dtype)
-        for name in ("calendar", "start", "group"):
+        for name in ("calendar", "start", "group", "cold", "predecessor"):
             _fix(self, name, getattr(self, name), np.int32)
+        _fix(self, "predecessor_share", self.predecessor_share, np.float64)
         if self.n_days < 1 or not 0 <= self.first_weekday <= 6:
             raise ValueError("demand: at least one day, and a weekday between 0 (Monday) and 6")
         _check_rows(self.ptr, self.day, self.n_days, "demand")
         if len(self.units) != len(self.day) or not np.all(np.isfinite(self.units) & (self.units >= 0)):
             raise ValueError("demand: every quantity must be a finite number, not negative")
         self._check_calendars()
-        for name in ("calendar", "start", "group"):
+        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_share"):
             value = getattr(self, name)
             if value is not None and len(value) != self.n:
                 raise ValueError(f"demand: {name} needs one value per series")
+        self._check_knowledge()
         if self.stock_outs is not None:
             if len(self.stock_outs.ptr) != len(self.ptr):
                 raise ValueError("stock-outs: one row per series")
             _check_rows(self.stock_outs.ptr, self.stock_outs.day, self.n_days, "stock-outs")
+
+    def _check_knowledge(self) -> None:
+        if self.step not in STEPS:
+            raise ValueError(f"demand: the step is one of {', '.join(STEPS)}")
+        if self.first_date is not None and self.step == "day" and self.first_date.weekday() != self.first_weekday:
+            raise ValueError("demand: first_weekday is not that of first_date")
+        if self.regressors is not None and len(self.regressors.ptr) != len(self.ptr):
+            raise ValueError("regressors: one row per series")
+        if self.cold is not None:
+            object.__setattr__(self, "cold", self.cold.reshape(self.n, -1))
+        if self.predecessor is not None and self.n and (self.predecessor.max() >= self.n or self.predecessor.min() < -1):
+            raise ValueError("demand: predecessor names a series that is not there")
+        share = self.predecessor_share
+        if share is not None and not np.all(np.isfinite(share) & (share >= 0)):
+            raise ValueError("demand: every predecessor_share must be a finite number, not negative")
 
     def _check_calendars(self) -> None:
         closed = np.zeros((1, self.n_days), np.bool_) if self.closed is None else np.atleast_2d(self.closed)
