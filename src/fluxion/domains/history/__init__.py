@@ -16,7 +16,7 @@ from fluxion.domains.history.actions import (
     undo_sales,
 )
 from fluxion.domains.history.reads import data_until, demand, known_ids, rows_since
-from fluxion.domains.history.tables import FORECASTS, SALES, STOCK_OUTS, STOCK_SNAPSHOTS
+from fluxion.domains.history.tables import FORECASTS, OVERRIDDEN, SALES, STOCK_OUTS, STOCK_SNAPSHOTS
 
 RIGHTS: tuple[str, ...] = (
     "history.read",
@@ -29,6 +29,7 @@ RIGHTS: tuple[str, ...] = (
 
 __all__ = [
     "FORECASTS",
+    "OVERRIDDEN",
     "RIGHTS",
     "SALES",
     "STOCK_OUTS",

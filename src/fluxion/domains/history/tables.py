@@ -56,6 +56,21 @@ FORECASTS = LakeTable(
 )
 """Forecasts as they were published: `day` is the last day that was known, `weeks` the units expected in each week after it."""
 
+OVERRIDDEN = LakeTable(
+    "forecasts_overridden",
+    pa.schema(
+        [
+            pa.field("day", pa.date32(), nullable=False),
+            pa.field("run_id", pa.int64(), nullable=False),
+            pa.field("product_id", pa.int32(), nullable=False),
+            pa.field("location_id", pa.int32(), nullable=False),
+            pa.field("override_ids", pa.list_(pa.int64()), nullable=False),
+            pa.field("weeks", pa.list_(pa.float32()), nullable=False),
+        ]
+    ),
+)
+"""What the statistics alone had expected of the series whose published forecast people had overridden, and by which overrides."""
+
 LOADING, LOADED, UNDONE = "loading", "loaded", "undone"
 
 

@@ -29,6 +29,9 @@ RIGHTS: tuple[str, ...] = (
     "planning.dismiss_alert",
     "planning.set_parameter",
     "planning.delete_parameter",
+    "planning.edit_event",
+    "planning.override_forecast",
+    "planning.link_product",
 )
 
 __all__ = [

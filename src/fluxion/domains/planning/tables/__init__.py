@@ -1,5 +1,6 @@
 """Rows that planning owns, in the records and in the mart."""
 
+from fluxion.domains.planning.tables.knowledge import EVENT_KINDS, OVERRIDE_KINDS, EventRow, LinkRow, OverrideRow
 from fluxion.domains.planning.tables.mart import MART_SECTION
 from fluxion.domains.planning.tables.records import (
     APPROVED,
@@ -19,13 +20,18 @@ from fluxion.domains.planning.tables.records import (
 __all__ = [
     "APPROVED",
     "DONE",
+    "EVENT_KINDS",
     "MART_SECTION",
     "OPEN",
+    "OVERRIDE_KINDS",
     "QUEUED",
     "REJECTED",
     "STATES",
     "SUPERSEDED",
     "AlertRow",
+    "EventRow",
+    "LinkRow",
+    "OverrideRow",
     "ParameterRow",
     "RunRow",
     "SuggestionRow",
