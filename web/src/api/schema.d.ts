@@ -752,6 +752,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar of events
+         * @description Every event that happens on the days asked for (at most 800), with its days there and the events it meets.
+         */
+        get: operations["list_events_api_v1_planning_events_get"];
+        put?: never;
+        /**
+         * Write an event into the calendar
+         * @description Closures are days without sales; the effect of other events is the `factor`, or learned from sales without one.
+         */
+        post: operations["create_event_api_v1_planning_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event */
+        get: operations["read_event_api_v1_planning_events__id__get"];
+        /** Change an event */
+        put: operations["edit_event_api_v1_planning_events__id__put"];
+        post?: never;
+        /** Take an event out of the calendar */
+        delete: operations["delete_event_api_v1_planning_events__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/events:copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy events to the next year
+         * @description A result for each, with the id of the copy; yearly events need none.
+         */
+        post: operations["copy_events_api_v1_planning_events_copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/explain": {
         parameters: {
             query?: never;
@@ -786,6 +849,146 @@ export interface paths {
         get: operations["read_forecast_api_v1_planning_forecasts_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products that replace others */
+        get: operations["list_links_api_v1_planning_links_get"];
+        put?: never;
+        /**
+         * Say that a product replaces another
+         * @description The successor is forecast from its predecessor's sales, times the share.
+         */
+        post: operations["create_link_api_v1_planning_links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One replacement */
+        get: operations["read_link_api_v1_planning_links__id__get"];
+        /** Change the share or the day of a replacement */
+        put: operations["edit_link_api_v1_planning_links__id__put"];
+        post?: never;
+        /** Take a replacement back */
+        delete: operations["delete_link_api_v1_planning_links__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overrides of forecasts
+         * @description Sorted by `created_at` (newest first when nothing is asked), `starts_on` or `ends_on`.
+         */
+        get: operations["list_overrides_api_v1_planning_overrides_get"];
+        put?: never;
+        /**
+         * Override a forecast, with the reason
+         * @description The next plan uses it; what the statistics alone expected is kept beside it and judged with it.
+         */
+        post: operations["create_override_api_v1_planning_overrides_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One override */
+        get: operations["read_override_api_v1_planning_overrides__id__get"];
+        /** Change an override */
+        put: operations["edit_override_api_v1_planning_overrides__id__put"];
+        post?: never;
+        /**
+         * End an override
+         * @description It stays on record, so that what it did can be judged.
+         */
+        delete: operations["end_override_api_v1_planning_overrides__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same override for many products
+         * @description Products by id or all that a filter finds in the latest plan, at most 1,000; all or none.
+         */
+        post: operations["override_many_api_v1_planning_overrides_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides:end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End several overrides */
+        post: operations["end_overrides_api_v1_planning_overrides_end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/overrides:restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take ended overrides up again */
+        post: operations["restore_overrides_api_v1_planning_overrides_restore_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2723,6 +2926,142 @@ export interface components {
             value: string | null;
         };
         /**
+         * EventConflict
+         * @description Another event on some of the same days and goods.
+         */
+        EventConflict: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promotion" | "holiday" | "season" | "closure" | "other";
+            /** Name */
+            name: string;
+        };
+        /**
+         * EventCopies
+         * @description Which events are copied to the next year; yearly ones need no copy and are left out.
+         */
+        EventCopies: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
+         * EventDays
+         * @description One time an event happens.
+         */
+        EventDays: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * EventDraft
+         * @description An event: what it is, when (both days included) and for what; without a `factor` its effect is learned from sales.
+         * @example {
+         *       "ends_on": "2026-12-24",
+         *       "kind": "season",
+         *       "name": "Navidad",
+         *       "starts_on": "2026-12-01",
+         *       "yearly": true
+         *     }
+         */
+        EventDraft: {
+            /** Category Id */
+            category_id?: number | null;
+            /**
+             * Ends On
+             * Format: date
+             * @example 2026-01-31
+             */
+            ends_on: string;
+            /** Factor */
+            factor?: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promotion" | "holiday" | "season" | "closure" | "other";
+            /** Location Id */
+            location_id?: number | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note?: string | null;
+            /** Product Id */
+            product_id?: number | null;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2026-01-31
+             */
+            starts_on: string;
+            /**
+             * Yearly
+             * @default false
+             */
+            yearly: boolean;
+        };
+        /**
+         * EventView
+         * @description One event, when it happens within the days asked for, and which others it meets there.
+         */
+        EventView: {
+            /** Author Name */
+            author_name: string;
+            /** Category */
+            category: string | null;
+            /** Category Id */
+            category_id: number | null;
+            /** Conflicts */
+            conflicts: components["schemas"]["EventConflict"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days */
+            days: components["schemas"]["EventDays"][];
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Factor */
+            factor: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promotion" | "holiday" | "season" | "closure" | "other";
+            location: components["schemas"]["Named"] | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            product: components["schemas"]["ProductNamed"] | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Version */
+            version: number;
+            /** Yearly */
+            yearly: boolean;
+        };
+        /**
          * ExplainView
          * @description Why a product is, or is not, proposed for a location.
          */
@@ -3092,6 +3431,73 @@ export interface components {
             unit_cost: string | null;
             /** Value */
             value: string | null;
+        };
+        /**
+         * LinkDraft
+         * @description A product that replaces another from a day on, and the share of its demand that it inherits.
+         * @example {
+         *       "predecessor_id": 1,
+         *       "share": 1,
+         *       "starts_on": "2026-05-04",
+         *       "successor_id": 2
+         *     }
+         */
+        LinkDraft: {
+            /** Predecessor Id */
+            predecessor_id: number;
+            /**
+             * Share
+             * @default 1
+             */
+            share: number;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2026-01-31
+             */
+            starts_on: string;
+            /** Successor Id */
+            successor_id: number;
+        };
+        /**
+         * LinkEdit
+         * @description Another share or day of a replacement.
+         */
+        LinkEdit: {
+            /** Share */
+            share: number;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2026-01-31
+             */
+            starts_on: string;
+        };
+        /**
+         * LinkView
+         * @description One product that replaces another.
+         */
+        LinkView: {
+            /** Author Name */
+            author_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            predecessor: components["schemas"]["ProductNamed"];
+            /** Share */
+            share: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            successor: components["schemas"]["ProductNamed"];
+            /** Version */
+            version: number;
         };
         /**
          * LoadWish
@@ -3522,6 +3928,168 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * OverrideBatch
+         * @description The same override for several products, named or found by a filter over the latest plan.
+         */
+        OverrideBatch: {
+            /**
+             * Ends On
+             * Format: date
+             * @example 2026-01-31
+             */
+            ends_on: string;
+            /** Expires On */
+            expires_on?: string | null;
+            filter?: components["schemas"]["SeriesChoice"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "factor" | "add" | "set";
+            /** Location Id */
+            location_id?: number | null;
+            /** Product Ids */
+            product_ids?: number[] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2026-01-31
+             */
+            starts_on: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * OverrideDraft
+         * @description What is expected instead of the statistics, for a product or a category, at one location or all, and why.
+         *
+         *     `factor` multiplies the forecast of each day; `add` adds units to the whole period; `set` states its units.
+         * @example {
+         *       "ends_on": "2026-05-17",
+         *       "kind": "factor",
+         *       "product_id": 1,
+         *       "reason": "Feria del hogar",
+         *       "starts_on": "2026-05-04",
+         *       "value": 1.3
+         *     }
+         */
+        OverrideDraft: {
+            /** Category Id */
+            category_id?: number | null;
+            /**
+             * Ends On
+             * Format: date
+             * @example 2026-01-31
+             */
+            ends_on: string;
+            /** Expires On */
+            expires_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "factor" | "add" | "set";
+            /** Location Id */
+            location_id?: number | null;
+            /** Product Id */
+            product_id?: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2026-01-31
+             */
+            starts_on: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * OverrideView
+         * @description One override: what it changes, who made it and why, and whether plans still use it.
+         */
+        OverrideView: {
+            /** Author Name */
+            author_name: string;
+            /** Batch Id */
+            batch_id: number | null;
+            /** Category */
+            category: string | null;
+            /** Category Id */
+            category_id: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "factor" | "add" | "set";
+            location: components["schemas"]["Named"] | null;
+            product: components["schemas"]["ProductNamed"] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "current" | "past" | "ended";
+            /** Value */
+            value: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OverridesChosen
+         * @description Several overrides by id, or all that were made together.
+         */
+        OverridesChosen: {
+            /** Batch Id */
+            batch_id?: number | null;
+            /** Ids */
+            ids?: number[] | null;
+        };
+        /**
+         * OverridesEnded
+         * @description How many overrides were ended, or taken up again.
+         */
+        OverridesEnded: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * OverridesMade
+         * @description What a bulk override made; `batch_id` takes all of it back.
+         */
+        OverridesMade: {
+            /** Batch Id */
+            batch_id: number | null;
+            /** Made */
+            made: number;
+        };
         /** OwnProfile */
         OwnProfile: {
             /** Lang */
@@ -3634,6 +4202,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[LinkView] */
+        Page_LinkView_: {
+            /** Items */
+            items: components["schemas"]["LinkView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[LocationView] */
         Page_LocationView_: {
             /** Items */
@@ -3668,6 +4251,21 @@ export interface components {
         Page_OrderHead_: {
             /** Items */
             items: components["schemas"]["OrderHead"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[OverrideView] */
+        Page_OverrideView_: {
+            /** Items */
+            items: components["schemas"]["OverrideView"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor` to read on; null on the last page.
@@ -4565,6 +5163,24 @@ export interface components {
             new: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * SeriesChoice
+         * @description The products of the latest plan that a filter finds.
+         */
+        SeriesChoice: {
+            /** Abc */
+            abc?: ("A" | "B" | "C") | null;
+            /** Category Id */
+            category_id?: number | null;
+            /** Demand Class */
+            demand_class?: string | null;
+            /** Location Id */
+            location_id?: number | null;
+            /** Q */
+            q?: string | null;
+            /** Xyz */
+            xyz?: ("X" | "Y" | "Z") | null;
         };
         /**
          * SeriesView
@@ -16666,6 +17282,1384 @@ export interface operations {
             };
         };
     };
+    list_events_api_v1_planning_events_get: {
+        parameters: {
+            query?: {
+                /** @description First day; the first of this month when left out. */
+                from?: string | null;
+                /** @description Last day; a year after the first when left out. */
+                to?: string | null;
+                kind?: ("promotion" | "holiday" | "season" | "closure" | "other") | null;
+                /** @description What holds for this location, wherever it was written. */
+                location_id?: number | null;
+                /** @description What holds for this category. */
+                category_id?: number | null;
+                /** @description What holds for this product, that of its category included. */
+                product_id?: number | null;
+                /** @description Words of the name, accents and case aside. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_event_api_v1_planning_events_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_event_api_v1_planning_events__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_event_api_v1_planning_events__id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_event_api_v1_planning_events__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_events_api_v1_planning_events_copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCopies"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResult"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_explanation_api_v1_planning_explain_get: {
         parameters: {
             query: {
@@ -16961,6 +18955,3025 @@ export interface operations {
                      *       "instance": "/api/v1/products/99",
                      *       "request_id": "01J9ZK3V4M",
                      *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_links_api_v1_planning_links_get: {
+        parameters: {
+            query?: {
+                /** @description What holds for this product, that of its category included. */
+                product_id?: number | null;
+                /** @description Words of the name, accents and case aside. */
+                q?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_link_api_v1_planning_links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_link_api_v1_planning_links__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_link_api_v1_planning_links__id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_link_api_v1_planning_links__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_overrides_api_v1_planning_overrides_get: {
+        parameters: {
+            query?: {
+                /** @description Those in force, over or taken back. */
+                state?: ("current" | "past" | "ended") | null;
+                /** @description What holds for this location, wherever it was written. */
+                location_id?: number | null;
+                /** @description What holds for this category. */
+                category_id?: number | null;
+                /** @description What holds for this product, that of its category included. */
+                product_id?: number | null;
+                /** @description Those made together. */
+                batch_id?: number | null;
+                /** @description Words of the name, accents and case aside. */
+                q?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OverrideView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_override_api_v1_planning_overrides_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_override_api_v1_planning_overrides__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_override_api_v1_planning_overrides__id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_override_api_v1_planning_overrides__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_many_api_v1_planning_overrides_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesMade"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_overrides_api_v1_planning_overrides_end_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverridesChosen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesEnded"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_overrides_api_v1_planning_overrides_restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverridesChosen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridesEnded"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
                      *       "title": "No encontrado.",
                      *       "type": "/api/docs#problem-not_found"
                      *     }

@@ -123,3 +123,27 @@ class BadSeriesFile(Refusal):
         "en": "The file cannot be forecast: {reason}",
         "pt": "O arquivo não pode ser previsto: {reason}",
     }
+
+
+class NothingFound(Refusal):
+    """A bulk change that no product is left for."""
+
+    code = "planning.nothing_found"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "El filtro no encuentra ningún producto, o alguno ya no existe. Cambie el filtro y repita.",
+        "en": "The filter finds no product, or some no longer exists. Change the filter and try again.",
+        "pt": "O filtro não encontra nenhum produto, ou algum já não existe. Mude o filtro e repita.",
+    }
+
+
+class TooManyFound(Refusal):
+    """A bulk change of more products than one takes."""
+
+    code = "planning.too_many_found"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "El filtro encuentra más de {most} productos. Acótelo, o ajuste la categoría entera.",
+        "en": "The filter finds more than {most} products. Narrow it, or adjust the whole category.",
+        "pt": "O filtro encontra mais de {most} produtos. Restrinja-o, ou ajuste a categoria inteira.",
+    }

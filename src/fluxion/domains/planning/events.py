@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from fluxion.base.facts import Fact
 from fluxion.values.errors import Text
@@ -226,3 +226,116 @@ class ParameterDeleted(Fact):
     name: str
     scope: str
     before: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventSaved(Fact):
+    """Somebody wrote an event into the calendar, or changed it."""
+
+    kind: ClassVar[str] = "planning.event_saved"
+    subject_type: ClassVar[str] = "planning_event"
+    title: ClassVar[Text] = {
+        "es": "Guardó el evento {name} ({starts_on} a {ends_on})",
+        "en": "Saved the event {name} ({starts_on} to {ends_on})",
+        "pt": "Salvou o evento {name} ({starts_on} a {ends_on})",
+    }
+    name: str
+    starts_on: str
+    ends_on: str
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDeleted(Fact):
+    """Somebody took an event out of the calendar."""
+
+    kind: ClassVar[str] = "planning.event_deleted"
+    subject_type: ClassVar[str] = "planning_event"
+    title: ClassVar[Text] = {
+        "es": "Quitó el evento {name} ({starts_on} a {ends_on})",
+        "en": "Removed the event {name} ({starts_on} to {ends_on})",
+        "pt": "Removeu o evento {name} ({starts_on} a {ends_on})",
+    }
+    name: str
+    starts_on: str
+    ends_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastOverridden(Fact):
+    """Somebody expects something else than the statistics."""
+
+    kind: ClassVar[str] = "planning.forecast_overridden"
+    subject_type: ClassVar[str] = "forecast_override"
+    title: ClassVar[Text] = {
+        "es": "Ajustó el pronóstico de {what}: {how} ({starts_on} a {ends_on}): {reason}",
+        "en": "Overrode the forecast of {what}: {how} ({starts_on} to {ends_on}): {reason}",
+        "pt": "Ajustou a previsão de {what}: {how} ({starts_on} a {ends_on}): {reason}",
+    }
+    what: str
+    how: str
+    starts_on: str
+    ends_on: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideEnded(Fact):
+    """Somebody ended an override; the statistics hold again."""
+
+    kind: ClassVar[str] = "planning.override_ended"
+    subject_type: ClassVar[str] = "forecast_override"
+    title: ClassVar[Text] = {
+        "es": "Quitó el ajuste del pronóstico de {what} ({how})",
+        "en": "Ended the override of the forecast of {what} ({how})",
+        "pt": "Removeu o ajuste da previsão de {what} ({how})",
+    }
+    what: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideTakenUp(Fact):
+    """Somebody took an ended override up again."""
+
+    kind: ClassVar[str] = "planning.override_restored"
+    subject_type: ClassVar[str] = "forecast_override"
+    title: ClassVar[Text] = {
+        "es": "Repuso el ajuste del pronóstico de {what} ({how})",
+        "en": "Took up again the override of the forecast of {what} ({how})",
+        "pt": "Retomou o ajuste da previsão de {what} ({how})",
+    }
+    what: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductLinked(Fact):
+    """Somebody said which product replaces which."""
+
+    kind: ClassVar[str] = "planning.product_linked"
+    subject_type: ClassVar[str] = "product_link"
+    title: ClassVar[Text] = {
+        "es": "{successor} reemplaza a {predecessor} desde {starts_on} ({share} de su demanda)",
+        "en": "{successor} replaces {predecessor} from {starts_on} ({share} of its demand)",
+        "pt": "{successor} substitui {predecessor} desde {starts_on} ({share} da sua demanda)",
+    }
+    successor: str
+    predecessor: str
+    share: float
+    starts_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductUnlinked(Fact):
+    """Somebody took a replacement back."""
+
+    kind: ClassVar[str] = "planning.product_unlinked"
+    subject_type: ClassVar[str] = "product_link"
+    title: ClassVar[Text] = {
+        "es": "{successor} ya no reemplaza a {predecessor}",
+        "en": "{successor} no longer replaces {predecessor}",
+        "pt": "{successor} não substitui mais {predecessor}",
+    }
+    successor: str
+    predecessor: str

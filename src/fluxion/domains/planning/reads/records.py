@@ -1,6 +1,7 @@
 """Events, overrides and successors as Arrow tables, as a planning run gathers them."""
 
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 from sqlalchemy import or_, select
@@ -36,7 +37,7 @@ def event_frame(work: Work, first: date, last: date) -> pa.Table:
         for row in rows
         for begins, ends in occurrences(row.starts_on, row.ends_on, row.yearly, first, last)
     ]
-    columns = list(zip(*told, strict=True)) or [[] for _ in EVENT_SCHEMA]
+    columns: list[tuple[Any, ...]] = list(zip(*told, strict=True)) or [() for _ in EVENT_SCHEMA]
     return pa.table([pa.array(values, field.type) for values, field in zip(columns, EVENT_SCHEMA, strict=True)], schema=EVENT_SCHEMA)
 
 

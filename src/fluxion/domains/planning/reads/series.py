@@ -13,7 +13,7 @@ from fluxion.base.work import Work
 from fluxion.domains import catalog
 from fluxion.domains.planning.reads.mart import DIMS, PlanMeta, plan_meta, seen
 from fluxion.domains.planning.rules.outcomes import OUTCOMES
-from fluxion.domains.planning.shapes import DayForecast, DayUnits, ForecastView, ProductNamed, SeriesView
+from fluxion.domains.planning.shapes import DayForecast, DayUnits, ForecastView, ProductNamed, SeriesChoice, SeriesView
 from fluxion.values.codes import search_key
 from fluxion.values.errors import NotFound, say
 
@@ -46,11 +46,30 @@ def planned_series(
 ) -> Page[SeriesView]:
     """Series of the latest plan with their class, model, levels and outcome."""
     work.require("planning.read")
+    equal = {"plan_series.category_id": category_id, "plan_series.supplier_id": supplier_id, "abc": abc, "xyz": xyz}
+    where, params = _matching(work, location_id, equal | {"demand_class": demand_class, "outcome": outcome}, q)
+    sql = f"select {_COLUMNS} from plan_series {DIMS} where {where}"
+    rows, cursor, total = mart_page(work, sql, params, ask, SORTS, "-value", "product_id::bigint * 1000000 + location_id")
+    return Page(items=[_series(work, row) for row in rows], next_cursor=cursor, total=total)
+
+
+def matching_products(work: Work, chosen: SeriesChoice, most: int) -> list[int]:
+    """The products of which the latest plan has a series that the filter finds, at most so many."""
+    work.require("planning.read")
+    equal = {"category_id": chosen.category_id, "abc": chosen.abc, "xyz": chosen.xyz, "demand_class": chosen.demand_class}
+    where, params = _matching(work, chosen.location_id, equal, chosen.q)
+    rows = work.marts.query(
+        work, f"select distinct product_id from plan_series where {where} order by product_id limit {int(most)}", params
+    )
+    return [row[0] for row in rows]
+
+
+def _matching(work: Work, location_id: int | None, equal: dict[str, Any], q: str | None) -> tuple[str, dict[str, Any]]:
+    """The conditions on `plan_series`, within what the actor may see, and their parameters."""
     plan_meta(work)
     where, params = seen(work, location_id)
     clauses = [where]
-    equal = {"plan_series.category_id": category_id, "plan_series.supplier_id": supplier_id, "abc": abc, "xyz": xyz}
-    for column, value in (equal | {"demand_class": demand_class, "outcome": outcome}).items():
+    for column, value in equal.items():
         if value is not None:
             name = column.rpartition(".")[2]
             clauses.append(f"{column} = ${name}")
@@ -58,9 +77,7 @@ def planned_series(
     if q:
         clauses.append("list_contains($found, product_id)")
         params["found"] = _found(work, q)
-    sql = f"select {_COLUMNS} from plan_series {DIMS} where {' and '.join(clauses)}"
-    rows, cursor, total = mart_page(work, sql, params, ask, SORTS, "-value", "product_id * 1000000 + location_id")
-    return Page(items=[_series(work, row) for row in rows], next_cursor=cursor, total=total)
+    return " and ".join(clauses), params
 
 
 def mart_page(
