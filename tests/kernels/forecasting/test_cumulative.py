@@ -61,7 +61,7 @@ def test_each_series_has_its_own_terms() -> None:
 
 def test_variance_is_that_of_the_formula() -> None:
     found = forecast(demand_of(np.random.default_rng(0).poisson(5, (4, 200)).astype(float)), 30)
-    found = dataclasses.replace(found, drift=np.zeros(4))
+    found = dataclasses.replace(found, drift=np.zeros_like(found.drift))
     exposure = mean_until(found, np.full(4, 21.0)) / found.daily_mean
     expected = exposure * found.daily_sd**2 + found.daily_mean**2 * 3.0**2
     np.testing.assert_allclose(cumulative_demand(found, 14, 3, 7, 0.9).sd ** 2, expected, rtol=1e-6)

@@ -8,9 +8,11 @@ from statsforecast.models import ADIDA, TSB, SimpleExponentialSmoothing, WindowA
 from tests.kernels.forecasting.series import random_table
 
 from fluxion.kernels.forecasting import models
+from fluxion.kernels.forecasting.steps import PACES
 
 SERIES = [row for seed in range(5) for row in random_table(seed, 4, 120) if np.count_nonzero(row) > 2]
 ONE = np.ones(120)
+BUCKETS = PACES["day"].rhythm.buckets
 
 
 def said(model: object, y: np.ndarray) -> float:
@@ -44,7 +46,7 @@ def test_buckets_are_smoothed_like_a_series_of_their_means(size: int) -> None:
 
 def test_aggregation_stays_near_adida() -> None:
     # statsforecast optimises alpha freely in 0.1..0.3 at one bucket size, ours averages bucket sizes up to it
-    ours = np.array([models.aggregated(y, ONE) for y in SERIES])
+    ours = np.array([models.aggregated(y, ONE, BUCKETS) for y in SERIES])
     theirs = np.array([said(ADIDA(), y) for y in SERIES])
     assert np.median(np.abs(ours / theirs - 1)) < 0.1
     assert np.corrcoef(ours, theirs)[0, 1] > 0.98
@@ -57,8 +59,8 @@ def test_aggregation_stays_near_adida() -> None:
         lambda y, e: models.tsb(y, e, 0.05, 0.1, 28.0),
         lambda y, e: models.window_mean(y, e, 56),
         lambda y, e: np.prod(models.rate_and_size(y, e, 14.0, 30.0)),
-        models.aggregated,
-        lambda y, e: models.damped_trend(y, e, 0.2, 0.1, 0.9)[0],
+        lambda y, e: models.aggregated(y, e, BUCKETS),
+        lambda y, e: models.damped_trend(y, e, 0.2, 0.1, 0.9, 7, 4)[0],
     ],
 )
 def test_a_steady_pace_is_seen_through_closed_days_and_weekday_profile(model) -> None:  # type: ignore[no-untyped-def]
@@ -68,6 +70,6 @@ def test_a_steady_pace_is_seen_through_closed_days_and_weekday_profile(model) ->
 
 def test_trend_is_followed_and_damped() -> None:
     rising = np.repeat(np.arange(1.0, 21.0), 7)
-    level, step = models.damped_trend(rising, np.ones(140), 0.2, 0.1, 0.9)
+    level, step = models.damped_trend(rising, np.ones(140), 0.2, 0.1, 0.9, 7, 4)
     assert 0.2 < step < 1.0
     assert 14.0 < level < 20.0

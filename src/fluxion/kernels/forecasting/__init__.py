@@ -5,9 +5,10 @@ over lead time plus review period that one orders up to. `accuracy` holds the me
 """
 
 from fluxion.kernels.forecasting import accuracy
-from fluxion.kernels.forecasting.cumulative import cumulative_demand
+from fluxion.kernels.forecasting.cumulative import cumulative_demand, quantiles_of_sums
 from fluxion.kernels.forecasting.demand import Demand, StockOuts
-from fluxion.kernels.forecasting.engine import forecast
+from fluxion.kernels.forecasting.engine import Study, apply, forecast, pool, study
+from fluxion.kernels.forecasting.learning import Pooled
 from fluxion.kernels.forecasting.regressors import Regressors
 from fluxion.kernels.forecasting.results import DEMAND_CLASSES, MODELS, Forecasts, ProtectionDemand
 
@@ -16,10 +17,16 @@ __all__ = [
     "MODELS",
     "Demand",
     "Forecasts",
+    "Pooled",
     "ProtectionDemand",
     "Regressors",
     "StockOuts",
+    "Study",
     "accuracy",
+    "apply",
     "cumulative_demand",
     "forecast",
+    "pool",
+    "quantiles_of_sums",
+    "study",
 ]

@@ -157,6 +157,35 @@ class Demand:
         """Number of series."""
         return len(self.ptr) - 1
 
+    def linked(self) -> Self:
+        """The same demand in which a series that replaces another has the other's history, in its share, before its own."""
+        if self.predecessor is None or not np.any(self.predecessor >= 0):
+            return self
+        heir, share = np.flatnonzero(self.predecessor >= 0), self.predecessor_share
+        owner = np.repeat(np.arange(self.n), np.diff(self.ptr))
+        first = np.full(self.n, self.n_days, np.int64)
+        has = np.diff(self.ptr) > 0
+        first[has] = self.day[self.ptr[:-1][has]]
+        rows, days, units = [owner], [self.day], [self.units]
+        for at in heir:
+            old = int(self.predecessor[at])
+            part = slice(int(self.ptr[old]), int(self.ptr[old + 1]))
+            before = self.day[part] < first[at]
+            days.append(self.day[part][before])
+            units.append(self.units[part][before] * (1.0 if share is None else share[at]))
+            rows.append(np.full(int(before.sum()), at))
+        rest = {f.name: getattr(self, f.name) for f in fields(self)}
+        start = None
+        if self.start is not None:
+            start = self.start.copy()
+            start[heir] = np.minimum(start[heir], self.start[self.predecessor[heir]])
+        for name in ("ptr", "day", "units", "n_days"):
+            rest.pop(name)
+        rest |= {"predecessor": None, "predecessor_share": None, "start": start}
+        return type(self).from_rows(
+            np.concatenate(rows), np.concatenate(days), np.concatenate(units), n_series=self.n, n_days=self.n_days, **rest
+        )
+
     @classmethod
     def from_rows(cls, series: ArrayLike, day: ArrayLike, units: ArrayLike, *, n_series: int, n_days: int, **rest: Any) -> Self:
         """Demand from loose (series, day, units) rows in any order; rows of the same day are added up."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.kernels.compiling import compiled
 from fluxion.kernels.forecasting.demand import Demand
+from fluxion.kernels.forecasting.traits import Traits
 
 Floats = NDArray[np.float64]
 
@@ -63,23 +66,43 @@ def _opened_before(demand: Demand) -> NDArray[np.int64]:
     return counts
 
 
-def weekday_profiles(demand: Demand, first: NDArray[np.int32], scale: Floats, cap: Floats) -> Floats:
-    """Share of a normal day that every weekday is, per series; mean 1 over the week, 0 where the calendar is closed."""
+@dataclass(frozen=True)
+class Weekdays:
+    """What every series sold by weekday, in mean sizes, and what an even week would have sold."""
+
+    sold: Floats
+    expected: Floats
+
+
+def weekdays_of(demand: Demand, traits: Traits) -> Weekdays:
+    """Sales by weekday of every series, giants capped."""
     assert demand.calendar is not None
     sold, on_sale = np.zeros((demand.n, 7)), np.zeros((demand.n, 7))
     weekday_counts(
-        demand.ptr, demand.day, demand.units, first, scale, cap, _opened_before(demand), demand.calendar,
+        demand.ptr, demand.day, demand.units, traits.first, traits.scale, traits.cap, _opened_before(demand), demand.calendar,
         demand.first_weekday, sold, on_sale,
     )  # fmt: skip
-    expected = on_sale * (sold.sum(1) / np.maximum(on_sale.sum(1), 1.0))[:, None]
-    company = (sold.sum(0) + 7.0) / (expected.sum(0) + 7.0)
-    group = np.zeros(demand.n, np.int64) if demand.group is None else np.unique(demand.group, return_inverse=True)[1]
-    groups = int(group.max()) + 1 if demand.n else 1
-    sums = np.zeros((2, groups, 7))
-    np.add.at(sums[0], group, sold)
-    np.add.at(sums[1], group, expected)
+    return Weekdays(sold, on_sale * (sold.sum(1) / np.maximum(on_sale.sum(1), 1.0))[:, None])
+
+
+def shared_weekdays(found: Weekdays, group: NDArray[np.int64], groups: int) -> Floats:
+    """Weekday shares of each group, drawn to the company's, which is the last row; [groups + 1, 7]."""
+    company = (found.sold.sum(0) + 7.0) / (found.expected.sum(0) + 7.0)
+    sums = np.zeros((2, groups + 1, 7))
+    np.add.at(sums[0], group, found.sold)
+    np.add.at(sums[1], group, found.expected)
     lent = _LEND_GROUP / 7
-    shared = (sums[0] + lent * company) / (sums[1] + lent)
-    own = (sold + _LEND_SERIES / 7 * shared[group]) / (expected + _LEND_SERIES / 7)
+    return np.asarray((sums[0] + lent * company) / (sums[1] + lent), np.float64)
+
+
+def weekday_profiles(demand: Demand, traits: Traits, shared: Floats, group: NDArray[np.int64]) -> Floats:
+    """Share of a normal day that every weekday is, per series; mean 1 over the week, 0 where the calendar is closed.
+
+    On steps longer than a day there is nothing to share: a single 1 per series.
+    """
+    if demand.step != "day":
+        return np.ones((demand.n, 1))
+    found = weekdays_of(demand, traits)
+    own = (found.sold + _LEND_SERIES / 7 * shared[group]) / (found.expected + _LEND_SERIES / 7)
     own *= open_weekdays(demand)[demand.calendar]
     return np.asarray(own / np.maximum(own.mean(1), 1e-12)[:, None], np.float64)

@@ -1,4 +1,4 @@
-"""One pass over every series: what kind of demand it has, candidate levels now and at earlier origins."""
+"""One pass over every series: the rows it reads, and the candidate levels it finds now and at earlier origins."""
 
 from __future__ import annotations
 
@@ -6,48 +6,62 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.kernels.forecasting.demand import Demand
-from fluxion.kernels.forecasting.models import CANDIDATES, HOLD_OUTS, Rows, Study, study_slice
+from fluxion.kernels.forecasting.models import CANDIDATES, Levels, Rows, study_slice
+from fluxion.kernels.forecasting.steps import PACES, Pace, yearly_basis
 from fluxion.kernels.forecasting.threads import over_slices
+from fluxion.kernels.forecasting.traits import Traits
 
 Floats = NDArray[np.float64]
 
 
-def blank_study(n: int) -> Study:
-    """A study with room for n series."""
-    origins, models = len(HOLD_OUTS), len(CANDIDATES)
-    return Study(
-        level=np.zeros((n, models)),
-        step=np.zeros(n),
-        chance=np.zeros(n),
-        held_level=np.full((n, origins, models), np.nan),
-        held_chance=np.zeros((n, origins)),
-        held_exposure=np.zeros((n, origins, 2)),
-        held_sum=np.zeros((n, origins, 2)),
-        open_days=np.zeros(n),
-        in_stock_days=np.zeros(n),
-        weekly_cv=np.full(n, np.nan),
-    )
-
-
-def study(demand: Demand, first: NDArray[np.int32], profile: Floats, scale: Floats, cap: Floats, threads: int | None) -> Study:
-    """Candidate levels, hold-outs and traits of every series."""
+def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int) -> Rows:
+    """The history of every series with the calendar of effects on it, up to `horizon` steps ahead."""
     assert demand.closed is not None and demand.calendar is not None
-    out = demand.stock_outs
-    rows = Rows(
+    out, known = demand.stock_outs, demand.regressors
+    steps = demand.n_days + horizon
+    slope = (np.arange(steps) + 0.5 - demand.n_days) / PACES[demand.step].year
+    return Rows(
         ptr=demand.ptr,
         day=demand.day,
         units=demand.units,
         out_ptr=np.zeros(demand.n + 1, np.int64) if out is None else out.ptr,
         out_day=np.zeros(0, np.int32) if out is None else out.day,
         out_share=np.zeros(0) if out is None else out.lost_share,
-        first=first,
+        x_ptr=np.zeros(demand.n + 1, np.int64) if known is None else known.ptr,
+        x_step=np.zeros(0, np.int32) if known is None else known.step,
+        x_values=np.zeros((0, 0)) if known is None else known.values,
+        basis=np.ascontiguousarray(np.column_stack([slope, yearly_basis(demand.first_date, steps, demand.step)])),
+        first=series.first,
         closed=demand.closed,
         calendar=demand.calendar,
         profile=profile,
         first_weekday=demand.first_weekday,
-        scale=scale,
-        cap=cap,
+        scale=series.scale,
+        cap=series.cap,
     )
-    found = blank_study(demand.n)
-    over_slices(demand.n, lambda begin, end: study_slice(begin, end, rows, found), threads)
+
+
+def blank_levels(n: int, origins: int, lengths: int) -> Levels:
+    """Room for what is found of n series."""
+    models = len(CANDIDATES)
+    return Levels(
+        level=np.zeros((n, models)),
+        step=np.zeros(n),
+        chance=np.zeros(n),
+        excess=np.zeros(n),
+        held_level=np.full((n, origins, models), np.nan),
+        held_chance=np.zeros((n, origins)),
+        held_exposure=np.zeros((n, origins, lengths)),
+        held_sum=np.zeros((n, origins, lengths)),
+        open_days=np.zeros(n),
+        in_stock_days=np.zeros(n),
+    )
+
+
+def levels_of(rows: Rows, pace: Pace, betas: tuple[Floats, Floats], hold_outs: tuple[int, ...], threads: int | None) -> Levels:
+    """Candidate levels of every series, and what they would have said at the earlier origins."""
+    n = len(rows.ptr) - 1
+    found = blank_levels(n, len(hold_outs), len(pace.lengths))
+    cuts = np.asarray(hold_outs, np.int64), np.asarray(pace.lengths, np.int64), pace.least_before
+    over_slices(n, lambda begin, end: study_slice(begin, end, rows, pace.rhythm, betas, cuts, found), threads)
     return found

@@ -1,7 +1,8 @@
-"""Cheap level models on one series: `y` units per day, `e` how much of a normal day each day was.
+"""Cheap level models on one series: `y` units per step, `e` how much of a normal step each one was.
 
-`e` (exposure) is the weekday's share of a normal day times the share of the day in stock, 0 on closed days. Every model
-answers the expected units of one day of exposure 1, so closed days and stock-outs neither raise nor lower it.
+`e` (exposure) is the weekday's share of a normal day times the share of the step in stock, 0 on closed ones; `y` is
+already freed of season and known effects (`lift`). Every model answers the expected units of one step of exposure 1, so
+that closed days, stock-outs, seasons and promotions neither raise nor lower it.
 
 All compiled functions that call each other are in this file, see `compiled`.
 """
@@ -14,16 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.kernels.compiling import compiled
+from fluxion.kernels.forecasting.steps import Rhythm
 
 Floats = NDArray[np.float64]
+Buckets = tuple[int, int, int, int, int, int]
 
-CANDIDATES = ("tsb_quick", "tsb_slow", "window_56", "rate_size", "aggregated", "ses", "damped_trend")
-BUCKETS = (1, 2, 4, 7, 14, 28)
-TREND_DAMPING = 0.9
-HOLD_OUTS = (28, 56, 84)  # earlier origins, days before today
-SHORT, LONG = 14, 28  # lengths of the sums compared there
-_LEAST_BEFORE = 28  # days of history an earlier origin needs
+CANDIDATES = ("tsb_quick", "tsb_slow", "window", "rate_size", "aggregated", "ses", "ses_slow", "damped_trend")
 _LEAST_IN_STOCK = 0.1  # a sale on a day out of stock counts at most tenfold
+_WIDEST = 3.0  # logarithm of the largest effect
 
 
 @compiled
@@ -65,10 +64,10 @@ def tsb(y: Floats, e: Floats, alpha: float, beta: float, warm: float) -> float:
 
 
 @compiled
-def window_mean(y: Floats, e: Floats, days: int) -> float:
-    """Units per exposure over the last `days` days."""
+def window_mean(y: Floats, e: Floats, steps: int) -> float:
+    """Units per exposure over the last `steps` steps."""
     units = exposure = 0.0
-    for t in range(max(0, len(y) - days), len(y)):
+    for t in range(max(0, len(y) - steps), len(y)):
         units += y[t]
         exposure += e[t]
     return units / max(exposure, 1.0)
@@ -119,14 +118,14 @@ def bucketed_ses(y: Floats, e: Floats, size: int, alphas: tuple[float, float, fl
 
 
 @compiled
-def aggregated(y: Floats, e: Floats) -> float:
-    """Mean of bucketed smoothing over bucket sizes from a day up to the mean interval (IMAPA on a coarser ladder)."""
+def aggregated(y: Floats, e: Floats, buckets: Buckets) -> float:
+    """Mean of bucketed smoothing over bucket sizes from a step up to the mean interval (IMAPA on a coarser ladder)."""
     sales = 0
     for t in range(len(y)):
         sales += y[t] > 0
     interval = len(y) / max(sales, 1)
     total, count = 0.0, 0
-    for size in BUCKETS:
+    for size in buckets:
         if count > 0 and (size > interval + 0.5 or len(y) < 4 * size):
             break
         total += bucketed_ses(y, e, size, (0.1, 0.2, 0.3))
@@ -135,79 +134,44 @@ def aggregated(y: Floats, e: Floats) -> float:
 
 
 @compiled
-def damped_trend(y: Floats, e: Floats, alpha: float, beta: float, phi: float) -> tuple[float, float]:
-    """Level and weekly step of a damped trend on weekly means (Gardner & McKenzie)."""
-    level, step, weeks = -1.0, 0.0, 0
-    for first in range(len(y) % 7, len(y), 7):
+def damped_trend(y: Floats, e: Floats, alpha: float, beta: float, phi: float, bucket: int, opening: int) -> tuple[float, float]:
+    """Level and step of a damped trend on the means of `bucket` steps (Gardner & McKenzie)."""
+    level, step, seen = -1.0, 0.0, 0
+    for first in range(len(y) % bucket, len(y), bucket):
         units = exposure = 0.0
-        for t in range(first, first + 7):
+        for t in range(first, first + bucket):
             units += y[t]
             exposure += e[t]
         if exposure <= 0:
             continue
         mean = units / exposure
-        if weeks < 4:  # the mean of the first month is the opening level: one week is too noisy
-            level = (max(level, 0.0) * weeks + mean) / (weeks + 1)
+        if seen < opening:  # the mean of the first month or so is the opening level: one bucket is too noisy
+            level = (max(level, 0.0) * seen + mean) / (seen + 1)
         else:
             before = level
             level = before + phi * step + alpha * (mean - before - phi * step)
             step = phi * step + beta * (level - before - phi * step)
-        weeks += 1
+        seen += 1
     return max(level, 0.0), step
 
 
 @compiled
-def candidate_levels(y: Floats, e: Floats, out: Floats) -> float:
-    """All candidate levels into `out`; answers the weekly step of the trend."""
-    rate, size = rate_and_size(y, e, 14.0, 30.0)
-    out[0] = tsb(y, e, 0.05, 0.1, 28.0)
-    out[1] = tsb(y, e, 0.02, 0.05, 28.0)
-    out[2] = window_mean(y, e, 56)
+def candidate_levels(y: Floats, e: Floats, pace: Rhythm, out: Floats) -> float:
+    """All candidate levels into `out`; answers the step of the trend per bucket."""
+    rate, size = rate_and_size(y, e, pace.rate_half_life, pace.size_half_life)
+    out[0] = tsb(y, e, pace.size_quick, pace.chance_quick, pace.warm)
+    out[1] = tsb(y, e, pace.size_slow, pace.chance_slow, pace.warm)
+    out[2] = window_mean(y, e, pace.window)
     out[3] = rate * size
-    out[4] = aggregated(y, e)
-    out[5] = ses(y, e, 0.15, 14.0)
-    out[6], step = damped_trend(y, e, 0.2, 0.1, TREND_DAMPING)
+    out[4] = aggregated(y, e, pace.buckets)
+    out[5] = ses(y, e, pace.ses, pace.warm / 2)
+    out[6] = ses(y, e, pace.ses_slow, pace.warm)
+    out[7], step = damped_trend(y, e, 0.2, 0.1, pace.damping, pace.bucket, pace.opening)
     return step
 
 
-@compiled
-def sizes(ptr: NDArray[np.int64], units: Floats, scale: Floats, cap: Floats, counts: Floats, cv2: Floats, excess: Floats) -> None:
-    """Per series: mean sale size, cap for giants (in mean sizes), number of sales, CV² of sizes, share above the cap."""
-    for i in range(len(ptr) - 1):
-        row = units[ptr[i] : ptr[i + 1]]
-        largest = 0.0
-        for x in row:
-            largest = max(largest, x)
-        if largest <= 0.0:
-            scale[i], cap[i] = 1.0, np.inf
-            continue
-        positive = row[row > 0.0] / largest
-        mean = positive.mean()
-        positive /= mean
-        scale[i] = max(mean * largest, 5e-324)
-        counts[i] = len(positive)
-        cv2[i] = ((positive - 1.0) ** 2).mean()
-        cap[i] = 1.5 * np.quantile(positive, 0.9) if len(positive) >= 4 else np.inf
-        excess[i] = np.maximum(positive - cap[i], 0.0).sum() / len(positive)
-
-
-@compiled
-def _weekly_cv(y: Floats) -> float:
-    """CV of the last 52 whole weeks' sums."""
-    weeks = min(len(y) // 7, 52)
-    if weeks < 2:
-        return np.nan
-    total = squares = 0.0
-    for week in range(weeks):
-        units = y[len(y) - 7 * (week + 1) : len(y) - 7 * week].sum()
-        total += units
-        squares += units * units
-    mean = total / weeks
-    return np.sqrt(max(squares / weeks - mean * mean, 0.0)) / mean if mean > 0 else np.nan
-
-
 class Rows(NamedTuple):
-    """Everything about the series that a pass reads."""
+    """Everything about the series that a pass reads; steps are those of the history and of the known future."""
 
     ptr: NDArray[np.int64]
     day: NDArray[np.int32]
@@ -215,38 +179,42 @@ class Rows(NamedTuple):
     out_ptr: NDArray[np.int64]
     out_day: NDArray[np.int32]
     out_share: Floats
+    x_ptr: NDArray[np.int64]
+    x_step: NDArray[np.int32]
+    x_values: Floats
+    basis: Floats  # [steps, 1 + waves]: years since the end of the history, then the yearly waves
     first: NDArray[np.int32]
     closed: NDArray[np.bool_]
     calendar: NDArray[np.int32]
-    profile: Floats
+    profile: Floats  # [n, cycle]
     first_weekday: int
     scale: Floats
     cap: Floats
 
 
-class Study(NamedTuple):
-    """What one pass learned of n series; units are in mean sale sizes of the series (`scale`)."""
+class Levels(NamedTuple):
+    """What one pass found of n series; units are in mean sale sizes of the series (`scale`)."""
 
     level: Floats  # [n, candidates] now
-    step: Floats  # weekly step of the trend
-    chance: Floats  # chance of a sale on a normal day
+    step: Floats  # of the trend, per bucket
+    chance: Floats  # of a sale on a normal step
+    excess: Floats  # share of what was sold above the cap
     held_level: Floats  # [n, hold-outs, candidates]; nan where there is too little before
     held_chance: Floats  # [n, hold-outs]
-    held_exposure: Floats  # [n, hold-outs, 2] days' worth in the short and the long window
-    held_sum: Floats  # [n, hold-outs, 2] what was sold there
-    open_days: Floats  # open days since the start
+    held_exposure: Floats  # [n, hold-outs, lengths] steps' worth, effects included
+    held_sum: Floats  # [n, hold-outs, lengths] what was sold there
+    open_days: Floats  # open steps since the start
     in_stock_days: Floats  # exposure since the start
-    weekly_cv: Floats
 
 
 @compiled
 def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
-    """Dense units (in mean sizes) and exposure of one series from its first day on."""
+    """Dense units (in mean sizes) and exposure of one series from its first step on."""
     first, closed, profile = rows.first[i], rows.closed[rows.calendar[i]], rows.profile[i]
-    length = len(closed) - first
+    length, cycle = len(closed) - first, len(profile)
     raw, exposure = np.zeros(length), np.zeros(length)
     for t in range(length):
-        exposure[t] = 0.0 if closed[first + t] else profile[(first + t + rows.first_weekday) % 7]
+        exposure[t] = 0.0 if closed[first + t] else profile[(first + t + rows.first_weekday) % cycle]
     for j in range(rows.out_ptr[i], rows.out_ptr[i + 1]):
         if rows.out_day[j] >= first:
             exposure[rows.out_day[j] - first] *= 1.0 - rows.out_share[j]
@@ -255,7 +223,7 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
             continue
         t = rows.day[j] - first
         raw[t] = rows.units[j] / rows.scale[i]
-        normal = profile[(rows.day[j] + rows.first_weekday) % 7]
+        normal = profile[(rows.day[j] + rows.first_weekday) % cycle]
         # a sale proves that a day said to be closed was open, and that one said to be empty had stock for a while
         least = normal if closed[rows.day[j]] else _LEAST_IN_STOCK * normal
         exposure[t] = max(exposure[t], least if normal > 0 else 1.0)
@@ -263,21 +231,143 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
 
 
 @compiled
-def _hold_out(found: Study, i: int, k: int, raw: Floats, y: Floats, e: Floats) -> None:
-    """Candidates of series i at the k-th earlier origin, and what came after it."""
-    origin = len(y) - HOLD_OUTS[k]
-    if origin < _LEAST_BEFORE:
-        return
-    candidate_levels(y[:origin], e[:origin], found.held_level[i, k])
-    found.held_chance[i, k] = rate_and_size(y[:origin], e[:origin], 28.0, 30.0)[0]
-    for which, days in enumerate((SHORT, LONG)):
-        found.held_exposure[i, k, which] = e[origin : origin + days].sum()
-        found.held_sum[i, k, which] = raw[origin : origin + days].sum()
+def _features(rows: Rows, i: int, begin: int, end: int) -> Floats:
+    """Columns of one series on the steps begin..end: years since the end, yearly waves, regressors."""
+    waves, known = rows.basis.shape[1], rows.x_values.shape[1]
+    x = np.zeros((end - begin, waves + known))
+    x[:, :waves] = rows.basis[begin:end]
+    for j in range(rows.x_ptr[i], rows.x_ptr[i + 1]):
+        if begin <= rows.x_step[j] < end:
+            x[rows.x_step[j] - begin, waves:] = rows.x_values[j]
+    return x
 
 
 @compiled
-def study_slice(begin: int, end: int, rows: Rows, found: Study) -> None:
-    """Fills `found` for the series begin..end."""
+def effect(rows: Rows, i: int, begin: int, end: int, beta: Floats) -> Floats:
+    """Factor on the demand of the steps begin..end by season and known effects: at most twentyfold either way."""
+    x = _features(rows, i, begin, end)
+    log = np.zeros(end - begin)
+    for c in range(1, x.shape[1]):  # the slope is only there to keep trend out of season
+        if beta[c] != 0.0:
+            for t in range(len(log)):
+                log[t] += beta[c] * x[t, c]
+    for t in range(len(log)):
+        log[t] = np.exp(min(max(log[t], -_WIDEST), _WIDEST))
+    return log
+
+
+@compiled
+def effects_ahead(begin: int, end: int, rows: Rows, beta: Floats, since: int, out: Floats) -> None:
+    """Factors of the steps since `since` into `out` [n, steps], for the series begin..end."""
+    for i in range(begin, end):
+        out[i] = effect(rows, i, since, since + out.shape[1], beta[i])
+
+
+@compiled
+def slopes(
+    begin: int, end: int, rows: Rows, beta: Floats, cv2: Floats, span: tuple[int, int, int], out: tuple[Floats, Floats, Floats]
+) -> None:
+    """Score, information and residuals of a log-linear model of demand around the level of each block.
+
+    `span` is first step, last step and block length; the level of a block is whatever fits it, so that only contrasts
+    within it tell effects. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace.
+    """
+    score, information, misfit = out
+    since, until, block = span
+    for i in range(begin, end):
+        raw, e = _unfold(rows, i)
+        first = rows.first[i]
+        x = _features(rows, i, first, first + len(raw))
+        y = np.minimum(raw, 4.0 * rows.cap[i])
+        k = x.shape[1]
+        low = max(since - first, 0)
+        stop = min(until - first, len(raw))
+        m = np.zeros(len(raw))
+        for t in range(low, stop):
+            log = 0.0
+            for c in range(k):
+                log += beta[i, c] * x[t, c]
+            m[t] = e[t] * np.exp(min(max(log, -6.0), 6.0))
+        while stop > low:
+            start = max(low, stop - block)
+            if start - low < block // 2:
+                start = low
+            _block_slopes(y, m, x, start, stop, cv2[i], score[i], information[i], misfit[i])
+            stop = start
+
+
+@compiled
+def _block_slopes(
+    y: Floats, m: Floats, x: Floats, start: int, stop: int, cv2: float, score: Floats, information: Floats, misfit: Floats
+) -> None:
+    k = x.shape[1]
+    units = normal = 0.0
+    for t in range(start, stop):
+        units += y[t]
+        normal += m[t]
+    if units <= 0 or normal <= 0:
+        return
+    level = units / normal
+    top = weight = 0.0
+    for t in range(start, stop):
+        w = 1.0 / (1.0 + cv2 + 0.5 * cv2 * level * m[t])
+        top += w * y[t]
+        weight += w * m[t]
+    level = top / weight
+    centre = np.zeros(k)
+    total = 0.0
+    for t in range(start, stop):
+        w = level * m[t] / (1.0 + cv2 + 0.5 * cv2 * level * m[t])
+        total += w
+        for c in range(k):
+            centre[c] += w * x[t, c]
+    centre /= total
+    for t in range(start, stop):
+        if m[t] <= 0:
+            continue
+        mu = level * m[t]
+        v = 1.0 / (1.0 + cv2 + 0.5 * cv2 * mu)
+        misfit[0] += v * (y[t] - mu) ** 2 / mu
+        misfit[1] += 1.0
+        for c in range(k):
+            gap = x[t, c] - centre[c]
+            if gap == 0.0:
+                continue
+            score[c] += v * (y[t] - mu) * gap
+            for d in range(c + 1):
+                information[c, d] += v * mu * gap * (x[t, d] - centre[d])
+    misfit[1] -= 1.0
+
+
+@compiled
+def _hold_out(
+    found: Levels, i: int, k: int, origin: int, pace: Rhythm, lengths: NDArray[np.int64], raw: Floats, y: Floats, e: Floats, m: Floats
+) -> None:
+    """Candidates of series i at an earlier origin, and what came after it."""
+    candidate_levels(y[:origin], e[:origin], pace, found.held_level[i, k])
+    found.held_chance[i, k] = rate_and_size(y[:origin], e[:origin], 2.0 * pace.rate_half_life, 30.0)[0]
+    for which, steps in enumerate(lengths):
+        for t in range(origin, min(origin + steps, len(raw))):
+            if e[t] > 0 or raw[t] > 0:
+                found.held_exposure[i, k, which] += e[t] * m[t]
+                found.held_sum[i, k, which] += raw[t]
+
+
+@compiled
+def study_slice(
+    begin: int,
+    end: int,
+    rows: Rows,
+    pace: Rhythm,
+    betas: tuple[Floats, Floats],
+    cuts: tuple[NDArray[np.int64], NDArray[np.int64], int],
+    found: Levels,
+) -> None:
+    """Fills `found` for the series begin..end: now with the first of the betas, at the earlier origins with the second.
+
+    `cuts` are the earlier origins (steps before the end), the lengths of sums and the steps that must lie before.
+    """
+    hold_outs, lengths, least = cuts
     for i in range(begin, end):
         raw, e = _unfold(rows, i)
         for t in range(len(e)):
@@ -285,9 +375,17 @@ def study_slice(begin: int, end: int, rows: Rows, found: Study) -> None:
         found.in_stock_days[i] = e.sum()
         if rows.ptr[i] == rows.ptr[i + 1]:
             continue
-        y = np.minimum(raw, rows.cap[i])
-        found.step[i] = candidate_levels(y, e, found.level[i])
-        found.chance[i] = rate_and_size(y, e, 28.0, 30.0)[0]
-        found.weekly_cv[i] = _weekly_cv(raw)
-        for k in range(len(HOLD_OUTS)):
-            _hold_out(found, i, k, raw, y, e)
+        first = rows.first[i]
+        m = effect(rows, i, first, first + len(raw), betas[0][i])
+        y = np.minimum(raw / m, rows.cap[i])
+        found.excess[i] = 1.0 - y.sum() / (raw / m).sum()
+        found.step[i] = candidate_levels(y, e, pace, found.level[i])
+        found.chance[i] = rate_and_size(y, e, 2.0 * pace.rate_half_life, 30.0)[0]
+        if len(hold_outs) == 0:
+            continue
+        m = effect(rows, i, first, first + len(raw), betas[1][i])
+        y = np.minimum(raw / m, rows.cap[i])
+        for k in range(len(hold_outs)):
+            origin = len(y) - hold_outs[k]
+            if origin >= least:
+                _hold_out(found, i, k, origin, pace, lengths, raw, y, e, m)

@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 DEMAND_CLASSES = ("dead", "new", "smooth", "intermittent", "erratic", "lumpy")
-MODELS = ("none", "early_mean", "combination")
+MODELS = ("none", "early_mean", "combination", "peers")
 
 
 @dataclass(frozen=True)
 class Forecasts:
-    """Daily forecasts of n series over `horizon` days, and what is needed to go beyond it.
+    """Forecasts of n series over `horizon` steps (days, weeks or months), and what is needed to go beyond it.
 
-    `mean` [n, h] and `quantiles` [n, h, k] are units per day, quantiles rising with `levels`. `daily_mean` is the
-    expected units per calendar day at the present level, `daily_sd` the deviation of one average day from its
-    forecast, `drift` the relative deviation of the level itself, which a long period does not average out.
+    `mean` [n, h] and `quantiles` [n, h, k] are units per step, quantiles rising with `levels` (none asked, none kept:
+    `quantiles_of_sums` gives those of any sum). `daily_mean` is the expected units per normal step at the present level,
+    `daily_sd` the deviation of one such step from its forecast, `drift` [n, lengths] the relative deviation of the level
+    itself over sums of so many steps (`lengths`), which a long period does not average out; `scores` [classes, lengths,
+    grid] says where quantiles truly lie.
     """
 
     horizon: int
@@ -32,6 +34,7 @@ class Forecasts:
     drift: NDArray[np.float64]
     zero_share: NDArray[np.float64]
     weekday: NDArray[np.float64]
+    lengths: NDArray[np.float64]
     scores: NDArray[np.float64]
     level_ahead: NDArray[np.float64]
     adi: NDArray[np.float64]

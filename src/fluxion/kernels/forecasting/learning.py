@@ -1,0 +1,144 @@
+"""What the company's series teach each other: learned once, from a sample that is the same however series are bucketed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fluxion.kernels.forecasting import effects, pooling
+from fluxion.kernels.forecasting.classes import CLASSES, LUMPY, NEW, SMOOTH, demand_classes
+from fluxion.kernels.forecasting.demand import Demand, Step
+from fluxion.kernels.forecasting.effects import Effects, Span
+from fluxion.kernels.forecasting.exposure import shared_weekdays, weekday_profiles, weekdays_of
+from fluxion.kernels.forecasting.history import levels_of, rows_to_read
+from fluxion.kernels.forecasting.models import Rows
+from fluxion.kernels.forecasting.steps import PACES, Pace
+from fluxion.kernels.forecasting.traits import Traits, traits_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_SLOPE, _WAVE, _REGRESSOR = 0.3, 0.3, 1.0  # deviations a coefficient may have: a year's growth, a wave, per own deviation
+_WAVES_SINGLE_YEAR = 0.5  # belief in a season seen once
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """What every series is lent; small, and all that a worker needs besides its own series."""
+
+    step: Step
+    n_days: int
+    first_date: date | None
+    names: tuple[str, ...]
+    groups: Ints
+    weekday: Floats
+    cv2: Floats
+    excess: Floats
+    effects: Effects | None
+    seen: Floats  # [columns, 2] least and most of each regressor in the history
+    weights: Floats
+    drift: Floats
+    scores: Floats
+
+    def rows_of(self, group: NDArray[np.int32] | None, n: int) -> Ints:
+        """Row of every series' group in the tables here; the company's row for groups nobody has met."""
+        if group is None:
+            return np.zeros(n, np.int64)
+        at = np.searchsorted(self.groups, group)
+        known = self.groups[np.minimum(at, len(self.groups) - 1)] == group
+        return np.where(known, at, len(self.groups)).astype(np.int64)
+
+
+def years_of(demand: Demand) -> float:
+    """Years of history."""
+    return demand.n_days / PACES[demand.step].year
+
+
+def _prior(demand: Demand, rows: Rows, waves: int) -> Floats:
+    spread = rows.x_values[rows.x_step < demand.n_days]
+    share = len(spread) / max(int(np.maximum(demand.n_days - rows.first, 0).sum()), 1)
+    variance = share * (spread**2).mean(0) - (share * spread.mean(0)) ** 2 if len(spread) else np.zeros(rows.x_values.shape[1])
+    known = np.where(variance > 0, _REGRESSOR**2 / np.maximum(variance, 1e-300), 0.0)
+    can_tell = _WAVE**2 if years_of(demand) >= 1.0 else 0.0
+    return np.concatenate([[_SLOPE**2], np.full(waves, can_tell), known])
+
+
+def learn_effects(
+    demand: Demand, rows: Rows, group: Ints, groups: int, cv2: Floats, threads: int | None
+) -> tuple[Effects, Floats, Floats] | None:
+    """Effects as known now; with the items' coefficients now and at the earlier origins; None if there are none to learn."""
+    pace, waves = PACES[demand.step], rows.basis.shape[1] - 1
+    prior = _prior(demand, rows, waves)
+    if not prior[1:].any() or not demand.n:
+        return None
+    end = demand.n_days
+    before = end - min(max(pace.hold_outs), end // 2)
+    parts = np.concatenate([[0], np.ones(waves, np.int64), 2 + np.arange(len(prior) - 1 - waves)]).astype(np.int64)
+    was = effects.fit(rows, cv2, group, groups, Span(0, before, pace.block), _until(prior, waves, before / pace.year), threads)
+    beta_was = effects.of_items(rows, cv2, group, was, Span(0, before, pace.block), threads)
+    belief = effects.believed(rows, cv2, group, groups, beta_was, Span(before, end, end - before), parts, threads)
+    if before / pace.year < 1.0:
+        belief[:, 1 : 1 + waves] = _WAVES_SINGLE_YEAR
+    now = effects.fit(rows, cv2, group, groups, Span(0, end, pace.block), prior, threads)
+    now = Effects(now.beta, now.between, belief, now.spread)
+    beta_now = effects.of_items(rows, cv2, group, now, Span(0, end, pace.block), threads)
+    return now, beta_now, beta_was * belief[group]
+
+
+def _until(prior: Floats, waves: int, years: float) -> Floats:
+    """What may be learned up to an earlier origin: no season before a whole year has been seen."""
+    result = prior.copy()
+    if years < 1.0:
+        result[1 : 1 + waves] = 0.0
+    return result
+
+
+def learn(demand: Demand, threads: int | None) -> Pooled:
+    """Everything the series lend each other, from the series given."""
+    pace, series = PACES[demand.step], traits_of(demand)
+    groups = np.zeros(1, np.int64) if demand.group is None or not demand.n else np.unique(demand.group).astype(np.int64)
+    group = np.zeros(demand.n, np.int64) if demand.group is None else np.searchsorted(groups, demand.group)
+    many = len(groups)
+    weekday = shared_weekdays(weekdays_of(demand, series), group, many) if demand.step == "day" else np.ones((many + 1, 7))
+    profile = weekday_profiles(demand, series, weekday, group)
+    cv2_of = pooling.by_group(series.cv2, series.sales, group, many)
+    cv2 = np.clip(pooling.lend(series.cv2, series.sales, cv2_of[group]), 0.01, 100.0)
+    rows = rows_to_read(demand, series, profile, 0)
+    known = learn_effects(demand, rows, group, many, cv2, threads)
+    none = np.zeros((demand.n, rows.basis.shape[1] + rows.x_values.shape[1]))
+    betas = (none, none) if known is None else (known[1], known[2])
+    found = levels_of(rows, pace, betas, pace.hold_outs, threads)
+    code, _ = demand_classes(series, found.open_days, demand.n_days, pace)
+    excess = pooling.by_group(np.minimum(found.excess, 0.9), series.sales, group, many)
+    weights = pooling.model_weights(found, code, CLASSES, cv2)
+    level = pooling.held_levels(found, weights, code, lift_of(found.excess, excess[group]))
+    drift = pooling.level_drift(found, level, code, CLASSES, cv2)
+    scores = pooling.tail_scores(found, level, code, CLASSES, cv2, drift)
+    drift[NEW], scores[NEW] = drift[SMOOTH:].max(0), scores[LUMPY]
+    past = rows.x_values[rows.x_step < demand.n_days]
+    seen = np.stack([np.minimum(past.min(0, initial=0.0), 0.0), np.maximum(past.max(0, initial=0.0), 0.0)], axis=1)
+    names = demand.regressors.names if demand.regressors else ()
+    return Pooled(
+        demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, excess,
+        None if known is None else known[0], seen, weights, drift, scores,
+    )  # fmt: skip
+
+
+_EXCESS_KEPT = 0.7  # of what giant orders exceeded the cap by; measured as the least biased that stays calm
+
+
+def lift_of(excess: Floats, pooled: Floats) -> Floats:
+    """Factor that gives back most of what capping giant orders took: half by the series' own share, half by the group's."""
+    share = 0.5 * np.minimum(excess, 0.9) + 0.5 * pooled
+    return np.asarray(1.0 + _EXCESS_KEPT * share / (1.0 - share), np.float64)
+
+
+def pace_of(pooled: Pooled) -> Pace:
+    """The pace of the step that was learned on."""
+    return PACES[pooled.step]
+
+
+__all__ = ["Pooled", "Traits", "learn", "lift_of", "pace_of"]

@@ -1,0 +1,98 @@
+"""Traits of the series before any model runs: since when, how large, how often, how alike from step to step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fluxion.kernels.compiling import compiled
+from fluxion.kernels.forecasting.demand import Demand
+
+Floats = NDArray[np.float64]
+Days = NDArray[np.int32]
+Keys = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Per series: first step on sale, last with a sale, mean sale size (`scale`), cap for giants (in mean sizes), number
+    of sales, CV² of sizes, variation of weekly sums, and a key that depends on nothing but when it sold more or less."""
+
+    first: Days
+    last: Days
+    scale: Floats
+    cap: Floats
+    sales: Floats
+    cv2: Floats
+    weekly_cv: Floats
+    key: Keys
+
+
+@compiled
+def _sizes(ptr: NDArray[np.int64], units: Floats, scale: Floats, cap: Floats, counts: Floats, cv2: Floats) -> None:
+    for i in range(len(ptr) - 1):
+        row = units[ptr[i] : ptr[i + 1]]
+        largest = 0.0
+        for x in row:
+            largest = max(largest, x)
+        if largest <= 0.0:
+            scale[i], cap[i] = 1.0, np.inf
+            continue
+        positive = row[row > 0.0] / largest
+        mean = positive.mean()
+        positive /= mean
+        scale[i] = max(mean * largest, 5e-324)
+        counts[i] = len(positive)
+        cv2[i] = ((positive - 1.0) ** 2).mean()
+        cap[i] = 1.5 * np.quantile(positive, 0.9) if len(positive) >= 4 else np.inf
+
+
+@compiled
+def _variations(
+    ptr: NDArray[np.int64], day: Days, units: Floats, scale: Floats, first: Days, n_days: int, bucket: int, most: int, out: Floats
+) -> None:
+    """CV of the sums of the last whole buckets (weeks; months for months)."""
+    for i in range(len(ptr) - 1):
+        buckets = min((n_days - first[i]) // bucket, most)
+        if buckets < 2:
+            continue
+        sums = np.zeros(buckets)
+        for j in range(ptr[i], ptr[i + 1]):
+            ago = (n_days - 1 - day[j]) // bucket
+            if ago < buckets:
+                sums[ago] += units[j] / scale[i]
+        mean = sums.mean()
+        if mean > 0:
+            out[i] = np.sqrt(((sums - mean) ** 2).mean()) / mean
+
+
+@compiled
+def _keys(ptr: NDArray[np.int64], day: Days, units: Floats, out: Keys) -> None:
+    """A hash (splitmix64) of the steps sold on and of where the next sale is larger: the same in any unit and order."""
+    for i in range(len(ptr) - 1):
+        state = np.uint64(0x9E3779B97F4A7C15)
+        for j in range(ptr[i], ptr[i + 1]):
+            more = j + 1 < ptr[i + 1] and units[j + 1] > units[j]
+            state ^= np.uint64(2 * day[j] + more + 1)
+            state *= np.uint64(0xBF58476D1CE4E5B9)
+            state ^= state >> np.uint64(27)
+        state *= np.uint64(0x94D049BB133111EB)
+        out[i] = state ^ (state >> np.uint64(31))
+
+
+def traits_of(demand: Demand) -> Traits:
+    """The traits of every series."""
+    n, has = demand.n, np.diff(demand.ptr) > 0
+    scale, cap, sales, cv2, weekly = np.ones(n), np.full(n, np.inf), np.zeros(n), np.zeros(n), np.full(n, np.nan)
+    _sizes(demand.ptr, demand.units, scale, cap, sales, cv2)
+    first, last = np.full(n, demand.n_days, np.int32), np.full(n, -1, np.int32)
+    first[has], last[has] = demand.day[demand.ptr[:-1][has]], demand.day[demand.ptr[1:][has] - 1]
+    if demand.start is not None:
+        first = np.where(demand.start >= 0, np.minimum(demand.start, first), first).astype(np.int32)
+    bucket, most = (7, 52) if demand.step == "day" else (1, 52 if demand.step == "week" else 12)
+    _variations(demand.ptr, demand.day, demand.units, scale, first, demand.n_days, bucket, most, weekly)
+    key = np.zeros(n, np.uint64)
+    _keys(demand.ptr, demand.day, demand.units, key)
+    return Traits(first, last, scale, cap, sales, cv2, weekly, key)
