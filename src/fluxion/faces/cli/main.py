@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("integration", "Load a file of products, locations, suppliers, stock, customers, sales or parameters."),
     "export": ("exports", "Write a list or a report to a file."),
     "plan": ("planning", "Forecast, and propose what to buy and move."),
-    "forecast": ("planning", "Write forecasts of the company's series or of any long file."),
+    "forecast": ("forecasting", "Write forecasts of the company's series or of any long file."),
     "doctor": ("upkeep", "Check the installation and say what to mend."),
     "bench": ("bench", "Generate a large company and measure."),
     "openapi": ("company", "Write the description of the HTTP API."),

@@ -1,105 +1,147 @@
-"""Forecasts as a table: of the company's series, or of any long file of daily values."""
+"""Forecasts as a table: of the company's series, or of any long file of days, weeks or months."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
 from fluxion.base.work import Work
 from fluxion.domains import catalog
-from fluxion.domains.planning.errors import BadSeriesFile
 from fluxion.domains.planning.reads.gather import gather, when_to_plan
+from fluxion.domains.planning.reads.series_files import read_series
+from fluxion.domains.planning.rules.file_problems import problem, refusal
+from fluxion.domains.planning.rules.levels import Levels
 from fluxion.domains.planning.rules.series import list_series, series_demand
-from fluxion.kernels.forecasting import Demand, Forecasts
+from fluxion.domains.planning.rules.series_file import Gaps, SeriesFile, file_demand
+from fluxion.domains.planning.rules.steps import MOST_AHEAD, USUAL_AHEAD, Calendar
+from fluxion.kernels.forecasting import Forecasts, cumulative_demand
 from fluxion.kernels.forecasting import forecast as forecast_series
+from fluxion.kernels.forecasting.demand import Step
 
-MOST_DAYS = 3660
+_ROWS_AT_ONCE = 2_000_000
 
 
-def company_forecasts(work: Work, horizon: int | None, widths: list[int]) -> pa.Table:
-    """Forecasts of every product × location (`SKU@LOCATION`) from the day after the newest data, with central bands in percent."""
+@dataclass(frozen=True)
+class FileAsk:
+    """What is asked of a file: how far, which levels, and what the file does not say itself."""
+
+    path: Path
+    horizon: int | None
+    levels: Levels
+    static: Path | None = None
+    future: Path | None = None
+    step: Step | None = None
+    gaps: Gaps | None = None
+    sums: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Forecasts of many series, handed out in parts so that a million of them need not be a table at once."""
+
+    ids: pa.Array
+    calendar: Calendar
+    ds_type: pa.DataType
+    begin: int
+    made: Forecasts
+    levels: Levels
+
+    def parts(self) -> Iterator[pa.Table]:
+        """The long table: unique_id, ds, mean, q…, and lo-WIDTH, hi-WIDTH for each band."""
+        at_once = max(1, _ROWS_AT_ONCE // self.made.horizon)
+        for first in range(0, len(self.ids), at_once):
+            yield self._part(slice(first, first + at_once))
+
+    def whole(self) -> pa.Table:
+        """All parts as one table."""
+        return pa.concat_tables(self.parts())
+
+    def _part(self, rows: slice) -> pa.Table:
+        ids, horizon = self.ids[rows], self.made.horizon
+        days = np.tile(self.calendar.days(self.begin, self.begin + horizon), len(ids))
+        made = self.made.quantiles[rows].astype(np.float64).reshape(len(days), -1)
+        columns: dict[str, pa.Array] = {
+            "unique_id": ids.take(pa.array(np.repeat(np.arange(len(ids)), horizon))),
+            "ds": _dates(days, self.ds_type),
+            "mean": pa.array(self.made.mean[rows].astype(np.float64).reshape(-1).round(6)),
+        }
+        return pa.table(columns | quantile_columns(made, self.levels))
+
+
+def quantile_columns(made: np.ndarray, levels: Levels) -> dict[str, pa.Array]:
+    """Columns q… of quantiles [rows, levels], and lo-WIDTH, hi-WIDTH of the bands."""
+    made = np.maximum.accumulate(made, axis=1).round(6)
+    columns = {f"q{level:g}": pa.array(made[:, k]) for k, level in enumerate(levels.quantiles)}
+    for width in levels.bands:
+        low, high = levels.ends(width)
+        columns |= {f"lo-{width:g}": columns[f"q{low:g}"], f"hi-{width:g}": columns[f"q{high:g}"]}
+    return columns
+
+
+def _dates(days: np.ndarray, kind: pa.DataType) -> pa.Array:
+    """Numbered days in the type the file has: dates, times, texts or plain numbers."""
+    if pa.types.is_integer(kind):
+        return pa.array(days).cast(kind)
+    dates = pa.array(days.astype("datetime64[D]"), pa.date32())
+    if pa.types.is_timestamp(kind):
+        return dates.cast(pa.timestamp(kind.unit)).cast(kind)
+    return dates.cast(kind)
+
+
+@dataclass(frozen=True)
+class FileForecasts:
+    """Forecasts of a file, the sums over the first steps when they were asked for, and how the file was understood."""
+
+    file: SeriesFile
+    table: Table
+    sums: pa.Table | None
+
+
+def company_forecasts(work: Work, horizon: int | None, levels: Levels) -> Table:
+    """Forecasts of every product × location (`SKU@LOCATION`) from the day after the newest data."""
     work.require("planning.read")
     as_of, _, _ = when_to_plan(work, None)
     inputs = gather(work, as_of, horizon)
     series = list_series(inputs)
-    made = forecast_series(series_demand(inputs, series), inputs.horizon, quantile_levels(widths))
+    made = forecast_series(series_demand(inputs, series), inputs.horizon, levels.quantiles)
     products, places = catalog.product_frame(work), catalog.location_frame(work)
     sku = dict(zip(products["id"].to_pylist(), products["sku"].to_pylist(), strict=True))
     code = dict(zip(places["id"].to_pylist(), places["code"].to_pylist(), strict=True))
     names = [f"{sku[int(p)]}@{code[int(place)]}" for p, place in zip(series.product_id, series.location_id, strict=True)]
-    return forecast_table(names, as_of, made, widths)
+    first = (as_of - date(1970, 1, 1)).days
+    return Table(pa.array(names, pa.string()), Calendar("day", first), pa.date32(), 0, made, levels)
 
 
-def file_forecasts(path: Path, horizon: int, widths: list[int]) -> pa.Table:
-    """Forecasts of the series of a CSV or Parquet file with columns unique_id, ds (a day) and y (not negative)."""
-    rows = _read(path)
-    ids, first, last = rows["unique_id"].unique().to_pylist(), min(rows["ds"].to_pylist()), max(rows["ds"].to_pylist())
-    n_days = (last - first).days + 1
-    if n_days > MOST_DAYS:
-        raise BadSeriesFile(reason=f"{n_days} > {MOST_DAYS} ds")
-    row_of = {name: row for row, name in enumerate(ids)}
-    demand = Demand.from_rows(
-        np.array([row_of[name] for name in rows["unique_id"].to_pylist()], np.int64),
-        np.array([(day - first).days for day in rows["ds"].to_pylist()], np.int64),
-        np.asarray(rows["y"].to_numpy(), np.float64),
-        n_series=len(ids),
-        n_days=n_days,
-        first_weekday=first.weekday(),
-    )
-    return forecast_table(
-        [str(name) for name in ids], last + timedelta(days=1), forecast_series(demand, horizon, quantile_levels(widths)), widths
-    )
+def file_forecasts(ask: FileAsk) -> FileForecasts:
+    """Forecasts of every series of a CSV or Parquet file from the step after its newest known y.
 
-
-def quantile_levels(widths: list[int]) -> tuple[float, ...]:
-    """The quantiles that bound central bands of these widths in percent, rising.
-
-    >>> quantile_levels([80, 50])
-    (0.1, 0.25, 0.75, 0.9)
+    Raises `BadSeriesFile`, which names rows, fields and remedies.
     """
-    return tuple(sorted({round(side, 4) for width in widths for side in (0.5 - width / 200, 0.5 + width / 200)}))
+    file = read_series(ask.path, future=ask.future, static=ask.static, step=ask.step, gaps=ask.gaps)
+    most = MOST_AHEAD[file.calendar.step]
+    horizon = USUAL_AHEAD[file.calendar.step] if ask.horizon is None else ask.horizon
+    if not 1 <= horizon <= most:
+        raise refusal([problem("horizon", value=horizon, most=most)])
+    if ask.sums is not None and not 1 <= ask.sums <= most:
+        raise refusal([problem("sums", value=ask.sums, most=most)])
+    demand, closed_ahead = file_demand(file, horizon)
+    made = forecast_series(demand, horizon, ask.levels.quantiles, closed_ahead=closed_ahead)
+    table = Table(file.ids, file.calendar, file.ds_type, file.n_steps, made, ask.levels)
+    return FileForecasts(file, table, _sums(file, made, ask) if ask.sums else None)
 
 
-def forecast_table(names: list[str], first: date, made: Forecasts, widths: list[int]) -> pa.Table:
-    """Long table: unique_id, ds, mean, then lo-WIDTH and hi-WIDTH for each band."""
-    n, horizon = made.mean.shape
-    at = {level: k for k, level in enumerate(made.levels)}
-    days = np.datetime64(first, "D") + np.tile(np.arange(horizon), n).astype("timedelta64[D]")
-    columns: dict[str, Any] = {
-        "unique_id": _repeated(names, horizon),
-        "ds": pa.array(days, pa.date32()),
-        "mean": np.round(made.mean.reshape(-1).astype(np.float64), 4),
+def _sums(file: SeriesFile, made: Forecasts, ask: FileAsk) -> pa.Table:
+    """One row per series: the first and last step summed, mean and quantiles of the sum."""
+    steps = int(ask.sums or 0)
+    found = [cumulative_demand(made, steps, 0, 0, level) for level in ask.levels.quantiles]
+    days = file.calendar.days(file.n_steps, file.n_steps + steps)
+    columns: dict[str, pa.Array] = {
+        "unique_id": file.ids,
+        "from": _dates(np.repeat(days[:1], file.n), file.ds_type),
+        "to": _dates(np.repeat(days[-1:], file.n), file.ds_type),
+        "mean": pa.array(found[0].mean.round(6)),
     }
-    for width in sorted(widths):
-        for side, sign in (("lo", -1), ("hi", 1)):
-            level = round(0.5 + sign * width / 200, 4)
-            columns[f"{side}-{width}"] = np.round(made.quantiles[:, :, at[level]].reshape(-1).astype(np.float64), 4)
-    return pa.table(columns)
-
-
-def _repeated(names: list[str], times: int) -> pa.Array:
-    rows = pa.array(np.repeat(np.arange(len(names), dtype=np.int64), times))
-    return pa.array(names, pa.string()).take(rows)
-
-
-def _read(path: Path) -> pa.Table:
-    if not path.exists():
-        raise BadSeriesFile(reason=str(path))
-    reader = "read_parquet" if path.suffix == ".parquet" else "read_csv"
-    con = duckdb.connect()
-    try:
-        rows = con.sql(
-            f"select unique_id::varchar as unique_id, ds::date as ds, sum(y)::double as y from {reader}($path) group by all order by all",
-            params={"path": str(path)},
-        ).to_arrow_table()
-    except duckdb.Error as error:
-        raise BadSeriesFile(reason=str(error).splitlines()[0]) from error
-    if not rows.num_rows:
-        raise BadSeriesFile(reason="0 rows")
-    values = rows["y"].to_numpy()
-    if rows["y"].null_count or rows["ds"].null_count or not np.all(np.isfinite(values) & (values >= 0)):
-        raise BadSeriesFile(reason="y < 0, ds or y empty")
-    return rows
+    return pa.table(columns | quantile_columns(np.stack([each.quantile for each in found], axis=1), ask.levels))
