@@ -51,7 +51,7 @@ def main(words: list[str] | None = None) -> None:
 def measure(data_dir: Path, seconds: float) -> None:
     """Print p50, p95 and p99 by endpoint for 1, 10 and 100 people, first pausing a second each, then not at all."""
     with served(data_dir) as port:
-        token = _token(data_dir, port)
+        token = token_of(data_dir, port)
         drive(port, token, ASKS, 2, 2, 0)
         for think_s, told in ((1.0, "a pause of 1 s after each answer"), (0.0, "no pause")):
             for users in (1, 10, 100):
@@ -66,25 +66,36 @@ def measure(data_dir: Path, seconds: float) -> None:
 @contextmanager
 def served(data_dir: Path) -> Iterator[int]:
     """The company served in a process of its own; gives the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environ = os.environ | {"FLUXION_RATE_PER_MINUTE": "0", "FLUXION_DATA_DIR": str(data_dir)}
-    server = subprocess.Popen([*FLUXION, "serve", "--port", str(port)], env=environ, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([*FLUXION, "serve", "--processes", "1", "--port", str(port)], env=environ, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.2)
+        wait_until_served(port)
         yield port
     finally:
         server.terminate()
         server.wait(20)
 
 
-def _token(data_dir: Path, port: int) -> str:
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_served(port: int) -> None:
+    """Come back when somebody answers there."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"nobody answers on port {port}")
+
+
+def token_of(data_dir: Path, port: int) -> str:
     """An access token of an account made for measuring."""
     _make_account(data_dir)
     body = json.dumps({"email": EMAIL, "password": PASSWORD}).encode()

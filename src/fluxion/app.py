@@ -52,10 +52,15 @@ def compose(settings: Settings) -> App:
 
 def load_jobs() -> None:
     """Register every domain's durable jobs."""
-    for name in DOMAINS:
-        folder = Path(__file__).parent / "domains" / name
-        if (folder / "jobs.py").exists() or (folder / "jobs").is_dir():
-            import_module(f"fluxion.domains.{name}.jobs")
+    for name in job_modules():
+        import_module(name)
+
+
+def job_modules() -> list[str]:
+    """The modules that register durable jobs."""
+    folder = Path(__file__).parent / "domains"
+    having = [name for name in DOMAINS if (folder / name / "jobs.py").exists() or (folder / name / "jobs").is_dir()]
+    return [f"fluxion.domains.{name}.jobs" for name in having]
 
 
 def _sections(doors: list[Any]) -> list[Any]:

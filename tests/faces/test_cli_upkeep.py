@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from fluxion.base.db import migrate
@@ -51,14 +53,18 @@ def test_the_doctor_reports_each_check_as_json(company: Path) -> None:
     assert verdicts == {"data_dir": "ok", "schema": "ok", "database": "ok", "worker": "warning", "mart": "ok", "disk": "ok"}
 
 
-@pytest.fixture
-def served(company: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`fluxion up` on a free port, answering."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [*FLUXION, "up", "--data-dir", str(company), "--port", str(port)]
-    process = subprocess.Popen(command, env=ENVIRON, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def up(company: Path, *options: str, **environ: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`fluxion up` on a free port, answering."""
+    port = free_port()
+    command = [*FLUXION, "up", "--data-dir", str(company), "--port", str(port), *options]
+    process = subprocess.Popen(command, env=ENVIRON | environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_served(process, url)
@@ -80,14 +86,74 @@ def wait_until_served(process: subprocess.Popen[bytes], url: str) -> None:
     raise AssertionError("fluxion up does not answer")
 
 
-def test_up_serves_and_works_in_one_process_and_ends_in_order(served: tuple[subprocess.Popen[bytes], str], company: Path) -> None:
-    process, url = served
+def members(process: subprocess.Popen[bytes], kind: str) -> list[psutil.Process]:
+    """The processes of that kind which `fluxion up` keeps running."""
+    return [each for each in psutil.Process(process.pid).children() if each.status() != psutil.STATUS_ZOMBIE and kind in each.cmdline()]
+
+
+def wait_for_worker(url: str) -> None:
     deadline = time.monotonic() + 60
     while (checks := httpx.get(f"{url}/readyz").json()["checks"])[2]["verdict"] != "ok":
         assert time.monotonic() < deadline, checks
         time.sleep(0.3)
-    second = subprocess.run([*FLUXION, "work", "--data-dir", str(company)], capture_output=True, text=True, env=ENVIRON, timeout=120)
-    assert second.returncode == 1
-    assert "jobs.another_worker" in second.stderr
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=40) == 0
+
+
+def test_up_serves_and_works_and_ends_in_order(company: Path) -> None:
+    with up(company) as (process, url):
+        wait_for_worker(url)
+        second = subprocess.run([*FLUXION, "work", "--data-dir", str(company)], capture_output=True, text=True, env=ENVIRON, timeout=120)
+        assert second.returncode == 1
+        assert "jobs.another_worker" in second.stderr
+        everybody = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=40) == 0
+        assert psutil.wait_procs(everybody, timeout=5)[1] == []
+
+
+def test_processes_that_serve_count_requests_together(company: Path) -> None:
+    with up(company, "--processes", "2", FLUXION_RATE_PER_MINUTE="400", FLUXION_PUBLIC_METRICS="true") as (process, url):
+        wait_for_both(process)
+        codes = [httpx.get(f"{url}/api/v1/products").status_code for _ in range(60)]  # each on a connection of its own
+        assert codes == [401] * 60
+        counted = 'fluxion_http_requests_total{method="GET",route="/api/v1/products",status="401"} 60.0'
+        assert all(counted in httpx.get(f"{url}/metrics").text for _ in range(6)), "whichever process answers"
+        lefts = [int(httpx.get(f"{url}/api/v1/products").headers["ratelimit"].split("r=")[1].split(";")[0]) for _ in range(20)]
+        assert lefts == sorted(lefts, reverse=True) and lefts[0] - lefts[-1] >= 19
+
+
+def wait_for_both(process: subprocess.Popen[bytes]) -> None:
+    """Until both serving processes listen."""
+    deadline = time.monotonic() + 60
+    while sum(any(each.status == psutil.CONN_LISTEN for each in one.net_connections()) for one in members(process, "serve")) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_what_falls_is_started_again_and_nothing_outlives_the_command(company: Path) -> None:
+    with up(company, "--processes", "2") as (process, url):
+        wait_for_worker(url)
+        time.sleep(max(0.0, 11 - (time.time() - psutil.Process(process.pid).create_time())))  # before, a fall ends the command
+        fallen = [members(process, "serve")[0], members(process, "work")[0]]
+        for each in fallen:
+            each.kill()
+        deadline = time.monotonic() + 60
+        while len(members(process, "serve")) < 2 or not members(process, "work") or set(fallen) & set(members(process, "work")):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        wait_for_worker(url)
+        everybody = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        assert psutil.wait_procs(everybody, timeout=40)[1] == []
+
+
+def test_a_port_that_is_taken_is_not_shared_with_its_owner(company: Path) -> None:
+    with socket.socket() as owner:
+        owner.bind(("127.0.0.1", 0))
+        owner.listen()
+        port = str(owner.getsockname()[1])
+        for command in ("serve", "up"):
+            told = subprocess.run(
+                [*FLUXION, command, "--data-dir", str(company), "--port", port], capture_output=True, text=True, env=ENVIRON, timeout=120
+            )
+            assert told.returncode == 1
+            assert f"127.0.0.1:{port}: Address already in use" in told.stderr

@@ -1,9 +1,10 @@
 """The records database: engines for reading and for writing, on SQLite or PostgreSQL, and its one migration history."""
 
+import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,39 +25,64 @@ BUSY_MS = 5000
 class Database:
     """Two engines on one database: `reader` never takes a write lock, `writer` takes it at once.
 
-    On SQLite one lock per process queues the writers fairly, because SQLite's own waiting is a lottery
-    (99th percentile of a write was 35–233 ms without it).
+    On SQLite writers take turns, because SQLite's own waiting is a lottery (99th percentile of a write was 35–233 ms).
     """
 
     reader: Engine
     writer: Engine
-    is_sqlite: bool
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    turns: "Turns | None" = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.turns is not None
 
     @contextmanager
     def session(self, writes: bool) -> Iterator[Session]:
         """A session whose transaction is rolled back unless the caller commits it."""
-        if not (writes and self.is_sqlite):
+        if not writes or self.turns is None:
             with Session(self.writer if writes else self.reader, expire_on_commit=False) as session:
                 yield session
             return
-        with self._turn, Session(self.writer, expire_on_commit=False) as session:
+        with self.turns.take(), Session(self.writer, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
         self.reader.dispose()
         self.writer.dispose()
+        if self.turns is not None:
+            self.turns.close()
+
+
+class Turns:
+    """Whose turn it is to write, among the threads of this process and all processes that have the company open."""
+
+    def __init__(self, path: Path) -> None:
+        self._among_threads = threading.Lock()
+        self._among_processes = path.open("a")
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Wait for the turn and keep it for the block; the kernel ends the turn of a process that dies."""
+        with self._among_threads:
+            fcntl.flock(self._among_processes, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._among_processes, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        self._among_processes.close()
 
 
 def open_database(settings: Settings) -> Database:
     """The database the settings name; its folder is made, its schema is not (see `migrate`)."""
     if not settings.is_sqlite:
-        engine = create_engine(settings.records_url, pool_size=10, max_overflow=30, pool_pre_ping=True)
-        return Database(engine, engine, is_sqlite=False)
+        engine = create_engine(settings.records_url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return Database(engine, engine)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     reader = _sqlite(settings.records_url, "BEGIN")
     writer = _sqlite(settings.records_url, "BEGIN IMMEDIATE")
-    return Database(reader, writer, is_sqlite=True)
+    return Database(reader, writer, Turns(settings.data_dir / "writers.lock"))
 
 
 def _sqlite(url: str, begin: str) -> Engine:

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select
 from fluxion.base.columns import Row
 from fluxion.base.db import open_database
 from fluxion.base.jobs import JobContext, JobRow, job, ring
+from fluxion.base.jobs.apart import Apart
 from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts
 from fluxion.base.settings import Settings
@@ -72,6 +73,20 @@ def take_heavy_steps(ctx: JobContext, args: Steps) -> dict[str, object]:
     return take_steps(ctx, args)
 
 
+@job("test.place", queue="heavy")
+def say_where(ctx: JobContext, args: dict[str, object]) -> dict[str, int]:
+    """Where and behind whom a heavy job runs."""
+    return {"pid": os.getpid(), "nice": os.nice(0), "policy": os.sched_getscheduler(0)}
+
+
+@job("test.stubborn_heavy", queue="heavy")
+def ignore_requests_apart(ctx: JobContext, args: Steps) -> None:
+    """A heavy job that never looks whether it should stop."""
+    note(ctx, "begun")
+    time.sleep(args.pause_s)
+    note(ctx, "done")
+
+
 @job("test.stubborn", queue="light")
 def ignore_requests(ctx: JobContext, args: Steps) -> None:
     """A job that never looks whether it should stop."""
@@ -88,6 +103,7 @@ def be_refused(ctx: JobContext, args: dict[str, object]) -> None:
 @job("test.deadly", queue="heavy", retries=1)
 def kill_the_process(ctx: JobContext, args: dict[str, object]) -> None:
     """A job that takes its process down, as the kernel does when memory runs out."""
+    note(ctx, "begun")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -109,6 +125,18 @@ def company(data_dir: Path, database_url: str = "") -> Iterator[Works]:
     EFFECTS.metadata.create_all(database.writer)
     yield Works(settings=settings, database=database, lake=Lake.open(settings), marts=Marts.open(settings), dispatch=ring)
     database.close()
+
+
+@contextmanager
+def company_of(settings: Settings) -> Iterator[Works]:
+    """The same company, opened in a process that was started for one job."""
+    with company(settings.data_dir, settings.database_url) as works:
+        yield works
+
+
+def apart() -> Apart:
+    """What runs heavy jobs in processes of their own."""
+    return Apart(company_of, preload=["tests.base.jobs.company"])
 
 
 def postgres_answers() -> bool:

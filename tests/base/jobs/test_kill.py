@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
+import pytest
 from sqlalchemy import select
 from tests.base.jobs.company import ask, company, effects, row, wait_for
 
@@ -20,6 +22,7 @@ from fluxion.base.jobs.timetable import tick_id
 from fluxion.base.work import Works
 
 ROOT = Path(__file__).parents[3]
+WHERE = [pytest.param((), id="in the worker"), pytest.param(("apart",), id="in a process of its own")]
 
 
 def start_worker(works: Works, *options: str) -> subprocess.Popen[str]:
@@ -55,14 +58,15 @@ def wait_until_begun(works: Works, job_id: str) -> str:
     return owner
 
 
-def test_after_kill_9_the_restarted_worker_takes_the_job_up_at_once(tmp_path: Path) -> None:
-    with company(tmp_path) as works, workers(works, 1) as processes:
+@pytest.mark.parametrize("options", WHERE)
+def test_after_kill_9_the_restarted_worker_takes_the_job_up_at_once(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with company(tmp_path) as works, workers(works, 1, *options) as processes:
         heavy, waiting = ask(works, "test.heavy", steps=15, pause_s=0.1), ask(works, "test.heavy")
         wait_until_begun(works, heavy)
         processes[0].kill()
         processes[0].wait()
         assert (row(works, heavy).state, row(works, waiting).state) == (RUNNING, QUEUED)
-        processes.append(start_worker(works))
+        processes.append(start_worker(works, *options))
         assert wait_for(works, heavy, DONE).attempts == 2
         assert wait_for(works, waiting, DONE).attempts == 1
         assert Counter(effects(works)) == {(heavy, "begun"): 2, (heavy, "done"): 1, (waiting, "begun"): 1, (waiting, "done"): 1}
@@ -96,8 +100,9 @@ def test_two_workers_share_200_jobs_and_one_is_killed_midway(tmp_path: Path, pos
         assert set(attempts) <= {1, 2}
 
 
-def test_the_heavy_job_of_a_killed_worker_goes_to_the_other(tmp_path: Path, postgres_url: str) -> None:
-    with company(tmp_path, postgres_url) as works, workers(works, 2) as processes:
+@pytest.mark.parametrize("options", WHERE)
+def test_the_heavy_job_of_a_killed_worker_goes_to_the_other(tmp_path: Path, options: tuple[str, ...], postgres_url: str) -> None:
+    with company(tmp_path, postgres_url) as works, workers(works, 2, *options) as processes:
         job_id = ask(works, "test.heavy", steps=15, pause_s=0.1)
         owner = wait_until_begun(works, job_id)
         for process in processes:
@@ -108,22 +113,29 @@ def test_the_heavy_job_of_a_killed_worker_goes_to_the_other(tmp_path: Path, post
         assert Counter(effects(works)) == {(job_id, "begun"): 2, (job_id, "done"): 1}
 
 
-def test_a_frozen_worker_that_wakes_up_commits_nothing_for_jobs_it_lost(tmp_path: Path, postgres_url: str) -> None:
-    with company(tmp_path, postgres_url) as works, workers(works, 2) as processes:
+@pytest.mark.parametrize("options", WHERE)
+def test_a_frozen_worker_that_wakes_up_commits_nothing_for_jobs_it_lost(
+    tmp_path: Path, options: tuple[str, ...], postgres_url: str
+) -> None:
+    with company(tmp_path, postgres_url) as works, workers(works, 2, *options) as processes:
         job_id = ask(works, "test.heavy", steps=15, pause_s=0.1)
         owner = wait_until_begun(works, job_id)
         [frozen] = [process for process in processes if f"-{process.pid}-" in owner]
-        frozen.send_signal(signal.SIGSTOP)
+        asleep = [psutil.Process(frozen.pid), *psutil.Process(frozen.pid).children(recursive=True)]
+        for each in asleep:
+            each.suspend()
         assert wait_for(works, job_id, DONE, seconds=40).worker != owner
-        frozen.send_signal(signal.SIGCONT)
+        for each in asleep:
+            each.resume()
         later = ask(works, "test.steps")
         wait_for(works, later, DONE)
         time.sleep(3.0)
         assert Counter(effects(works, job_id)) == {(job_id, "begun"): 2, (job_id, "done"): 1}
 
 
-def test_sigterm_ends_the_worker_and_gives_its_job_back(tmp_path: Path) -> None:
-    with company(tmp_path) as works, workers(works, 1) as processes:
+@pytest.mark.parametrize("options", WHERE)
+def test_sigterm_ends_the_worker_and_gives_its_job_back(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with company(tmp_path) as works, workers(works, 1, *options) as processes:
         job_id = ask(works, "test.heavy", steps=600, pause_s=0.1)
         wait_for(works, job_id, RUNNING)
         processes[0].send_signal(signal.SIGTERM)

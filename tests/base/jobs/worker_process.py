@@ -1,4 +1,4 @@
-"""A worker as a process of its own, so that a test can kill it: `-m tests.base.jobs.worker_process DATA_DIR URL [timed]`."""
+"""A worker as a process of its own, so that a test can kill it: `-m tests.base.jobs.worker_process DATA_DIR URL [timed] [apart]`."""
 
 import signal
 import sys
@@ -6,7 +6,7 @@ import threading
 from importlib import import_module
 from pathlib import Path
 
-from tests.base.jobs.company import company
+from tests.base.jobs.company import apart, company
 
 from fluxion.base.jobs.worker import Worker
 
@@ -17,7 +17,7 @@ def main(data_dir: str, database_url: str, *options: str) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with company(Path(data_dir), database_url) as works:
-        worker = Worker(works)
+        worker = Worker(works, apart=apart() if "apart" in options else None)
         worker.start()
         print(worker.id, flush=True)
         stop.wait()

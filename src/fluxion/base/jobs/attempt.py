@@ -48,9 +48,18 @@ class BadArgs(Refusal):
 
 def begin(works: "Works", job_id: str, handed: int, worker: str) -> tuple[JobRow, JobContext] | None:
     """The job and what its function is given; None when this attempt is no longer wanted."""
+    return _with_context(works, _insist(works, lambda db: ledger.claim(db, job_id, handed, worker, works.clock())))
+
+
+def taken(works: "Works", job_id: str, handed: int) -> tuple[JobRow, JobContext] | None:
+    """The same in another process, for an attempt that its worker has begun; None when it was lost meanwhile."""
+    with works.read() as work:
+        return _with_context(works, ledger.running_job(work.db, job_id, handed))
+
+
+def _with_context(works: "Works", job: JobRow | None) -> tuple[JobRow, JobContext] | None:
     from fluxion.base.work import Actor
 
-    job = _insist(works, lambda db: ledger.claim(db, job_id, handed, worker, works.clock()))
     if job is None:
         return None
     locations = None if job.actor_locations is None else frozenset(job.actor_locations)

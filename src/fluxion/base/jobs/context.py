@@ -96,6 +96,10 @@ class JobContext:
         """The latest progress and step."""
         return self._told
 
+    def take_in(self, share: float, step: str | None) -> None:
+        """Keep what the process that runs the job tells of its progress."""
+        self._told = (share, step)
+
     def has_news(self) -> bool:
         """Whether there is progress that was not written yet; asking counts as writing it."""
         told, before = self._told, self._written

@@ -170,6 +170,11 @@ def running_jobs(db: Session) -> Sequence[JobRow]:
     return db.scalars(select(JobRow).where(JobRow.state == RUNNING)).all()
 
 
+def running_job(db: Session, job_id: str, handed: int) -> JobRow | None:
+    """The job while this run of it owns it."""
+    return db.scalar(select(JobRow).where(_running(job_id, handed)))
+
+
 def signals(db: Session, job_ids: Collection[str]) -> dict[str, tuple[int, bool]]:
     """Of these jobs, those that are running: their handing number and whether somebody asked to cancel them."""
     rows = db.execute(select(JobRow.id, JobRow.handed, JobRow.cancel_requested).where(JobRow.id.in_(job_ids), JobRow.state == RUNNING))

@@ -9,6 +9,7 @@ from typing import IO
 import structlog
 
 from fluxion.base.jobs import attempt, engine, ledger, liveness, timetable
+from fluxion.base.jobs.apart import Apart
 from fluxion.base.jobs.bell import bell
 from fluxion.base.jobs.context import JobContext
 from fluxion.base.jobs.registry import Queue, UnknownJob, job_kind, timed_kinds
@@ -26,12 +27,16 @@ TIDY_S = 3600.0
 
 
 class Worker:
-    """One worker of this process: `start` it, `stop` it. With `clock` it also queues the timed jobs."""
+    """One worker of this process: `start` it, `stop` it.
 
-    def __init__(self, works: Works, *, clock: bool = True) -> None:
+    With `clock` it also queues the timed jobs; with `apart` it runs heavy jobs in processes of their own.
+    """
+
+    def __init__(self, works: Works, *, clock: bool = True, apart: Apart | None = None) -> None:
         self.id = liveness.worker_id()
         self._works = works
         self._clock = clock
+        self._apart = apart
         self._seat: IO[str] | None = None
         self._running: dict[str, JobContext | None] = {}
         self._stop = threading.Event()
@@ -45,6 +50,8 @@ class Worker:
         """Begin to work; refused as `AnotherWorker` when a company on SQLite already has one."""
         self._seat = liveness.take_seat(self._works.settings)
         try:
+            if self._apart is not None:
+                self._apart.prepare()
             liveness.sign_in(self._works, self.id)
             engine.start(self._works.settings, self.id, self._attempt)
             self._take_over(strays=True)
@@ -96,9 +103,16 @@ class Worker:
                 self._running[job_id] = begun[1]
                 if self._stop.is_set():
                     begun[1].stopping.set()
-                attempt.carry_out(self._works, *begun)
+                self._carry_out(*begun)
         finally:
             del self._running[job_id]
+
+    def _carry_out(self, job: JobRow, ctx: JobContext) -> None:
+        if self._apart is not None and _queue_of(job.kind) == "heavy":
+            self._apart.carry_out(self._works.settings, ctx)
+            self._due["sweep"] = 0.0  # should its process have been killed, its row is found at once
+        else:
+            attempt.carry_out(self._works, job, ctx)
 
     def _relay(self) -> None:
         while not self._stop.is_set():

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -13,12 +14,18 @@ from fluxion.app import App, compose
 from fluxion.base.log import set_up_log
 from fluxion.base.settings import Settings
 from fluxion.domains.upkeep.shapes import Check, Readiness
+from fluxion.faces.cli.crew import replace_with_crew
 from fluxion.faces.cli.terminal import AsJson, DataDir, opened, print_json, settings_or_exit
 from fluxion.faces.readiness import ready_state
 from fluxion.values.errors import say
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="Port to listen on.")]
+Processes = Annotated[
+    int, typer.Option(envvar="FLUXION_PROCESSES", min=0, max=64, help="Processes that serve; 0 is one for each processor, at most four.")
+]
+Member = Annotated[bool, typer.Option("--member", hidden=True, help="Be one of the processes that `fluxion up` watches.")]
+MOST_PROCESSES = 4
 SHUTDOWN_S = 10
 MARKS = {"ok": "✓", "warning": "!", "failed": "✗"}
 SERVING = {"es": "Fluxion atiende en {url}", "en": "Fluxion is served on {url}", "pt": "O Fluxion atende em {url}"}
@@ -47,20 +54,29 @@ def register(cli: typer.Typer) -> None:
     cli.command("doctor")(doctor)
 
 
-def up(data_dir: DataDir = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve the pages and the API, do the background jobs and keep the timetable, all in one process."""
-    serve_everything(settings_or_exit(data_dir), host=host, port=port)
+def up(data_dir: DataDir = None, host: Host = "127.0.0.1", port: Port = 8000, processes: Processes = 0) -> None:
+    """Serve the pages and the API, do the background jobs and keep the timetable: several processes, one command."""
+    serve_everything(settings_or_exit(data_dir), host=host, port=port, processes=processes)
 
 
-def serve(data_dir: DataDir = None, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(data_dir: DataDir = None, host: Host = "127.0.0.1", port: Port = 8000, processes: Processes = 0, member: Member = False) -> None:
     """Serve the pages and the API only; background jobs wait for a `fluxion work`."""
     settings = settings_or_exit(data_dir)
+    number = 1 if member else processes or processes_by_default(settings)
+    if number > 1:
+        _become_crew(settings, host, port, number, with_worker=False)
     with opened(settings=settings) as app:
         set_up_log(settings)
-        _serve(app, host, port)
+        if member:
+            _end_with_parent(app)
+            serve_http(app, _listener(host, port))
+        else:
+            _refuse_taken(host, port)
+            _tell_address(settings, host, port)
+            serve_http(app, _listener(host, port))
 
 
-def work(data_dir: DataDir = None) -> None:
+def work(data_dir: DataDir = None, member: Member = False) -> None:
     """Do the background jobs and keep the timetable. On PostgreSQL several may run; on SQLite one."""
     from fluxion.faces.worker import run_worker
 
@@ -68,29 +84,61 @@ def work(data_dir: DataDir = None) -> None:
     with opened(settings=settings) as app:
         set_up_log(settings)
         _on_signals(app.stopping)
-        is_clean = run_worker(app, app.stopping)
+        if member:
+            _end_with_parent(app)
+        is_clean = run_worker(app, app.stopping, patient=member)
     _leave(is_clean)
 
 
-def serve_everything(settings: Settings, *, host: str, port: int) -> None:
-    """Serve and work in this process until it is told to stop."""
-    from fluxion.faces.worker import run_worker
-
-    with opened(settings=settings) as app:
-        set_up_log(settings)
-        ends: list[bool] = []
-        stop = threading.Event()
-        worker = threading.Thread(target=lambda: ends.append(run_worker(app, stop, patient=True)), name="worker")
-        worker.start()
-        try:
-            _serve(app, host, port)
-        finally:
-            stop.set()
-            worker.join()
-    _leave(all(ends))
+def serve_everything(settings: Settings, *, host: str, port: int, processes: int = 0) -> None:
+    """Serve and work in processes of their own until told to stop; this process becomes the one that watches them."""
+    _become_crew(settings, host, port, processes or processes_by_default(settings), with_worker=True)
 
 
-def _serve(app: App, host: str, port: int) -> None:
+def processes_by_default(settings: Settings) -> int:
+    """How many processes serve when nobody says: one for each processor, at most four; one where ports cannot be shared."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if sys.platform == "linux" else 1
+
+
+def _become_crew(settings: Settings, host: str, port: int, processes: int, *, with_worker: bool) -> None:
+    with opened(settings=settings):
+        _refuse_taken(host, port)
+    _tell_address(settings, host, port)
+    replace_with_crew(settings.data_dir, host, port, processes, with_worker=with_worker)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """End as an error when somebody listens there: processes that share a port would share it with strangers too."""
+    try:
+        with _socket(host, port) as found:
+            found.bind((host, port))
+    except OSError as error:
+        typer.echo(f"fluxion: {host}:{port}: {error.strerror}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    family, kind, protocol, *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return made
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A listening place that the other processes of the crew have too; the kernel shares out the connections."""
+    made = _socket(host, port)
+    if sys.platform == "linux":
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.bind((host, port))
+    return made
+
+
+def _tell_address(settings: Settings, host: str, port: int) -> None:
+    typer.echo(say(SERVING, settings.lang, {"url": f"http://{host}:{port}"}), err=True)
+
+
+def serve_http(app: App, listener: socket.socket) -> None:
+    """Answer requests until told to stop."""
     import uvicorn
 
     from fluxion.faces.http.server import create_server
@@ -106,8 +154,6 @@ def _serve(app: App, host: str, port: int) -> None:
     proxies = app.settings.trusted_proxies
     config = uvicorn.Config(
         create_server(app),
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -115,8 +161,19 @@ def _serve(app: App, host: str, port: int) -> None:
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
-    typer.echo(say(SERVING, app.settings.lang, {"url": f"http://{host}:{port}"}), err=True)
-    Server(config).run()
+    Server(config).run(sockets=[listener])
+
+
+def _end_with_parent(app: App) -> None:
+    """End in order when the process that started this one is gone: its end of our standard input is closed then."""
+
+    def wait() -> None:
+        while sys.stdin.buffer.read(1):
+            pass
+        if not app.stopping.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 def _on_signals(stop: threading.Event) -> None:

@@ -43,20 +43,33 @@ class Opening:
 
     @contextmanager
     def work(self) -> Iterator[Work]:
+        """The Work of the request, as the person who asks; who only reads is recognised in the very transaction that answers."""
+        if not self.writes:
+            with self.app.works.read(access.GUEST, request_id=request_id(self.request)) as work:
+                work.actor = self._actor_in(work)
+                work.lang = self._language(work.actor)
+                yield work
+            return
         actor = self.recognise()
-        request = self.request
-        request.state.lang = actor.lang if "accept-language" not in request.headers else language_of(request)
-        opener = self.app.works.write if self.writes else self.app.works.read
-        with opener(actor, lang=request.state.lang, request_id=request_id(request)) as work:
+        with self.app.works.write(actor, lang=self._language(actor), request_id=request_id(self.request)) as work:
             yield work
 
     def recognise(self) -> Actor:
         """The actor whose bearer token or API key came with the request; raises Unauthenticated."""
-        header = self.request.headers.get("authorization", "")
         with self.app.works.read(access.GUEST) as work:
-            actor = access.actor_of_token(work, header.removeprefix(BEARER).strip())
+            return self._actor_in(work)
+
+    def _actor_in(self, work: Work) -> Actor:
+        header = self.request.headers.get("authorization", "")
+        actor = access.actor_of_token(work, header.removeprefix(BEARER).strip())
         self.request.state.actor = actor
         return actor
+
+    def _language(self, actor: Actor) -> str:
+        """What the request asks for, else what the person reads; problems are told in it too."""
+        lang: str = actor.lang if "accept-language" not in self.request.headers else language_of(self.request)
+        self.request.state.lang = lang
+        return lang
 
 
 def app_of(request: Request) -> App:

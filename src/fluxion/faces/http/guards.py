@@ -1,26 +1,28 @@
 """Guards around every request: id, size, rate, security headers and the log line; plain ASGI, nothing buffered."""
 
+import os
 import time
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fluxion.base.settings import Settings
 from fluxion.faces.http.errors import refusal_problem
 from fluxion.faces.http.metering import count_request
+from fluxion.faces.http.rates import Rates
 from fluxion.faces.http.refusals import BodyTooLarge, RateExceeded
 
 MB = 1024 * 1024
 BODY_LIMIT = 2 * MB
 UPLOAD_LIMIT = 2048 * MB
 UPLOADS = "/api/v1/imports"
+SHARED = "FLUXION_SHARED_FOLDER"
+"""Names the folder that the serving processes of one command share while they run."""
 QUIET = {"/healthz", "/readyz", "/metrics"}
 SECURITY_HEADERS = [
     (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
@@ -39,7 +41,9 @@ log = structlog.get_logger("fluxion.http")
 
 def install(server: FastAPI, settings: Settings) -> None:
     """Put the guards around the server, outermost first."""
-    server.add_middleware(RateGuard, per_minute=settings.rate_per_minute)
+    shared = os.environ.get(SHARED)
+    rates = Rates(settings.rate_per_minute, Path(shared) / "rates" if shared else None) if settings.rate_per_minute else None
+    server.add_middleware(RateGuard, rates=rates)
     server.add_middleware(SizeGuard)
     server.add_middleware(EveryAnswer)
 
@@ -109,24 +113,19 @@ class SizeGuard:
 class RateGuard:
     """At most so many requests a minute for each caller, recognised by token or, without one, by address."""
 
-    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+    def __init__(self, app: ASGIApp, rates: Rates | None) -> None:
         self.app = app
-        self.per_minute = per_minute
-        self.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self.limit = RateLimitItemPerMinute(max(per_minute, 1))
+        self.rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not self.per_minute or not scope["path"].startswith("/api/"):
+        if scope["type"] != "http" or self.rates is None or not scope["path"].startswith("/api/"):
             await self.app(scope, receive, send)
             return
-        caller = _caller(scope)
-        if not self.limiter.hit(self.limit, caller):
-            window = self.limiter.get_window_stats(self.limit, caller)
-            wait = max(1, int(window.reset_time - time.time()) + 1)
-            await _refuse(RateExceeded(retry_after=wait), scope, receive, send)
+        verdict = self.rates.hit(_caller(scope), time.time())
+        if not verdict.allowed:
+            await _refuse(RateExceeded(retry_after=verdict.wait_s), scope, receive, send)
             return
-        left = self.limiter.get_window_stats(self.limit, caller).remaining
-        await self.app(scope, receive, _with_headers(send, self.per_minute, left))
+        await self.app(scope, receive, _with_headers(send, self.rates.per_minute, verdict.left))
 
 
 def _with_headers(send: Send, per_minute: int, left: int) -> Callable[[Message], Any]:
@@ -143,11 +142,11 @@ def _with_headers(send: Send, per_minute: int, left: int) -> Callable[[Message],
     return told
 
 
-def _caller(scope: Scope) -> str:
-    authorization = dict(scope["headers"]).get(b"authorization", b"")
-    if authorization:
-        return str(hash(authorization))
-    return str((scope.get("client") or ("unknown",))[0])
+def _caller(scope: Scope) -> bytes:
+    for name, value in scope["headers"]:
+        if name == b"authorization" and value:
+            return bytes(value)
+    return str((scope.get("client") or ("unknown",))[0]).encode()
 
 
 async def _refuse(refusal: Any, scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,9 +4,11 @@ import threading
 
 import structlog
 
-from fluxion.app import App
+from fluxion.app import App, job_modules
+from fluxion.base.jobs.apart import Apart
 from fluxion.base.jobs.liveness import AnotherWorker
 from fluxion.base.jobs.worker import Worker
+from fluxion.faces.worker.apart import company_works
 
 log = structlog.get_logger("fluxion.jobs")
 GRACE_S = 10.0
@@ -16,11 +18,13 @@ WAIT_S = 1.0
 def run_worker(app: App, stop: threading.Event, *, patient: bool = False) -> bool:
     """Work until `stop` is set, then give unfinished jobs back; False when one ignored the request and its thread lives on.
 
+    Heavy jobs run in processes of their own, behind everything that people wait for.
     Refused as `AnotherWorker` when a company on SQLite already has a worker; a `patient` one waits for its turn, because
     the other may be a command that is about to end.
     """
+    apart = Apart(company_works, preload=job_modules())
     while not stop.is_set():
-        worker = Worker(app.works)
+        worker = Worker(app.works, apart=apart)
         try:
             worker.start()
         except AnotherWorker:

@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
+from fluxion.base.remembered import Remembered
 from fluxion.base.web import Named
 from fluxion.base.work import Work
+from fluxion.domains.planning.events import AlertDismissed, PlanReady
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
 from fluxion.domains.planning.rules.explain import alert_text
 from fluxion.domains.planning.shapes import AlertFilter, AlertKind, AlertView, ProductNamed
@@ -20,6 +22,9 @@ ORDERS: dict[str, Column] = {
     "sku": AlertRow.sku,
     "location": AlertRow.location_code,
 }
+
+# Counting hundreds of thousands took most of the time of a dashboard.
+_counted = Remembered[list[tuple[str, int]]](PlanReady, AlertDismissed)
 
 
 def alerts(
@@ -69,7 +74,8 @@ def alert_counts(work: Work, location_id: int | None = None) -> dict[str, int]:
     query = _seen(work, select(AlertRow.kind, func.count())).where(AlertRow.dismissed_at.is_(None)).group_by(AlertRow.kind)
     if location_id is not None:
         query = query.where(AlertRow.location_id == location_id)
-    return {row[0]: row[1] for row in work.db.execute(query)}
+    rows = _counted.get(work, (work.actor.locations, location_id), lambda: [(row[0], row[1]) for row in work.db.execute(query)])
+    return dict(rows)
 
 
 def _seen(work: Work, query: Query) -> Query:

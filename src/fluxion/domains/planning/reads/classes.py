@@ -45,7 +45,7 @@ def abc_classes(
         f"location_dim.name as location_name from ({ranked}) ranked join product_dim using (product_id) left join location_dim "
         f"on location_dim.location_id = ranked.location_id where {' and '.join(wanted) or 'true'}"
     )
-    key = "product_id * 1000000 + coalesce(ranked.location_id, 0)"
+    key = "product_id::bigint * 1000000 + coalesce(ranked.location_id, 0)"
     rows, cursor, total = mart_page(work, sql, params, ask, SORTS, "-value", key)
     has_cost = work.actor.may("insights.see_cost")
     return AbcSheet(
