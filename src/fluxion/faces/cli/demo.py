@@ -1,6 +1,6 @@
 """Prepares the demo company: made-up files, loaded by the same import as anybody's, a few open orders, and a first plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import typer
 
 from fluxion.app import App
@@ -24,8 +22,9 @@ from fluxion.domains.integration.shapes import LoadWish
 from fluxion.domains.planning.shapes import RunAsk
 from fluxion.domains.purchases.actions import approve_order, send_order
 from fluxion.faces.cli.company import create_administrator
+from fluxion.faces.cli.company_files import write_files
 from fluxion.faces.cli.terminal import opened, operator, progress_bar
-from fluxion.kernels.synthesis import Company, CompanyOrder, SaleColumns, make_company, make_sales
+from fluxion.kernels.synthesis import Company, CompanyOrder, make_company
 from fluxion.values.errors import say
 
 EMAIL = "admin@demo.example"
@@ -155,115 +154,3 @@ def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(CHUNK):
             yield piece
-
-
-def write_files(company: Company, folder: Path) -> Iterator[tuple[str, Path]]:
-    """The company's files, one for each entity, in the order to load them."""
-    sales = make_sales(company)
-    writers: tuple[tuple[str, Callable[[], pa.Table]], ...] = (
-        ("locations", lambda: locations_table(company)),
-        ("suppliers", lambda: suppliers_table(company)),
-        ("products", lambda: products_table(company)),
-        ("customers", lambda: customers_table(sales)),
-        ("stock", lambda: stock_table(company, sales)),
-        ("sales", lambda: sales_table(company, sales)),
-    )
-    for entity, make in writers:
-        path = folder / f"{entity}.parquet"
-        pq.write_table(make(), path)
-        yield entity, path
-
-
-def locations_table(company: Company) -> pa.Table:
-    """Stores and distribution centres; each store is supplied by one centre."""
-    stores, centres = company.order.stores, company.order.centres
-    supplied_by = [company.place_code[stores + int(c)] if centres else None for c in company.place_centre] + [None] * centres
-    return pa.table(
-        {
-            "codigo": company.place_code,
-            "nombre": company.place_name,
-            "tipo": company.place_kind,
-            "latitud": [at[0] for at in company.place_at],
-            "longitud": [at[1] for at in company.place_at],
-            "abastecida_por": supplied_by,
-            "dias_revision": [7] * (stores + centres),
-            "dias_entrega": [2] * stores + [None] * centres,
-        }
-    )
-
-
-def suppliers_table(company: Company) -> pa.Table:
-    """Suppliers with their lead times and minimums."""
-    return pa.table(
-        {
-            "codigo": [f"P{i + 1:03d}" for i in range(len(company.suppliers))],
-            "nombre": company.suppliers,
-            "dias_entrega": company.lead_time_days,
-            "desviacion_entrega": company.lead_time_std_days,
-            "pedido_minimo": company.minimum_order,
-        }
-    )
-
-
-def products_table(company: Company) -> pa.Table:
-    """Products with cost, price, supplier, pack and minimum."""
-    return pa.table(
-        {
-            "sku": company.sku,
-            "nombre": company.name,
-            "categoria": [company.families[f] for f in company.family],
-            "marca": company.brand,
-            "costo": [f"{value:.2f}" for value in company.cost],
-            "precio": [f"{value:.2f}" for value in company.price],
-            "proveedor": [f"P{s + 1:03d}" for s in company.supplier],
-            "unidades_por_empaque": company.pack_size,
-            "cantidad_minima": company.moq,
-        }
-    )
-
-
-def customers_table(sales: SaleColumns) -> pa.Table:
-    """Customers with the salesperson who calls on them."""
-    sellers = len(sales.sellers)
-    return pa.table(
-        {
-            "codigo": [f"C{i + 1:05d}" for i in range(len(sales.customers))],
-            "nombre": sales.customers,
-            "vendedor": [sales.sellers[i % sellers] for i in range(len(sales.customers))],
-        }
-    )
-
-
-def stock_table(company: Company, sales: SaleColumns) -> pa.Table:
-    """What lies in each location: listed products in the stores, everything in the centres."""
-    listed = np.zeros(sales.on_hand.shape, bool)
-    listed[:, : company.order.stores] = company.listed
-    listed[:, company.order.stores :] = True
-    product, place = np.nonzero(listed)
-    return pa.table(
-        {
-            "ubicacion": pa.array(company.place_code).take(pa.array(place)),
-            "sku": pa.array(company.sku).take(pa.array(product)),
-            "existencia": sales.on_hand[product, place],
-        }
-    )
-
-
-def sales_table(company: Company, sales: SaleColumns) -> pa.Table:
-    """Sales lines with document, line, customer and salesperson."""
-    first = np.datetime64(company.order.last_day) - (company.order.days - 1)
-    return pa.table(
-        {
-            "fecha": pa.array(first + sales.day),
-            "documento": pa.array(np.char.mod("F%08d", sales.document)),
-            "linea": sales.line,
-            "ubicacion": pa.array(company.place_code).take(pa.array(sales.store)),
-            "sku": pa.array(company.sku).take(pa.array(sales.product)),
-            "cantidad": sales.quantity,
-            "precio_unitario": np.round(sales.unit_price, 2),
-            "costo_unitario": np.round(sales.unit_cost, 2),
-            "descuento": sales.discount,
-            "cliente": pa.array([f"C{i + 1:05d}" for i in range(len(sales.customers))]).take(pa.array(sales.customer)),
-            "vendedor": pa.array(sales.sellers).take(pa.array(sales.seller)),
-        }
-    )

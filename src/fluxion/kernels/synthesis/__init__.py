@@ -4,6 +4,15 @@ Seeded and pure: the same order gives the same company to the last line. Nothing
 """
 
 from fluxion.kernels.synthesis.company import Company, CompanyOrder, make_company
-from fluxion.kernels.synthesis.sales import SaleColumns, make_sales
+from fluxion.kernels.synthesis.sales import SaleColumns, closing_stock, customer_names, sale_days, seller_names
 
-__all__ = ["Company", "CompanyOrder", "SaleColumns", "make_company", "make_sales"]
+__all__ = [
+    "Company",
+    "CompanyOrder",
+    "SaleColumns",
+    "closing_stock",
+    "customer_names",
+    "make_company",
+    "sale_days",
+    "seller_names",
+]

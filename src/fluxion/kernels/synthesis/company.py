@@ -14,7 +14,10 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class CompanyOrder:
-    """What company is wanted; the same order gives the same company."""
+    """What company is wanted; the same order gives the same company.
+
+    `listing` is the share of its stores that an ordinary product is sold in.
+    """
 
     stores: int
     centres: int
@@ -23,6 +26,7 @@ class CompanyOrder:
     days: int
     last_day: date
     seed: int = 20260101
+    listing: float = 0.45
 
     @property
     def locations(self) -> int:
@@ -86,7 +90,7 @@ def make_company(order: CompanyOrder) -> Company:
     pack = np.array([chance.choice(FAMILIES[f].case) for f in family])
     rank = chance.permutation(order.products)
     popularity = 1.0 / (rank + 2.7) ** 0.85
-    listed = chance.random((order.products, order.stores)) < np.clip(0.45 + popularity[:, None] / popularity.max(), 0, 0.98)
+    listed = chance.random((order.products, order.stores)) < np.clip(order.listing + popularity[:, None] / popularity.max(), 0, 0.98)
     cities = [CITIES[i % len(CITIES)] for i in range(order.stores)]
     centres = [CENTRES[i % len(CENTRES)] for i in range(order.centres)]
     listed[np.arange(order.products), chance.integers(0, order.stores, order.products)] = True
