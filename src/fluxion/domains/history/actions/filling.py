@@ -105,11 +105,39 @@ def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, b
     snapshot.view(con, "lines", [month])
     if snapshot.table is STOCK_SNAPSHOTS:
         _stock_days(con, first)
-    for table in rules.MONTH_TABLES.get(snapshot.table.name, ()):
-        con.execute(f"delete from {table} where day >= $first::date and day < $first::date + interval 1 month", {"first": first})
-        statement = rules.FILL_MONTH[table]
-        con.execute(statement, {"bits": bits} if "$bits" in statement else {})
+    for whole in rules.WHOLE:
+        try:
+            _tables(con, snapshot.table.name, first, bits, whole)
+            break
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+            if whole == rules.WHOLE[-1]:
+                raise
     con.execute("drop view if exists lines")
+    con.execute("drop table if exists sold")
+
+
+def _tables(con: duckdb.DuckDBPyConnection, source: str, first: str, bits: int, whole: str) -> None:
+    """Fill a month of every table that is made of a lake table, in sums of whole numbers of so many bits."""
+    slices = [(0, 0)]
+    if source == SALES.name:
+        con.execute(rules.SOLD.format(whole=whole))
+        slices = _slices(con)
+    for table in rules.MONTH_TABLES.get(source, ()):
+        con.execute(f"delete from {table} where day >= $first::date and day < $first::date + interval 1 month", {"first": first})
+        statement = rules.FILL_MONTH[table].format(whole=whole)
+        for least, most in slices if "$least" in statement else [(0, 0)]:
+            given = {"bits": bits, "least": least, "most": most}
+            con.execute(statement, {name: value for name, value in given.items() if f"${name}" in statement})
+
+
+def _slices(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Ranges of products, rising, none of which has many more lines than can be added up at once."""
+    return con.execute(
+        """select min(product_id), max(product_id) from (
+            select product_id, sum(count(*)) over (order by product_id) // $most as slice from sold group by product_id)
+        group by slice order by slice""",
+        {"most": rules.AT_ONCE},
+    ).fetchall()
 
 
 def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
