@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel
 
@@ -17,13 +18,16 @@ from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
 from fluxion.domains.planning.actions.saving import Saved, save_plan
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
-from fluxion.domains.planning.rules.judging import judge
+from fluxion.domains.planning.rules.judging import Classes, Judged, judge
+from fluxion.domains.planning.rules.overrides import overridden_columns, overridden_weeks
+from fluxion.domains.planning.rules.parameters import ABC
 from fluxion.domains.planning.rules.plan import Plan, compute
 from fluxion.domains.planning.shapes import RunAsk
 from fluxion.values.errors import Text, say
 
 RIGHT = "planning.start_run"
 JUDGED_DAYS = 70
+PUBLISHED = (history.FORECASTS, history.OVERRIDDEN)
 STEPS: dict[str, Text] = {
     "gather": {"es": "Leer ventas, stock y pedidos", "en": "Read sales, stock and orders", "pt": "Ler vendas, estoque e pedidos"},
     "demand": {"es": "Ordenar la demanda", "en": "Arrange demand", "pt": "Organizar a demanda"},
@@ -54,9 +58,9 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
         seen_open = open_ids(work)
         as_of, why, newest = when_to_plan(work, args.as_of)
         inputs = gather(work, as_of, args.horizon_days)
-        published = history.rows_since(work, history.FORECASTS, as_of - timedelta(days=JUDGED_DAYS))
+        published, stated = (history.rows_since(work, table, as_of - timedelta(days=JUDGED_DAYS)) for table in PUBLISHED)
     plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)))
-    table, accuracy = series_table(plan), judge(_earlier(published, as_of), inputs, newest)
+    table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
     saved: list[Saved] = []
 
     def save(work: Work) -> None:
@@ -66,10 +70,11 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
     generation = history.publish(
         works,
         also=save,
-        sections={"plan": _filler(plan, table, accuracy, run_id, newest)},
+        sections={"plan": _filler(plan, table, judged, run_id, newest)},
         progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
     )
     history.record_rows(works, history.FORECASTS, f"plan:{run_id}", published_table(plan, run_id))
+    history.record_rows(works, history.OVERRIDDEN, f"plan:{run_id}", overridden_weeks(plan.overridden, plan.series, as_of, run_id))
     made = saved[-1]
     return {
         "run_id": run_id,
@@ -110,6 +115,10 @@ class AsCompany:
             yield work
 
 
+def _classes(plan: Plan) -> Classes:
+    return Classes(plan.series.product_id, plan.series.location_id, np.asarray(ABC)[plan.policy.abc])
+
+
 def _earlier(published: pa.Table, as_of: date) -> pa.Table:
     """Forecasts of plans for earlier days; the newest one where a day was planned more than once."""
     rows = published.filter(pa.compute.less(published["day"], pa.scalar(as_of, pa.date32())))
@@ -118,7 +127,7 @@ def _earlier(published: pa.Table, as_of: date) -> pa.Table:
 
 
 def _filler(
-    plan: Plan, table: pa.Table, accuracy: pa.Table, run_id: int, newest: date
+    plan: Plan, table: pa.Table, judged: Judged, run_id: int, newest: date
 ) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
@@ -130,7 +139,9 @@ def _filler(
     tables = {
         "plan_series": table,
         "plan_product": product_table(plan),
-        "plan_accuracy": accuracy,
+        "plan_accuracy": judged.accuracy,
+        "plan_override": judged.overrides,
+        "plan_overridden": pa.table(overridden_columns(plan.overridden, plan.series)),
         "plan_meta": pa.table({"key": list(meta), "value": list(meta.values())}),
     }
 

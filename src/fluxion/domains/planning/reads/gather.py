@@ -11,6 +11,7 @@ from fluxion.base.work import Work
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.planning.errors import NoSales
 from fluxion.domains.planning.reads.parameters import all_settings
+from fluxion.domains.planning.reads.records import gather_known
 from fluxion.domains.planning.rules.inputs import (
     Coming,
     Floats,
@@ -60,6 +61,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         leaving=leaving,
         minimums=_minimums(work),
         settings=tuple(settings),
+        known=gather_known(work, as_of, HISTORY_DAYS, horizon or int(company_value("horizon_days", settings))),
     )
 
 

@@ -1,6 +1,6 @@
 """Events, overrides and successors as Arrow tables, as a planning run gathers them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from fluxion.base.frames import frame
 from fluxion.base.work import Work
+from fluxion.domains.planning.rules.known import Known, known_of
 from fluxion.domains.planning.rules.occurrences import occurrences
 from fluxion.domains.planning.tables import EventRow, LinkRow, OverrideRow
 
@@ -57,3 +58,10 @@ def link_frame(work: Work) -> pa.Table:
     work.require("planning.read")
     table = LinkRow
     return frame(work.db, select(table.successor_id, table.predecessor_id, table.share, table.starts_on).order_by(table.successor_id))
+
+
+def gather_known(work: Work, as_of: date, history_days: int, horizon: int) -> Known:
+    """Everything that people wrote down for a plan of this day: events since the history begins, overrides ahead, successors."""
+    last = as_of + timedelta(days=horizon)
+    events = event_frame(work, as_of - timedelta(days=history_days), last)
+    return known_of(override_frame(work, as_of, last), events, link_frame(work), as_of)

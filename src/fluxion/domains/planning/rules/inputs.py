@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.domains.planning.rules.known import Known
 from fluxion.domains.planning.rules.parameters import Setting
 
 Floats = NDArray[np.float64]
@@ -123,6 +124,7 @@ class Inputs:
     leaving: Pairs
     minimums: Minimums
     settings: tuple[Setting, ...] = field(default=())
+    known: Known = field(default=Known())
 
 
 def pair_rows(product_id: Ints, location_id: Ints, products: Ints, locations: Ints) -> Ints:

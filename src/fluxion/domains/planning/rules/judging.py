@@ -1,84 +1,230 @@
-"""How right earlier plans turned out: what they expected of the weeks since, beside what sold."""
+"""How right earlier plans turned out, step by step: what the week before alone, the statistics, and people had expected."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, Sold, pair_rows
+from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, Sold, id_rows, pair_rows
 
 MOST_WEEKS = 4
+CHUNK = 50_000
+STEPS: tuple[str, ...] = ("naive", "statistical", "final")
+"""Each is expected to be better than the one before it: last week again, the engine, the engine with people's overrides."""
+
+_FIGURES = ("forecast", "missed", "naive", "naive_missed", "statistical", "statistical_missed")
+_SCORES = ("rmsse", "naive_rmsse", "statistical_rmsse")
+_KEYS = (("run_id", pa.int64()), ("as_of", pa.date32()), ("days", pa.int32()))
 SCHEMA = pa.schema(
     [
-        ("run_id", pa.int64()),
-        ("as_of", pa.date32()),
-        ("days", pa.int32()),
+        *_KEYS,
+        ("location_id", pa.int32()),
+        ("category_id", pa.int32()),
+        ("abc", pa.string()),
+        ("series", pa.int32()),
+        ("scaled", pa.int32()),
+        ("sold", pa.float64()),
+        *((name, pa.float64()) for name in (*_FIGURES, *_SCORES)),
+    ]
+)
+OVERRIDE_SCHEMA = pa.schema(
+    [
+        *_KEYS,
+        ("override_id", pa.int64()),
         ("location_id", pa.int32()),
         ("series", pa.int32()),
-        ("forecast", pa.float64()),
-        ("sold", pa.float64()),
-        ("missed", pa.float64()),
+        *((name, pa.float64()) for name in ("sold", "forecast", "missed", "statistical", "statistical_missed")),
     ]
 )
 
 
-def judge(published: pa.Table, inputs: Inputs, data_until: date) -> pa.Table:
-    """Forecast, sold and absolute misses of each earlier run over one to four whole weeks, by location.
+@dataclass(frozen=True)
+class Classes:
+    """The ABC class of each series of the present plan, pairs in rising order."""
+
+    product_id: Ints
+    location_id: Ints
+    abc: np.ndarray
+
+    def of(self, product_id: Ints, location_id: Ints) -> np.ndarray:
+        """The class of each pair; C where the plan no longer knows it."""
+        rows = pair_rows(product_id, location_id, self.product_id, self.location_id)
+        return np.where(rows >= 0, self.abc[np.maximum(rows, 0)], "C") if len(self.abc) else np.full(len(rows), "C")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What earlier plans were worth, and what each override of theirs was worth."""
+
+    accuracy: pa.Table
+    overrides: pa.Table
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One earlier plan beside what sold: weeks [series, week] of each step."""
+
+    keys: dict[str, object]
+    product_id: Ints
+    location_id: Ints
+    sold: Floats
+    steps: dict[str, Floats]
+    scale: Floats
+    override_ids: list[list[int]]
+
+
+def judge(published: pa.Table, overridden: pa.Table, inputs: Inputs, data_until: date, classes: Classes) -> Judged:
+    """Forecast, sold and absolute misses of each earlier run over one to four whole weeks, by location, category and class.
 
     Only weeks whose sales are complete count. Forecasts of centres, which include what they supply, are left out.
+    RMSSE compares with the usual change of a series from one week to the next; those that never changed have none.
     """
-    run_ids: list[int] = sorted(set(published.column("run_id").to_pylist()))
-    parts = [_judge_run(published.filter(pa.compute.equal(published["run_id"], run_id)), inputs, data_until) for run_id in run_ids]
-    return pa.concat_tables([SCHEMA.empty_table(), *parts])
+    parts, worth = [SCHEMA.empty_table()], [OVERRIDE_SCHEMA.empty_table()]
+    scale = _scales(inputs.sold)
+    for run_id in sorted(set(published.column("run_id").to_pylist())):
+        mine = [rows.filter(pa.compute.equal(rows["run_id"], run_id)) for rows in (published, overridden)]
+        run = _read_run(mine[0], mine[1], inputs, data_until, scale)
+        for count in range(1, run.sold.shape[1] + 1):
+            parts.append(_by_group(run, count, inputs, classes))
+        if run.sold.shape[1]:
+            worth.append(_by_override(run))
+    return Judged(pa.concat_tables(parts), pa.concat_tables(worth))
 
 
-def _judge_run(rows: pa.Table, inputs: Inputs, data_until: date) -> pa.Table:
+def _read_run(rows: pa.Table, overridden: pa.Table, inputs: Inputs, data_until: date, scale: Floats) -> _Run:
     as_of = rows["day"][0].as_py()
-    first = inputs.as_of.toordinal() - inputs.sold.n_days
     complete = min((data_until - as_of).days + 1, (inputs.as_of - as_of).days)
-    product, location = rows["product_id"].to_numpy().astype(np.int64), rows["location_id"].to_numpy().astype(np.int64)
+    product, location = _ids(rows, "product_id"), _ids(rows, "location_id")
     centres = inputs.locations.id[np.unique(inputs.locations.parent[inputs.locations.parent >= 0])]
-    judged = ~np.isin(location, centres)
-    weeks = (
-        rows["weeks"].combine_chunks().flatten().to_numpy().astype(np.float64).reshape(rows.num_rows, -1)
-        if rows.num_rows
-        else np.zeros((0, 0))
+    keep = np.flatnonzero(~np.isin(location, centres))
+    weeks = _weeks(rows)[keep]
+    product, location = product[keep], location[keep]
+    count = max(min(MOST_WEEKS, weeks.shape[1], complete // 7), 0)
+    at = pair_rows(product, location, inputs.sold.product_id, inputs.sold.location_id)
+    actual = _by_week(inputs, as_of, at, count)
+    final, statistical = weeks[:, :count], weeks[:, :count].copy()
+    ids: list[list[int]] = [[] for _ in range(len(keep))]
+    order = np.lexsort((location, product))
+    where = pair_rows(_ids(overridden, "product_id"), _ids(overridden, "location_id"), product[order], location[order])
+    for row, own, stated in zip(where, overridden["override_ids"].to_pylist(), _weeks(overridden), strict=True):
+        if row >= 0:
+            statistical[order[row]], ids[order[row]] = stated[:count], own
+    return _Run(
+        keys={"run_id": int(rows["run_id"][0].as_py()), "as_of": as_of},
+        product_id=product,
+        location_id=location,
+        sold=actual[:, 1:],
+        steps={"naive": np.repeat(actual[:, :1], count, axis=1), "statistical": statistical, "final": final},
+        scale=np.where(at >= 0, scale[np.maximum(at, 0)], 0.0) if len(scale) else np.zeros(len(at)),
+        override_ids=ids,
     )
-    parts = [SCHEMA.empty_table()]
-    for count in range(1, min(MOST_WEEKS, weeks.shape[1], complete // 7) + 1):
-        since = as_of.toordinal() - first
-        actual = _sold_between(inputs.sold, product, location, since, since + 7 * count)
-        parts.append(
-            _by_location(
-                int(rows["run_id"][0].as_py()), as_of, 7 * count, location[judged], weeks[judged, :count].sum(axis=1), actual[judged]
-            )
-        )
-    return pa.concat_tables(parts)
 
 
-def _sold_between(sold: Sold, product_id: Ints, location_id: Ints, since: int, until: int) -> Floats:
-    within = (sold.day >= since) & (sold.day < until)
-    owner = np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr))
-    total = np.bincount(owner[within], sold.units[within], len(sold.product_id))
-    rows = pair_rows(product_id, location_id, sold.product_id, sold.location_id)
-    return np.where(rows >= 0, total[np.maximum(rows, 0)], 0.0) if len(total) else np.zeros(len(rows))
+def _ids(rows: pa.Table, name: str) -> Ints:
+    return np.asarray(rows[name].to_numpy(), np.int64)
 
 
-def _by_location(run_id: int, as_of: date, days: int, location_id: Ints, expected: Floats, actual: Floats) -> pa.Table:
-    places, at = np.unique(location_id, return_inverse=True)
-    n = len(places)
-    return pa.table(
+def _weeks(rows: pa.Table) -> Floats:
+    if not rows.num_rows:
+        return np.zeros((0, 0))
+    return np.asarray(rows["weeks"].combine_chunks().flatten().to_numpy(), np.float64).reshape(rows.num_rows, -1)
+
+
+def _by_week(inputs: Inputs, as_of: date, at: Ints, count: int) -> Floats:
+    """Units sold in the week before a day and in each of the weeks from it on, for rows of the sales (-1: nothing sold)."""
+    sold = inputs.sold
+    since = as_of.toordinal() - (inputs.as_of.toordinal() - sold.n_days) - 7
+    within = (sold.day >= since) & (sold.day < since + 7 * (count + 1))
+    owner = np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr))[within]
+    week = (sold.day[within].astype(np.int64) - since) // 7
+    total = np.bincount(owner * (count + 1) + week, sold.units[within], len(sold.product_id) * (count + 1)).reshape(-1, count + 1)
+    return np.where((at >= 0)[:, None], total[np.maximum(at, 0)], 0.0) if len(total) else np.zeros((len(at), count + 1))
+
+
+def _scales(sold: Sold) -> Floats:
+    """Mean square change from week to week of every series that sold, from its first sale on; 0 where it never changed."""
+    weeks = max(sold.n_days // 7, 1)
+    scale = np.zeros(len(sold.product_id))
+    for begin in range(0, len(scale), CHUNK):
+        ptr = sold.ptr[begin : begin + CHUNK + 1]
+        n, part = len(ptr) - 1, slice(ptr[0], ptr[-1])
+        week = weeks - 1 - (sold.n_days - 1 - sold.day[part].astype(np.int64)) // 7
+        owner, known = np.repeat(np.arange(n), np.diff(ptr)), week >= 0
+        total = np.bincount(owner[known] * weeks + week[known], sold.units[part][known], n * weeks).reshape(n, weeks)
+        begun = np.cumsum(total, axis=1)[:, :-1] > 0
+        changes = np.where(begun, np.diff(total, axis=1), 0.0)
+        scale[begin : begin + n] = (changes**2).sum(axis=1) / np.maximum(begun.sum(axis=1), 1)
+    return scale
+
+
+def _by_group(run: _Run, count: int, inputs: Inputs, classes: Classes) -> pa.Table:
+    category = inputs.products.category_id[np.maximum(id_rows(run.product_id, inputs.products.id), 0)]
+    abc, letter = np.unique(classes.of(run.product_id, run.location_id), return_inverse=True)
+    keys = np.stack([run.location_id, category, letter], axis=1) if len(run.product_id) else np.zeros((0, 3), np.int64)
+    groups, at = np.unique(keys, axis=0, return_inverse=True)
+    n, at = len(groups), at.reshape(-1)
+
+    def added(values: Floats) -> Floats:
+        return np.asarray(np.bincount(at, values, n), np.float64)
+
+    sold = run.sold[:, :count].sum(axis=1)
+    columns: dict[str, object] = {}
+    for name, prefix in (("final", ""), ("naive", "naive_"), ("statistical", "statistical_")):
+        weeks = run.steps[name][:, :count]
+        expected = weeks.sum(axis=1)
+        off = ((weeks - run.sold[:, :count]) ** 2).mean(axis=1)
+        columns["forecast" if name == "final" else name] = added(expected)
+        columns[f"{prefix}missed"] = added(np.abs(expected - sold))
+        columns[f"{prefix}rmsse"] = added(np.sqrt(np.divide(off, run.scale, out=np.zeros_like(off), where=run.scale > 0)))
+    rows = {
+        "run_id": np.full(n, run.keys["run_id"]),
+        "as_of": pa.array([run.keys["as_of"]] * n, pa.date32()),
+        "days": np.full(n, 7 * count, np.int32),
+        "location_id": groups[:, 0].astype(np.int32),
+        "category_id": pa.array(groups[:, 1].astype(np.int32), mask=groups[:, 1] < 0),
+        "abc": pa.array(abc[groups[:, 2]] if n else [], pa.string()),
+        "series": np.bincount(at, minlength=n).astype(np.int32),
+        "scaled": added((run.scale > 0).astype(np.float64)).astype(np.int32),
+        "sold": added(sold),
+    }
+    return pa.table(rows | columns, schema=SCHEMA)
+
+
+def _by_override(run: _Run) -> pa.Table:
+    """Each override beside the statistics over the complete weeks that it changed."""
+    found: dict[tuple[int, int], list[float]] = {}
+    for row in (row for row, own in enumerate(run.override_ids) if own):
+        final, statistical, sold = run.steps["final"][row], run.steps["statistical"][row], run.sold[row]
+        weeks = np.abs(final - statistical) > 1e-3
+        if not weeks.any():
+            continue
+        told = [total(values[weeks]) for total, values in _told(final, statistical, sold)]
+        for override_id in run.override_ids[row]:
+            sums = found.setdefault((override_id, int(run.location_id[row])), [0.0] * (len(told) + 1))
+            for at, value in enumerate([1.0, *told]):
+                sums[at] += value
+    rows = [
         {
-            "run_id": np.full(n, run_id, np.int64),
-            "as_of": pa.array([as_of] * n, pa.date32()),
-            "days": np.full(n, days, np.int32),
-            "location_id": places.astype(np.int32),
-            "series": np.bincount(at, minlength=n).astype(np.int32),
-            "forecast": np.bincount(at, expected, n),
-            "sold": np.bincount(at, actual, n),
-            "missed": np.bincount(at, np.abs(expected - actual), n),
-        },
-        schema=SCHEMA,
-    )
+            **run.keys,
+            "days": 7 * run.sold.shape[1],
+            "override_id": key[0],
+            "location_id": key[1],
+            **dict(zip(("series", "sold", "forecast", "missed", "statistical", "statistical_missed"), values, strict=True)),
+        }
+        for key, values in found.items()
+    ]
+    return pa.Table.from_pylist([row | {"series": int(row["series"])} for row in rows], schema=OVERRIDE_SCHEMA)
+
+
+def _told(final: Floats, statistical: Floats, sold: Floats) -> list[tuple[Callable[[Floats], float], Floats]]:
+    def plain(values: Floats) -> float:
+        return float(values.sum())
+
+    def missed(values: Floats) -> float:
+        return float(np.abs(values).sum())
+
+    return [(plain, sold), (plain, final), (missed, final - sold), (plain, statistical), (missed, statistical - sold)]

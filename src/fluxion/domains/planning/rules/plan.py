@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.domains.planning.rules.happenings import demand_with_events, forecasts_with_events, with_successions
 from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints
 from fluxion.domains.planning.rules.moves import Moves, Needs, plan_moves
 from fluxion.domains.planning.rules.orders import Orders, plan_orders
 from fluxion.domains.planning.rules.outcomes import decide
+from fluxion.domains.planning.rules.overrides import Overridden, override_forecasts
 from fluxion.domains.planning.rules.policy import Policy, set_policy
 from fluxion.domains.planning.rules.position import Position, take_position
 from fluxion.domains.planning.rules.series import Series, list_series, series_demand
@@ -41,6 +43,7 @@ class Plan:
     series: Series
     demand: Demand
     forecasts: Forecasts
+    overridden: Overridden
     policy: Policy
     position: Position
     needs: Needs
@@ -58,9 +61,11 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None]) -> Plan:
     """The plan that follows from the inputs; the same inputs always give the same plan."""
     series = list_series(inputs)
     progress(0.05, "demand")
-    demand = series_demand(inputs, series)
+    demand = with_successions(demand_with_events(series_demand(inputs, series), inputs, series), inputs, series)
     progress(0.15, "forecasts")
-    forecasts = forecast(demand, inputs.horizon, LEVELS)
+    statistical = forecasts_with_events(forecast(demand, inputs.horizon, LEVELS), inputs, series)
+    category = inputs.products.category_id[series.product]
+    forecasts, overridden = override_forecasts(statistical, series, category, inputs.known.overrides)
     progress(0.65, "policies")
     policy = set_policy(inputs, series, forecasts)
     progress(0.75, "positions")
@@ -74,7 +79,7 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None]) -> Plan:
     orders = plan_orders(inputs, series, policy, position, needs, forecasts)
     outcome = decide(inputs, series, policy, position, needs, orders, forecasts)
     warnings = _warn(inputs, series, demand, policy, position, forecasts, unit_cost)
-    return Plan(inputs, series, demand, forecasts, policy, position, needs, orders, outcome, warnings, unit_cost)
+    return Plan(inputs, series, demand, forecasts, overridden, policy, position, needs, orders, outcome, warnings, unit_cost)
 
 
 def days_since_sale(demand: Demand) -> Ints:

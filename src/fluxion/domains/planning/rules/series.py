@@ -49,6 +49,7 @@ def list_series(inputs: Inputs) -> Series:
     known = (product >= 0) & (location >= 0)
     wide = np.int64(len(inputs.locations.id) + 1)
     pairs = np.unique(product[known] * wide + location[known])
+    pairs = np.union1d(pairs, _successors(inputs, pairs, wide))
     parent_row = inputs.locations.parent
     up = pairs
     while len(up):
@@ -59,6 +60,16 @@ def list_series(inputs: Inputs) -> Series:
     above = parent_row[location]
     at = np.minimum(np.searchsorted(pairs, product * wide + above), max(len(pairs) - 1, 0))
     return Series(product, location, inputs.products.id[product], inputs.locations.id[location], np.where(above >= 0, at, -1))
+
+
+def _successors(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
+    """What replaces a product is planned wherever that product is, once the change is within the horizon."""
+    found = [np.zeros(0, np.int64)]
+    for each in inputs.known.successions:
+        new, old = id_rows(np.array([each.successor_id, each.predecessor_id]), inputs.products.id)
+        if new >= 0 and old >= 0 and each.first <= inputs.horizon:
+            found.append(new * wide + pairs[pairs // wide == old] % wide)
+    return np.concatenate(found).astype(np.int64)
 
 
 def series_demand(inputs: Inputs, series: Series) -> Demand:

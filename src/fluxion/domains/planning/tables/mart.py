@@ -58,12 +58,21 @@ PLAN_PRODUCT = """create table plan_product (
     product_id INTEGER, abc VARCHAR, xyz VARCHAR, value DOUBLE, daily_mean DOUBLE, stock_value DOUBLE
 )"""
 PLAN_ACCURACY = """create table plan_accuracy (
-    run_id BIGINT, as_of DATE, days INTEGER, location_id INTEGER, series INTEGER, forecast DOUBLE, sold DOUBLE, missed DOUBLE
+    run_id BIGINT, as_of DATE, days INTEGER, location_id INTEGER, category_id INTEGER, abc VARCHAR, series INTEGER, scaled INTEGER,
+    sold DOUBLE, forecast DOUBLE, missed DOUBLE, naive DOUBLE, naive_missed DOUBLE, statistical DOUBLE, statistical_missed DOUBLE,
+    rmsse DOUBLE, naive_rmsse DOUBLE, statistical_rmsse DOUBLE
+)"""
+PLAN_OVERRIDE = """create table plan_override (
+    run_id BIGINT, as_of DATE, days INTEGER, override_id BIGINT, location_id INTEGER, series INTEGER,
+    sold DOUBLE, forecast DOUBLE, missed DOUBLE, statistical DOUBLE, statistical_missed DOUBLE
+)"""
+PLAN_OVERRIDDEN = """create table plan_overridden (
+    product_id INTEGER, location_id INTEGER, override_ids BIGINT[], statistical FLOAT[]
 )"""
 PLAN_META = "create table plan_meta (key VARCHAR, value VARCHAR)"
 
 MART_SECTION = MartSection(
     name="plan",
-    tables=("plan_series", "plan_product", "plan_accuracy", "plan_meta"),
-    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_META)),
+    tables=("plan_series", "plan_product", "plan_accuracy", "plan_override", "plan_overridden", "plan_meta"),
+    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_OVERRIDE, PLAN_OVERRIDDEN, PLAN_META)),
 )
