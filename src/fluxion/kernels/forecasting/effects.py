@@ -1,6 +1,6 @@
 """Season and known effects (price, promotions, events): learned for the company, bent by group, then by item.
 
-A log-linear model around the level of each block of steps. What a group's own data add to the company's coefficients, and
+A log-linear model around the level of the time. What a group's own data add to the company's coefficients, and
 an item's to its group's, is weighed against how much groups and items truly differ (empirical Bayes); how far a column may
 be believed at all is what it foretold of the last steps, held out.
 """
@@ -32,11 +32,11 @@ class Told(NamedTuple):
 
 
 class Span(NamedTuple):
-    """First step, last step (exclusive) and length of the blocks whose level is free."""
+    """First step, last step (exclusive) and half the window whose level is free."""
 
     since: int
     until: int
-    block: int
+    half: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def told(rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None)
     score, information, misfit = np.zeros((n, k)), np.zeros((n, k, k)), np.zeros((n, 2))
 
     def work(begin: int, end: int) -> None:
-        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.block), (score, information, misfit))
+        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half), (score, information, misfit))
 
     over_slices(n, work, threads)
     low = np.tril(np.ones((k, k), np.bool_), -1)

@@ -267,76 +267,61 @@ def effects_ahead(begin: int, end: int, rows: Rows, beta: Floats, since: int, ou
 def slopes(
     begin: int, end: int, rows: Rows, beta: Floats, cv2: Floats, span: tuple[int, int, int], out: tuple[Floats, Floats, Floats]
 ) -> None:
-    """Score, information and residuals of a log-linear model of demand around the level of each block.
+    """Score, information and residuals of a log-linear model of demand around the level of the time.
 
-    `span` is first step, last step and block length; the level of a block is whatever fits it, so that only contrasts
-    within it tell effects. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace.
+    `span` is first step, last step and half the width of the window whose level each step is compared with: a year wide
+    in all, a trend cancels and a season does not. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes
+    and pace.
     """
     score, information, misfit = out
-    since, until, block = span
     for i in range(begin, end):
-        raw, e = _unfold(rows, i)
         first = rows.first[i]
-        x = _features(rows, i, first, first + len(raw))
-        y = np.minimum(raw, 4.0 * rows.cap[i])
-        k = x.shape[1]
-        low = max(since - first, 0)
-        stop = min(until - first, len(raw))
-        m = np.zeros(len(raw))
-        for t in range(low, stop):
+        low, stop = max(span[0] - first, 0), min(span[1], len(rows.closed[0])) - first
+        if stop - low < 2:
+            continue
+        raw, e = _unfold(rows, i)
+        x = _features(rows, i, first + low, first + stop)
+        y, m = np.minimum(raw[low:stop], 4.0 * rows.cap[i]), e[low:stop]
+        for t in range(len(m)):
             log = 0.0
-            for c in range(k):
+            for c in range(x.shape[1]):
                 log += beta[i, c] * x[t, c]
-            m[t] = e[t] * np.exp(min(max(log, -6.0), 6.0))
-        while stop > low:
-            start = max(low, stop - block)
-            if start - low < block // 2:
-                start = low
-            _block_slopes(y, m, x, start, stop, cv2[i], score[i], information[i], misfit[i])
-            stop = start
+            m[t] *= np.exp(min(max(log, -6.0), 6.0))
+        if y.sum() > 0 and m.sum() > 0:
+            _local_slopes(y, m, x, span[2], cv2[i], score[i], information[i], misfit[i])
 
 
 @compiled
-def _block_slopes(
-    y: Floats, m: Floats, x: Floats, start: int, stop: int, cv2: float, score: Floats, information: Floats, misfit: Floats
-) -> None:
-    k = x.shape[1]
-    units = normal = 0.0
-    for t in range(start, stop):
-        units += y[t]
-        normal += m[t]
-    if units <= 0 or normal <= 0:
-        return
-    level = units / normal
-    top = weight = 0.0
-    for t in range(start, stop):
-        w = 1.0 / (1.0 + cv2 + 0.5 * cv2 * level * m[t])
-        top += w * y[t]
-        weight += w * m[t]
-    level = top / weight
-    centre = np.zeros(k)
-    total = 0.0
-    for t in range(start, stop):
-        w = level * m[t] / (1.0 + cv2 + 0.5 * cv2 * level * m[t])
-        total += w
+def _local_slopes(y: Floats, m: Floats, x: Floats, half: int, cv2: float, score: Floats, information: Floats, misfit: Floats) -> None:
+    length, k = x.shape
+    rough = y.sum() / m.sum()
+    units, normal, centre = np.zeros(length + 1), np.zeros(length + 1), np.zeros((length + 1, k))
+    for t in range(length):
+        w = 1.0 / (1.0 + cv2 + 0.5 * cv2 * rough * m[t])
+        units[t + 1] = units[t] + w * y[t]
+        normal[t + 1] = normal[t] + w * m[t]
         for c in range(k):
-            centre[c] += w * x[t, c]
-    centre /= total
-    for t in range(start, stop):
-        if m[t] <= 0:
+            centre[t + 1, c] = centre[t, c] + w * m[t] * x[t, c]
+    gap = np.zeros(k)
+    for t in range(length):
+        low, high = max(t - half, 0), min(t + half, length)
+        weight = normal[high] - normal[low]
+        if m[t] <= 0 or weight <= 0:
             continue
-        mu = level * m[t]
+        mu = (units[high] - units[low]) / weight * m[t]
+        if mu <= 0:
+            continue
         v = 1.0 / (1.0 + cv2 + 0.5 * cv2 * mu)
         misfit[0] += v * (y[t] - mu) ** 2 / mu
         misfit[1] += 1.0
         for c in range(k):
-            gap = x[t, c] - centre[c]
-            if gap == 0.0:
+            gap[c] = x[t, c] - (centre[high, c] - centre[low, c]) / weight
+        for c in range(k):
+            if gap[c] == 0.0:
                 continue
-            score[c] += v * (y[t] - mu) * gap
+            score[c] += v * (y[t] - mu) * gap[c]
             for d in range(c + 1):
-                information[c, d] += v * mu * gap * (x[t, d] - centre[d])
-    misfit[1] -= 1.0
+                information[c, d] += v * mu * gap[c] * gap[d]
 
 
 @compiled
