@@ -46,6 +46,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts added up by kind
+         * @description Each kind with its name, how many there are and the money they put at risk, the most money first.
+         */
+        get: operations["read_alert_totals_api_v1_alerts_totals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}": {
         parameters: {
             query?: never;
@@ -77,6 +97,43 @@ export interface paths {
          * @description Until its cause has gone and come back.
          */
         post: operations["dismiss_alert_api_v1_alerts__id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts:dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take several alerts off the list
+         * @description Some by id or all that a filter finds, at most 1,000; the answer can be sent to `/alerts:restore`.
+         */
+        post: operations["dismiss_alerts_api_v1_alerts_dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts:restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put dismissed alerts back on the list */
+        post: operations["restore_alerts_api_v1_alerts_restore_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +912,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/forecasts/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One forecast at every level and step
+         * @description Levels add up to each other exactly, and so do steps; a centre counts with what it supplies.
+         */
+        get: operations["read_forecast_totals_api_v1_planning_forecasts_totals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/links": {
         parameters: {
             query?: never;
@@ -1394,6 +1471,46 @@ export interface paths {
         put?: never;
         /** Decide against several suggested transfers */
         post: operations["reject_suggested_transfers_api_v1_planning_transfers_reject_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/value-added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each step of the forecast was worth
+         * @description The week before repeated, the statistics alone, and the forecast with overrides, beside what sold since.
+         */
+        get: operations["read_value_added_api_v1_planning_value_added_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/value-added/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each override was worth
+         * @description Misses with it and without it over the complete weeks that it changed, the greatest loss first.
+         */
+        get: operations["read_override_values_api_v1_planning_value_added_overrides_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2301,6 +2418,50 @@ export interface components {
             wape: number | null;
         };
         /**
+         * AlertChoice
+         * @description Some alerts by id, or all that a filter finds.
+         */
+        AlertChoice: {
+            filter?: components["schemas"]["AlertFilter"] | null;
+            /** Ids */
+            ids?: number[] | null;
+        };
+        /**
+         * AlertFilter
+         * @description Which alerts: every condition given must hold.
+         */
+        AlertFilter: {
+            /** Category Id */
+            category_id?: number | null;
+            /**
+             * Dismissed
+             * @default false
+             */
+            dismissed: boolean;
+            /** Kind */
+            kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock") | null;
+            /** Location Id */
+            location_id?: number | null;
+            /** Q */
+            q?: string | null;
+        };
+        /**
+         * AlertKindTotal
+         * @description How many open alerts of one kind there are, and what they put at risk.
+         */
+        AlertKindTotal: {
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Money At Risk */
+            money_at_risk: string | null;
+        };
+        /**
          * AlertView
          * @description Something that needs a person's eye, with the money it puts at risk.
          */
@@ -2337,6 +2498,14 @@ export interface components {
             text: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AlertsChanged
+         * @description The alerts that changed, to be taken back if need be.
+         */
+        AlertsChanged: {
+            /** Ids */
+            ids: number[];
         };
         /** ApiKeyDraft */
         ApiKeyDraft: {
@@ -2441,6 +2610,29 @@ export interface components {
         BatchResults: {
             /** Results */
             results: components["schemas"]["BatchResult"][];
+        };
+        /**
+         * Bucket
+         * @description The forecast of one day, week or month; `days` tells how much of it lies within the horizon.
+         */
+        Bucket: {
+            /** Days */
+            days: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Mean
+             * @example 12.5
+             */
+            mean: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
         };
         /**
          * CategoryEdit
@@ -2832,6 +3024,11 @@ export interface components {
             quantiles: {
                 [key: string]: number;
             };
+            /**
+             * Statistical
+             * @description What the statistics alone expect, where somebody overrode them.
+             */
+            statistical?: number | null;
         };
         /**
          * DayUnits
@@ -3118,6 +3315,38 @@ export interface components {
             type: string;
         };
         /**
+         * ForecastTotals
+         * @description One and the same forecast at a level and step: levels add up to each other exactly, and so do steps.
+         */
+        ForecastTotals: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Buckets */
+            buckets: components["schemas"]["Bucket"][];
+            /** Data Until */
+            data_until: string | null;
+            /** Items */
+            items: components["schemas"]["LevelForecast"][];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "sku" | "category" | "location" | "company";
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
+            /**
+             * Total
+             * @example 12.5
+             */
+            total: string;
+        };
+        /**
          * ForecastView
          * @description The forecast of one product at one location, or over all locations a person may see.
          */
@@ -3372,6 +3601,25 @@ export interface components {
              * @enum {string}
              */
             state: "out" | "low" | "ok" | "over";
+        };
+        /**
+         * LevelForecast
+         * @description The forecast of one product, category or location, or of the company.
+         */
+        LevelForecast: {
+            /** Buckets */
+            buckets: components["schemas"]["Bucket"][];
+            /** Code */
+            code: string | null;
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Total
+             * @example 12.5
+             */
+            total: string;
         };
         /**
          * LevelView
@@ -4006,6 +4254,39 @@ export interface components {
             starts_on: string;
             /** Value */
             value: number;
+        };
+        /**
+         * OverrideValue
+         * @description What one override was worth: misses with it and without it over the complete weeks it changed.
+         */
+        OverrideValue: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Days */
+            days: number;
+            /** Forecast */
+            forecast: number;
+            /** Missed */
+            missed: number;
+            /** Missed Without */
+            missed_without: number;
+            override: components["schemas"]["OverrideView"];
+            /** Series */
+            series: number;
+            /** Sold */
+            sold: number;
+            /** Statistical */
+            statistical: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "lost" | "won" | "even";
+            /** Worse By */
+            worse_by: number;
         };
         /**
          * OverrideView
@@ -5332,6 +5613,25 @@ export interface components {
             job_id: string;
         };
         /**
+         * StepValue
+         * @description How right one step of the forecast was: WAPE and bias as shares of what sold, RMSSE against the usual weekly change.
+         */
+        StepValue: {
+            /** Bias */
+            bias: number | null;
+            /** Forecast */
+            forecast: number;
+            /** Rmsse */
+            rmsse: number | null;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "naive" | "statistical" | "final";
+            /** Wape */
+            wape: number | null;
+        };
+        /**
          * SuggestionChoice
          * @description Some suggestions by id, or all that a filter finds; exactly one of the two.
          * @example {
@@ -6303,6 +6603,59 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ValueAdded
+         * @description What each step added to the one before it, over so many days after each plan, newest plan first.
+         */
+        ValueAdded: {
+            /** Days */
+            days: number;
+            /** Groups */
+            groups: components["schemas"]["ValueOfGroup"][];
+            /** Plans */
+            plans: number;
+            /** Series */
+            series: number;
+            /** Sold */
+            sold: number;
+            /** Steps */
+            steps: components["schemas"]["StepValue"][];
+            /** Weeks */
+            weeks: components["schemas"]["ValueWeek"][];
+        };
+        /**
+         * ValueOfGroup
+         * @description The steps for one location, category or class, over all plans that can be judged.
+         */
+        ValueOfGroup: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Series */
+            series: number;
+            /** Sold */
+            sold: number;
+            /** Steps */
+            steps: components["schemas"]["StepValue"][];
+        };
+        /**
+         * ValueWeek
+         * @description The steps of one earlier plan.
+         */
+        ValueWeek: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Run Id */
+            run_id: number;
+            /** Sold */
+            sold: number;
+            /** Steps */
+            steps: components["schemas"]["StepValue"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -6685,6 +7038,182 @@ export interface operations {
             };
         };
     };
+    read_alert_totals_api_v1_alerts_totals_get: {
+        parameters: {
+            query?: {
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+                /** @description Those taken off the list instead. */
+                dismissed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertKindTotal"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_alert_api_v1_alerts__id__get: {
         parameters: {
             query?: never;
@@ -6874,6 +7403,520 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_alerts_api_v1_alerts_dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsChanged"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_alerts_api_v1_alerts_restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsChanged"];
                 };
             };
             /** @description The request is malformed */
@@ -19006,6 +20049,184 @@ export interface operations {
             };
         };
     };
+    read_forecast_totals_api_v1_planning_forecasts_totals_get: {
+        parameters: {
+            query?: {
+                /** @description By product, category or location, or the company as one. */
+                level?: "sku" | "category" | "location" | "company";
+                /** @description Days, weeks from Monday, or months. */
+                step?: "day" | "week" | "month";
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastTotals"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_links_api_v1_planning_links_get: {
         parameters: {
             query?: {
@@ -27657,6 +28878,355 @@ export interface operations {
                      *       "instance": "/api/v1/products/99",
                      *       "request_id": "01J9ZK3V4M",
                      *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_value_added_api_v1_planning_value_added_get: {
+        parameters: {
+            query?: {
+                /** @description Days after each plan that are judged. */
+                days?: 7 | 14 | 21 | 28;
+                /** @description What the figures are told by. */
+                group?: "location" | "category" | "abc";
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                abc?: ("A" | "B" | "C") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAdded"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_override_values_api_v1_planning_value_added_overrides_get: {
+        parameters: {
+            query?: {
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only those that made the forecast worse, or only the others. */
+                lost?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideValue"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
                      *       "title": "No encontrado.",
                      *       "type": "/api/docs#problem-not_found"
                      *     }

@@ -196,6 +196,22 @@ class AlertDismissed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlertRestored(Fact):
+    """Somebody put a dismissed alert back on the list."""
+
+    kind: ClassVar[str] = "planning.alert_restored"
+    subject_type: ClassVar[str] = "alert"
+    title: ClassVar[Text] = {
+        "es": "Repuso la alerta {alert} de {sku} en {location}",
+        "en": "Put the alert {alert} of {sku} at {location} back",
+        "pt": "Repôs o alerta {alert} de {sku} em {location}",
+    }
+    alert: str
+    sku: str
+    location: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParameterSet(Fact):
     """Somebody set a planning parameter."""
 

@@ -126,9 +126,7 @@ def _earlier(published: pa.Table, as_of: date) -> pa.Table:
     return rows.filter(pa.compute.is_in(rows["run_id"], newest["run_id_max"].combine_chunks()))
 
 
-def _filler(
-    plan: Plan, table: pa.Table, judged: Judged, run_id: int, newest: date
-) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
+def _filler(plan: Plan, table: pa.Table, judged: Judged, run_id: int, newest: date) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
         "run_id": str(run_id),

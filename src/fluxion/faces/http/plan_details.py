@@ -1,6 +1,6 @@
 """The plan in detail over HTTP: forecasts, series, classes, explanations, parameters, accuracy."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 
@@ -8,7 +8,7 @@ from fluxion.base.fields import Id
 from fluxion.base.paging import Page
 from fluxion.domains.planning import shapes
 from fluxion.domains.planning.actions import parameters as parameter_actions
-from fluxion.domains.planning.reads import classes, explaining, series
+from fluxion.domains.planning.reads import classes, explaining, series, totals, value
 from fluxion.domains.planning.reads import parameters as parameter_reads
 from fluxion.domains.planning.reads import runs as run_reads
 from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
@@ -33,6 +33,42 @@ def read_forecast(
 ) -> shapes.ForecastView:
     """Daily means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`)."""
     return series.forecast_of(work, product_id, location_id, history_days)
+
+
+@router.get("/planning/forecasts/totals", summary="One forecast at every level and step")
+def read_forecast_totals(
+    work: ReadWork,
+    level: Annotated[shapes.ForecastLevel, Query(description="By product, category or location, or the company as one.")] = "company",
+    step: Annotated[shapes.TimeStep, Query(description="Days, weeks from Monday, or months.")] = "week",
+    location_id: Location = None,
+    category_id: Category = None,
+    product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
+) -> shapes.ForecastTotals:
+    """Levels add up to each other exactly, and so do steps; a centre counts with what it supplies."""
+    return totals.forecast_totals(work, level, step, location_id=location_id, category_id=category_id, product_id=product_id)
+
+
+@router.get("/planning/value-added", summary="What each step of the forecast was worth")
+def read_value_added(
+    work: ReadWork,
+    days: Annotated[Literal[7, 14, 21, 28], Query(description="Days after each plan that are judged.")] = 28,
+    group: Annotated[shapes.ValueGroup, Query(description="What the figures are told by.")] = "location",
+    location_id: Location = None,
+    category_id: Category = None,
+    abc: shapes.AbcClass | None = None,
+) -> shapes.ValueAdded:
+    """The week before repeated, the statistics alone, and the forecast with overrides, beside what sold since."""
+    return value.value_added(work, days=days, group=group, location_id=location_id, category_id=category_id, abc=abc)
+
+
+@router.get("/planning/value-added/overrides", summary="What each override was worth")
+def read_override_values(
+    work: ReadWork,
+    location_id: Location = None,
+    lost: Annotated[bool | None, Query(description="Only those that made the forecast worse, or only the others.")] = None,
+) -> list[shapes.OverrideValue]:
+    """Misses with it and without it over the complete weeks that it changed, the greatest loss first."""
+    return value.override_values(work, location_id=location_id, lost=lost)
 
 
 @router.get("/planning/series", summary="Every planned product × location with its levels")

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 from fluxion.base.fields import Id
 from fluxion.base.paging import Page
 from fluxion.domains.planning import shapes
+from fluxion.domains.planning.actions import alert_lists
 from fluxion.domains.planning.actions import alerts as alert_actions
 from fluxion.domains.planning.actions import runs as run_actions
 from fluxion.domains.planning.actions import suggestions as actions
@@ -232,6 +233,30 @@ def export_alerts(
     """Exactly what the list shows with the same filters."""
     wanted = shapes.AlertFilter(kind=kind, location_id=location_id, category_id=category_id, q=q)
     return download(work, alert_sheet(work, wanted), asked)
+
+
+@alert_router.get("/alerts/totals", summary="Alerts added up by kind")
+def read_alert_totals(
+    work: ReadWork,
+    location_id: Location = None,
+    category_id: Category = None,
+    q: Words = None,
+    dismissed: Annotated[bool, Query(description="Those taken off the list instead.")] = False,
+) -> list[shapes.AlertKindTotal]:
+    """Each kind with its name, how many there are and the money they put at risk, the most money first."""
+    wanted = shapes.AlertFilter(location_id=location_id, category_id=category_id, q=q, dismissed=dismissed)
+    return alert_reads.alert_totals(work, wanted)
+
+
+@alert_router.post("/alerts:dismiss", summary="Take several alerts off the list")
+def dismiss_alerts(work: WriteWork, body: shapes.AlertChoice) -> shapes.AlertsChanged:
+    """Some by id or all that a filter finds, at most 1,000; the answer can be sent to `/alerts:restore`."""
+    return alert_lists.dismiss_alerts(work, body)
+
+
+@alert_router.post("/alerts:restore", summary="Put dismissed alerts back on the list")
+def restore_alerts(work: WriteWork, body: shapes.AlertChoice) -> shapes.AlertsChanged:
+    return alert_lists.restore_alerts(work, body)
 
 
 @alert_router.get("/alerts/{id}", summary="One alert")

@@ -8,12 +8,13 @@ from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.remembered import Remembered
 from fluxion.base.web import Named
 from fluxion.base.work import Work
-from fluxion.domains.planning.events import AlertDismissed, PlanReady
+from fluxion.domains.planning.events import AlertDismissed, AlertRestored, PlanReady
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
+from fluxion.domains.planning.rules.alert_words import ALERT_KINDS
 from fluxion.domains.planning.rules.explain import alert_text
-from fluxion.domains.planning.shapes import AlertFilter, AlertKind, AlertView, ProductNamed
+from fluxion.domains.planning.shapes import AlertFilter, AlertKind, AlertKindTotal, AlertView, ProductNamed
 from fluxion.domains.planning.tables import AlertRow
-from fluxion.values.errors import NotFound
+from fluxion.values.errors import NotFound, say
 
 ORDERS: dict[str, Column] = {
     "money_at_risk": AlertRow.money_at_risk,
@@ -24,7 +25,7 @@ ORDERS: dict[str, Column] = {
 }
 
 # Counting hundreds of thousands took most of the time of a dashboard.
-_counted = Remembered[list[tuple[str, int]]](PlanReady, AlertDismissed)
+_counted = Remembered[list[tuple[str, int]]](PlanReady, AlertDismissed, AlertRestored)
 
 
 def alerts(
@@ -76,6 +77,24 @@ def alert_counts(work: Work, location_id: int | None = None) -> dict[str, int]:
         query = query.where(AlertRow.location_id == location_id)
     rows = _counted.get(work, (work.actor.locations, location_id), lambda: [(row[0], row[1]) for row in work.db.execute(query)])
     return dict(rows)
+
+
+def alert_totals(work: Work, wanted: AlertFilter) -> list[AlertKindTotal]:
+    """The kinds of alerts with how many there are and the money they put at risk, the most money first."""
+    work.require("planning.read")
+    query = select(AlertRow.kind, func.count().label("count"), func.sum(AlertRow.money_at_risk).label("money")).where(*conditions(work, wanted))
+    has_cost = work.actor.may("insights.see_cost")
+    rows = sorted(work.db.execute(query.group_by(AlertRow.kind)), key=lambda row: (-row.money, row.kind))
+    return [
+        AlertKindTotal(
+            kind=row.kind,
+            label=say(ALERT_KINDS[row.kind], work.lang),
+            count=row.count,
+            money_at_risk=row.money if has_cost else None,
+            currency=work.settings.currency,
+        )
+        for row in rows
+    ]
 
 
 def _seen(work: Work, query: Query) -> Query:

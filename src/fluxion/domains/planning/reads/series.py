@@ -130,7 +130,7 @@ def forecast_of(work: Work, product_id: int, location_id: int | None = None, his
         own_only = " and not is_centre"
     columns = ", ".join(("location_id", "demand_class", "model", "is_centre", "mean", *LEVELS.values()))
     rows = work.marts.records(work, f"select {columns} from plan_series where product_id = $product_id and {where}{own_only}", params)
-    covered = _covered(work, location_id, rows)
+    covered, stated = _covered(work, location_id, rows), _stated(work, product_id)
     return ForecastView(
         product=product,
         location=location_named(work, location_id) if location_id is not None else None,
@@ -140,23 +140,38 @@ def forecast_of(work: Work, product_id: int, location_id: int | None = None, his
         as_of=meta.as_of,
         data_until=meta.data_until,
         history=_history(work, product_id, covered, meta, history_days),
-        forecast=_days(rows, meta),
+        forecast=_days(rows, meta, stated),
         levels=[float(level) for level in LEVELS],
     )
 
 
-def _days(rows: list[dict[str, Any]], meta: PlanMeta) -> list[DayForecast]:
+def _stated(work: Work, product_id: int) -> dict[int, list[float]]:
+    """What the statistics alone expect of the overridden series of a product, by location."""
+    sql = "select location_id, statistical from plan_overridden where product_id = $product_id"
+    return dict(work.marts.query(work, sql, {"product_id": product_id}))
+
+
+def _days(rows: list[dict[str, Any]], meta: PlanMeta, stated: dict[int, list[float]]) -> list[DayForecast]:
     days = []
+    changed = [row for row in rows if row["location_id"] in stated]
     for offset in range(meta.horizon if rows else 0):
-        means = [row["mean"][offset] for row in rows]
+        means = [round(row["mean"][offset], 3) for row in rows]
         total = sum(means)
+        before = total + sum(stated[row["location_id"]][offset] - row["mean"][offset] for row in changed)
         quantiles = {}
         for level, name in LEVELS.items():
             away = [row[name][offset] - mean for row, mean in zip(rows, means, strict=True)]
             spread = sum(each**2 for each in away) ** 0.5
             one = total + (away[0] if len(away) == 1 else spread if float(level) > 0.5 else -spread)
             quantiles[level] = round(max(one, 0.0), 3)
-        days.append(DayForecast(day=meta.as_of + timedelta(days=offset), mean=round(total, 3), quantiles=_rising(quantiles)))
+        days.append(
+            DayForecast(
+                day=meta.as_of + timedelta(days=offset),
+                mean=round(total, 3),
+                statistical=round(before, 3) if changed else None,
+                quantiles=_rising(quantiles),
+            )
+        )
     return days
 
 

@@ -118,5 +118,5 @@ def _unseen(demand: Demand, inputs: Inputs, series: Series, events: list[Happeni
     most = np.zeros(len(key))
     np.maximum.at(most, at, share)
     ptr = np.searchsorted(key, np.arange(series.n + 1, dtype=np.int64) * demand.n_days)
-    rest = {} if known is None else {"correction": known.correction}
+    rest = {} if known is None else {"hours": known.hours}
     return StockOuts(ptr, (key % demand.n_days).astype(np.int32), most, **rest)

@@ -109,6 +109,7 @@ class DayForecast(Shape):
 
     day: date
     mean: float
+    statistical: float | None = Field(default=None, description="What the statistics alone expect, where somebody overrode them.")
     quantiles: dict[str, float]
 
 

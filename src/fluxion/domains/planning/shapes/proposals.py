@@ -263,6 +263,17 @@ class AlertFilter(Body):
     dismissed: bool = False
 
 
+class AlertChoice(Body):
+    """Some alerts by id, or all that a filter finds."""
+
+    ids: Annotated[list[Id], Field(min_length=1, max_length=1000)] | None = None
+    filter: AlertFilter | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        return _one_of(self, self.ids, self.filter)
+
+
 class AlertView(Shape):
     """Something that needs a person's eye, with the money it puts at risk."""
 
