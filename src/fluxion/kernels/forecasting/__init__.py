@@ -5,6 +5,7 @@ over lead time plus review period that one orders up to. `accuracy` holds the me
 """
 
 from fluxion.kernels.forecasting import accuracy
+from fluxion.kernels.forecasting.aggregates import PeriodView, Totals, aggregate, by_period
 from fluxion.kernels.forecasting.cumulative import cumulative_demand, quantiles_of_sums
 from fluxion.kernels.forecasting.demand import Demand, StockOuts
 from fluxion.kernels.forecasting.engine import Study, apply, forecast, pool, study
@@ -17,13 +18,17 @@ __all__ = [
     "MODELS",
     "Demand",
     "Forecasts",
+    "PeriodView",
     "Pooled",
     "ProtectionDemand",
     "Regressors",
     "StockOuts",
     "Study",
+    "Totals",
     "accuracy",
+    "aggregate",
     "apply",
+    "by_period",
     "cumulative_demand",
     "forecast",
     "pool",

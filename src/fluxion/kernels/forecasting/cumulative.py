@@ -92,7 +92,7 @@ def quantiles_of_sums(forecasts: Forecasts, from_step: int, to_step: int, levels
 
 
 def _rows(forecasts: Forecasts, part: slice) -> Forecasts:
-    shared = ("scores", "lengths")
+    shared = ("scores", "lengths", "common")
     per_row = {name: value if name in shared else value[part] for name, value in vars(forecasts).items() if isinstance(value, np.ndarray)}
     return Forecasts(forecasts.horizon, forecasts.levels, forecasts.first_weekday, **per_row)
 

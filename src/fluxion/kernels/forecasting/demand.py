@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from fluxion.kernels.forecasting.censoring import lost_at_closing
 from fluxion.kernels.forecasting.regressors import Regressors
 
 Floats = NDArray[np.float64]
@@ -44,15 +45,16 @@ def _check_rows(ptr: Ints, day: Days, n_days: int, what: str) -> None:
 class StockOuts:
     """Share of each day (0..1) a series had nothing to sell; rows as in `Demand`.
 
-    A whole day out is missing. What was sold on part of a day stands for `units / (1 - share) ** correction`: with 1 the
-    empty hours are taken to sell like the others, with 0 to sell nothing. The default is what left the least bias on
-    fresh_retail (24,807 series with hourly flags): shelves empty late in the day, and on days that sold well anyway.
+    A whole day out is missing. On part of a day, `1 - lost_share` of a normal day was left to be sold in: the last hours are
+    taken to be the empty ones, weighed by `hours`, the demand of the opening hours in order; without it hours weigh alike.
+    `censoring` says why no factor for busy days is needed. Who knows which hours were empty gives the share of demand that
+    `censoring.lost_by_hours` answers as `share`, and no `hours`.
     """
 
     ptr: Ints
     day: Days
     share: Floats
-    correction: float = 0.3
+    hours: Floats | None = None
 
     def __post_init__(self) -> None:
         _fix(self, "ptr", self.ptr, np.int64)
@@ -60,14 +62,14 @@ class StockOuts:
         _fix(self, "share", self.share, np.float64)
         if len(self.share) != len(self.day) or not np.all((self.share >= 0) & (self.share <= 1)):
             raise ValueError("stock-outs: every share must lie between 0 and 1")
-        if not 0 <= self.correction <= 1:
-            raise ValueError("stock-outs: the correction lies between 0 and 1")
+        _fix(self, "hours", self.hours, np.float64)
+        if self.hours is not None and not (np.all(self.hours >= 0) and 0 < self.hours.sum() < np.inf):
+            raise ValueError("stock-outs: the demand of the opening hours must be numbers, not negative, not all zero")
 
     @property
     def lost_share(self) -> Floats:
         """Share of a normal day's demand that each stock-out lost."""
-        lost = 1.0 - (1.0 - self.share) ** self.correction
-        return np.where(self.share >= 1.0, 1.0, lost)
+        return lost_at_closing(self.share, self.hours)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fluxion.kernels.forecasting import pooling
 from fluxion.kernels.forecasting.buckets import joined, taken
-from fluxion.kernels.forecasting.classes import COMBINATION, DEAD, EARLY_MEAN, NEW, NONE, demand_classes
+from fluxion.kernels.forecasting.classes import COMBINATION, DEAD, EARLY_MEAN, NEW, NONE, PEERS, demand_classes
 from fluxion.kernels.forecasting.demand import Demand
 from fluxion.kernels.forecasting.distribution import zero_gamma_quantile
 from fluxion.kernels.forecasting.effects import Span, of_items
@@ -17,12 +17,14 @@ from fluxion.kernels.forecasting.exposure import weekday_profiles
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read
 from fluxion.kernels.forecasting.learning import Pooled, learn, lift_of
 from fluxion.kernels.forecasting.models import CANDIDATES, Levels, Rows, effects_ahead
+from fluxion.kernels.forecasting.peers import attributes_of
 from fluxion.kernels.forecasting.results import Forecasts
 from fluxion.kernels.forecasting.steps import PACES, Pace
 from fluxion.kernels.forecasting.threads import over_slices
 from fluxion.kernels.forecasting.traits import Keys, Traits, traits_of
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
 
 SAMPLE = 16_384  # series that the rest learn from
 _TREND = CANDIDATES.index("damped_trend")
@@ -72,7 +74,7 @@ class _Now:
     drift: Floats
 
 
-def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: NDArray[np.int8], group: NDArray[np.int64]) -> _Now:
+def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Codes, group: NDArray[np.int64]) -> _Now:
     cv2 = np.clip(pooling.lend(series.cv2, series.sales, pooled.cv2[group]), 0.01, 100.0)
     lift = lift_of(found.excess, pooled.excess[group])
     weights = pooled.weights[code]
@@ -84,6 +86,27 @@ def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: NDAr
     unsure = pooled.drift[code] + np.where(code == NEW, 1.0 / (series.sales + 1.0), 0.0)[:, None]
     step = np.where(code == NEW, 0.0, found.step * weights[:, _TREND] * lift)
     return _Now(level, step, chance, cv2, pooling.day_variance(level, chance, cv2), unsure)
+
+
+def _like_peers(
+    demand: Demand, pooled: Pooled, pace: Pace, series: Traits, now: _Now, code: Codes, open_steps: Floats
+) -> tuple[Codes, Codes]:
+    """Puts items that are new or never sold where their peers were; answers classes and models."""
+    model = np.select([code == DEAD, code == NEW], [NONE, EARLY_MEAN], COMBINATION).astype(np.int8)
+    if demand.cold is None:
+        return code, model
+    told = np.any(demand.cold >= 0, axis=1)
+    unsold = told & (series.sales == 0) & (open_steps < 3 * pace.early)
+    early = told & (code == NEW)
+    paces = pooled.peers.pace_of(attributes_of(demand)) / series.scale
+    wait = pace.rhythm.warm / 2
+    now.level[unsold] = paces[unsold]
+    now.level[early] = ((series.sales + wait * np.minimum(paces, 1.0)) / (open_steps + wait))[early]
+    now.chance[unsold] = np.clip(paces[unsold], 0.05, 1.0)
+    now.noise[unsold | early] = pooling.day_variance(now.level, now.chance, now.cv2)[unsold | early]
+    now.drift[unsold] = now.drift[unsold] + 1.0
+    model[unsold | early] = PEERS
+    return np.where(unsold, NEW, code).astype(np.int8), model
 
 
 def _levels_ahead(now: _Now, pace: Pace, begin: int, end: int, steps: NDArray[np.int64]) -> Floats:
@@ -133,11 +156,11 @@ def apply(
     threads: int | None = None,
 ) -> Forecasts:
     """Second pass over a bucket of series: its forecasts, with what all series taught."""
-    _check(horizon, levels)
-    demand, pace = demand.linked(), PACES[demand.step]
-    series, profile = studied.traits, weekday_profiles(demand, studied.traits, pooled.weekday, pooled.rows_of(demand.group, demand.n))
-    factor, code, adi, now = _stand_ahead(demand, series, pooled, profile, horizon, threads)
-    last = factor[:, -1].copy()
+    demand, pace, series = _checked(demand, horizon, levels), PACES[demand.step], studied.traits
+    profile = weekday_profiles(demand, series, pooled.weekday, pooled.rows_of(demand.group, demand.n))
+    factor, found, code, adi, now = _stand_ahead(demand, series, pooled, profile, horizon, threads)
+    code, model = _like_peers(demand, pooled, pace, series, now, code, found.open_days)
+    beyond = _levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * factor[:, -1]
     factor *= ~_closed_ahead(demand, horizon, closed_ahead)[demand.calendar]
     mean, quantiles = _put_on_calendar(demand, series, now, pace, profile, factor, levels, threads)
     return Forecasts(
@@ -147,15 +170,17 @@ def apply(
         mean=mean,
         quantiles=quantiles,
         demand_class=code,
-        model=np.select([code == DEAD, code == NEW], [NONE, EARLY_MEAN], COMBINATION).astype(np.int8),
+        model=model,
         daily_mean=now.level * series.scale,
         daily_sd=np.sqrt(now.noise) * series.scale,
         drift=np.sqrt(now.drift),
         zero_share=np.where(code == DEAD, 1.0, 1.0 - now.chance),
         weekday=profile,
         lengths=np.asarray(pace.lengths, np.float64),
+        common=pooled.common,
+        unit=series.unit,
         scores=pooled.scores,
-        level_ahead=_levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * series.scale * last,
+        level_ahead=beyond * series.scale,
         adi=adi,
         cv2=series.cv2,
         weekly_cv=series.weekly_cv,
@@ -165,8 +190,8 @@ def apply(
 
 def _stand_ahead(
     demand: Demand, series: Traits, pooled: Pooled, profile: Floats, horizon: int, threads: int | None
-) -> tuple[Floats, NDArray[np.int8], Floats, _Now]:
-    """Factor of season and effects on every step ahead [n, horizon], class, ADI and standing of every series."""
+) -> tuple[Floats, Levels, Codes, Floats, _Now]:
+    """Factor of season and effects on every step ahead [n, horizon], what the pass found, class, ADI and standing of every series."""
     pace, group = PACES[demand.step], pooled.rows_of(demand.group, demand.n)
     rows = _within_seen(rows_to_read(demand, series, profile, horizon), demand, pooled)
     beta = _betas(rows, demand, pooled, pace, series, group, threads)
@@ -175,12 +200,13 @@ def _stand_ahead(
     factor = np.ones((demand.n, horizon))
     if beta.any():
         over_slices(demand.n, lambda begin, end: effects_ahead(begin, end, rows, beta, demand.n_days, factor), threads)
-    return factor, code, adi, _stand(pooled, pace, series, found, code, group)
+    return factor, found, code, adi, _stand(pooled, pace, series, found, code, group)
 
 
-def _check(horizon: int, levels: tuple[float, ...]) -> None:
+def _checked(demand: Demand, horizon: int, levels: tuple[float, ...]) -> Demand:
     if horizon < 1 or not all(0 < level < 1 for level in levels) or list(levels) != sorted(levels):
         raise ValueError("forecast: a horizon of a day at least, and rising levels between 0 and 1")
+    return demand.linked()
 
 
 def _within_seen(rows: Rows, demand: Demand, pooled: Pooled) -> Rows:
@@ -234,7 +260,10 @@ def _put_on_calendar(
         ahead *= factor[begin:end]
         mean[begin:end] = np.minimum(ahead * profile[begin:end][:, weekday], _LARGEST)
         per_weekday = _day_quantiles(now, profile, asked, begin, end)
-        quantiles[begin:end] = np.minimum(ahead[:, :, None] * per_weekday[:, weekday], _LARGEST)
+        whole = series.unit[begin:end, None, None]
+        found = ahead[:, :, None] * per_weekday[:, weekday]
+        counted = np.floor(found / np.where(whole > 0, whole, 1.0) + 0.5) * whole
+        quantiles[begin:end] = np.minimum(np.where(whole > 0, counted, found), _LARGEST)
 
     over_slices(demand.n, work, threads)
     return mean, quantiles

@@ -15,8 +15,9 @@ from fluxion.kernels.forecasting.effects import Effects, Span
 from fluxion.kernels.forecasting.exposure import shared_weekdays, weekday_profiles, weekdays_of
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read
 from fluxion.kernels.forecasting.models import Rows
-from fluxion.kernels.forecasting.steps import PACES, Pace
-from fluxion.kernels.forecasting.traits import Traits, traits_of
+from fluxion.kernels.forecasting.peers import Peers, learn_peers
+from fluxion.kernels.forecasting.steps import PACES
+from fluxion.kernels.forecasting.traits import traits_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,6 +43,8 @@ class Pooled:
     weights: Floats
     drift: Floats
     scores: Floats
+    common: Floats  # [lengths] squared deviation that whole groups share
+    peers: Peers
 
     def rows_of(self, group: NDArray[np.int32] | None, n: int) -> Ints:
         """Row of every series' group in the tables here; the company's row for groups nobody has met."""
@@ -124,6 +127,7 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     return Pooled(
         demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, excess,
         None if known is None else known[0], seen, weights, drift, scores,
+        pooling.common_drift(found, level, group, cv2), learn_peers(demand, series),
     )  # fmt: skip
 
 
@@ -134,11 +138,3 @@ def lift_of(excess: Floats, pooled: Floats) -> Floats:
     """Factor that gives back most of what capping giant orders took: half by the series' own share, half by the group's."""
     share = 0.5 * np.minimum(excess, 0.9) + 0.5 * pooled
     return np.asarray(1.0 + _EXCESS_KEPT * share / (1.0 - share), np.float64)
-
-
-def pace_of(pooled: Pooled) -> Pace:
-    """The pace of the step that was learned on."""
-    return PACES[pooled.step]
-
-
-__all__ = ["Pooled", "Traits", "learn", "lift_of", "pace_of"]

@@ -19,7 +19,8 @@ class Forecasts:
     `quantiles_of_sums` gives those of any sum). `daily_mean` is the expected units per normal step at the present level,
     `daily_sd` the deviation of one such step from its forecast, `drift` [n, lengths] the relative deviation of the level
     itself over sums of so many steps (`lengths`), which a long period does not average out; `scores` [classes, lengths,
-    grid] says where quantiles truly lie.
+    grid] says where quantiles truly lie; `common` [lengths] is the part of the deviation that whole groups share. `unit`
+    is the quantity that all sales so far were multiples of, 0 where there is none to speak of.
     """
 
     horizon: int
@@ -36,6 +37,8 @@ class Forecasts:
     weekday: NDArray[np.float64]
     lengths: NDArray[np.float64]
     scores: NDArray[np.float64]
+    common: NDArray[np.float64]
+    unit: NDArray[np.float64]
     level_ahead: NDArray[np.float64]
     adi: NDArray[np.float64]
     cv2: NDArray[np.float64]

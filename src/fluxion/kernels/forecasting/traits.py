@@ -14,11 +14,14 @@ Floats = NDArray[np.float64]
 Days = NDArray[np.int32]
 Keys = NDArray[np.uint64]
 
+_MOST_UNITS = 50.0  # in a usual sale, for it to matter that they are whole
+
 
 @dataclass(frozen=True)
 class Traits:
     """Per series: first step on sale, last with a sale, mean sale size (`scale`), cap for giants (in mean sizes), number
-    of sales, CV² of sizes, variation of weekly sums, and a key that depends on nothing but when it sold more or less."""
+    of sales, CV² of sizes, variation of weekly sums, the unit that
+    all sales are multiples of (0: none to speak of), and a key that depends on nothing but when it sold more or less."""
 
     first: Days
     last: Days
@@ -27,6 +30,7 @@ class Traits:
     sales: Floats
     cv2: Floats
     weekly_cv: Floats
+    unit: Floats
     key: Keys
 
 
@@ -69,6 +73,22 @@ def _variations(
 
 
 @compiled
+def _units(ptr: NDArray[np.int64], units: Floats, scale: Floats, out: Floats) -> None:
+    """Greatest quantity that every sale is a multiple of, where it is not small beside a usual sale."""
+    for i in range(len(ptr) - 1):
+        found = 0.0
+        for j in range(ptr[i], ptr[i + 1]):
+            a, b = units[j] / scale[i], found
+            while b > 1e-6:
+                a, b = b, a - np.floor(a / b + 1e-6) * b
+            found = a
+            if found < 1.0 / _MOST_UNITS:
+                found = 0.0
+                break
+        out[i] = found * scale[i] if found > 0.0 else 0.0
+
+
+@compiled
 def _keys(ptr: NDArray[np.int64], day: Days, units: Floats, out: Keys) -> None:
     """A hash (splitmix64) of the steps sold on and of where the next sale is larger: the same in any unit and order."""
     for i in range(len(ptr) - 1):
@@ -93,6 +113,7 @@ def traits_of(demand: Demand) -> Traits:
         first = np.where(demand.start >= 0, np.minimum(demand.start, first), first).astype(np.int32)
     bucket, most = (7, 52) if demand.step == "day" else (1, 52 if demand.step == "week" else 12)
     _variations(demand.ptr, demand.day, demand.units, scale, first, demand.n_days, bucket, most, weekly)
-    key = np.zeros(n, np.uint64)
+    unit, key = np.zeros(n), np.zeros(n, np.uint64)
+    _units(demand.ptr, demand.units, scale, unit)
     _keys(demand.ptr, demand.day, demand.units, key)
-    return Traits(first, last, scale, cap, sales, cv2, weekly, key)
+    return Traits(first, last, scale, cap, sales, cv2, weekly, unit, key)
