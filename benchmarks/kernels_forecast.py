@@ -102,11 +102,11 @@ def measure_fresh_retail() -> None:
     for origin in (62, 76):
         ahead, in_stock = sold[:, origin : origin + 14], out[:, origin : origin + 14] == 0
         print(f"fresh_retail, origin day {origin}, {len(keys)} series, 14 days")
-        for name, correction in (("stock-outs ignored", None), ("corrected (default)", 0.3), ("units / (1 - share)", 1.0)):
+        for name, told in (("stock-outs ignored", False), ("stock-outs told", True)):
             row, day = np.nonzero(out[:, :origin])
             gaps = None
-            if correction is not None:
-                gaps = StockOuts(np.searchsorted(row, np.arange(len(keys) + 1)), day, out[row, day], correction)
+            if told:
+                gaps = StockOuts(np.searchsorted(row, np.arange(len(keys) + 1)), day, out[row, day])
             demand = demand_of(sold[:, :origin], 3, gaps, group=group, start=np.zeros(len(keys)))
             mean = forecast(demand, 14).mean.astype(float)
             days = ahead[in_stock], mean[in_stock]

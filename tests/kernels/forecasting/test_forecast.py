@@ -189,15 +189,14 @@ class TestStockOuts:
         assert seen.daily_mean[0] == pytest.approx(10.0, rel=0.05)
         assert blind.daily_mean[0] < 8.0
 
-    @pytest.mark.parametrize("correction", [1.0, 0.3, 0.0])
-    def test_part_of_a_day_out_of_stock_is_made_up_for_as_far_as_asked(self, correction: float) -> None:
+    @pytest.mark.parametrize(("hours", "left"), [(None, 0.5), ([3.0, 1.0], 0.75)])
+    def test_part_of_a_day_out_of_stock_counts_as_the_hours_that_were_left(self, hours: list[float] | None, left: float) -> None:
         table = np.full((1, 140), 10.0)
         out = np.arange(0, 140, 2)
         table[0, out] = 5.0
-        stock_outs = StockOuts([0, len(out)], out, np.full(len(out), 0.5), correction)
+        stock_outs = StockOuts([0, len(out)], out, np.full(len(out), 0.5), hours)
         found = forecast(demand_of(table, stock_outs=stock_outs), 7)
-        expected = 15.0 / (1 + 0.5**correction)
-        assert found.daily_mean[0] == pytest.approx(expected, rel=0.06)
+        assert found.daily_mean[0] == pytest.approx(15.0 / (1 + left), rel=0.06)
 
     def test_a_sale_on_a_day_said_to_be_empty_does_not_explode(self) -> None:
         table = np.full((1, 140), 10.0)

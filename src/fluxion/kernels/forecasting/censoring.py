@@ -86,7 +86,8 @@ def lost_at_closing(share: ArrayLike, profile: ArrayLike | None = None) -> Float
         return empty
     hours = np.asarray(profile, np.float64)
     sold_by = np.concatenate([[0.0], np.cumsum(hours / hours.sum())])
-    return np.asarray(1.0 - np.interp((1.0 - empty) * len(hours), np.arange(len(hours) + 1), sold_by), np.float64)
+    left = np.interp((1.0 - empty) * len(hours), np.arange(len(hours) + 1), sold_by)
+    return np.clip(1.0 - left, 0.0, 1.0)
 
 
 def demand_of_days(units: ArrayLike, lost: ArrayLike, usual: ArrayLike, evidence: float = 1.0) -> Floats:

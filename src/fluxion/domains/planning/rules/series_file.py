@@ -20,6 +20,9 @@ Gaps = Literal["zero", "unknown"]
 
 _LAUNCH_INTERVALS = 4.0  # of zeros before the first sale, from which on the item was not on sale yet
 _SLICE = 20_000
+_PRICES = ("price", "precio", "preço", "preco")
+_MOSTLY = 0.95
+_LARGE = 10.0
 
 
 @dataclass(frozen=True)
@@ -168,31 +171,43 @@ def _closed(file: SeriesFile, horizon: int) -> tuple[Flags, Days]:
 
 
 def _regressors(file: SeriesFile, horizon: int) -> Regressors | None:
-    """What is known beside y, as the engine likes it: "as usual" is 0.
-
-    A column that is never zero or less is taken as a price: the logarithm of its ratio to the series' usual (median) one.
-    Others stay as they are, in units of their greatest size; what is below zero somewhere is centred by series first.
-    """
+    """What is known beside y, as the engine likes it: "as usual" is 0; steps at which a value is unknown are as usual."""
     rows = file.step < file.n_steps + horizon
     names, columns = [], []
     for name, values in file.known.items():
-        told = values[rows]
-        known = ~np.isnan(told)
-        if not known.any() or np.ptp(told[known]) == 0:
-            continue
-        if told[known].min() > 0:
-            told = np.log(told)
-        if values[rows][known].min() > 0 or told[known].min() < 0:
-            told = told - _usual(file.series[rows], told, file.n)[file.series[rows]]
-        largest = np.nanmax(np.abs(told))
-        names.append(name)
-        columns.append(np.nan_to_num(told / largest if largest > 10 else told))
+        told = _against_usual(name, file.series[rows], values[rows], file.n)
+        if np.any(told != 0):
+            names.append(name)
+            columns.append(told)
     if not names:
         return None
     table = np.stack(columns, axis=1)
     some = np.any(table != 0, axis=1)
     series, step = file.series[rows][some], file.step[rows][some]
     return Regressors(tuple(names), np.searchsorted(series, np.arange(file.n + 1)), step.astype(np.int32), table[some])
+
+
+def _against_usual(name: str, series: Ints, values: Floats, n: int) -> Floats:
+    """A column against what is usual for each series.
+
+    A price (so called, or above zero in 95 % of the rows and never below): logarithm of its ratio to the series' median; a price of 0 is no
+    price. What is mostly zero (flags, strengths of promotions): as it is. Anything else: less the series' median. Large
+    numbers are told in units of the largest.
+    """
+    known = ~np.isnan(values)
+    if not known.any() or np.ptp(values[known]) == 0:
+        return np.zeros(len(values))
+    called = any(word in name for word in _PRICES)
+    if values[known].min() >= 0 and (called or np.mean(values[known] > 0) >= _MOSTLY):
+        told = np.log(np.where(values > 0, values, np.nan))
+        told -= _usual(series, told, n)[series]
+    elif np.median(values[known]) == 0:
+        told = values
+    else:
+        told = values - _usual(series, values, n)[series]
+    told = np.nan_to_num(told)
+    largest = float(np.abs(told).max())
+    return np.asarray(told / largest if largest > _LARGE else told, np.float64)
 
 
 def _usual(series: Ints, values: Floats, n: int) -> Floats:
