@@ -11,6 +11,8 @@ export const paths = {
   stock: "/stock",
   alerts: "/alerts",
   abc: "/abc",
+  accuracy: "/accuracy",
+  calendar: "/calendar",
   products: "/products",
   product: (id: Id) => `/products/${id}`,
   locations: "/locations",

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core"
 import { msg } from "@lingui/core/macro"
-import { ArrowLeftRight, Bell, Boxes, Building2, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Target, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
 import { paths } from "@/lib/paths"
 
 export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
@@ -26,6 +26,14 @@ export const groups: Group[] = [
     ],
   },
   {
+    title: msg`Forecast`,
+    entries: [
+      { to: paths.accuracy, label: msg`Forecast accuracy`, icon: Target, right: "planning.read", keys: "g f" },
+      { to: paths.calendar, label: msg`Events calendar`, icon: CalendarDays, right: "planning.read", keys: "g c" },
+      { to: paths.parameters, label: msg`Parameters`, icon: SlidersHorizontal, right: "planning.read" },
+    ],
+  },
+  {
     title: msg`Catalogue`,
     entries: [
       { to: paths.products, label: msg`Products`, icon: Package, right: "catalog.read", keys: "g p" },
@@ -45,7 +53,6 @@ export const groups: Group[] = [
     title: msg`Administration`,
     entries: [
       { to: paths.users, label: msg`Users`, icon: Users, right: "access.read" },
-      { to: paths.parameters, label: msg`Parameters`, icon: SlidersHorizontal, right: "planning.read" },
       { to: paths.audit, label: msg`Audit`, icon: ScrollText, right: "access.read_audit" },
     ],
   },

@@ -2,20 +2,20 @@ import { useLingui } from "@lingui/react/macro"
 import { BellOff } from "lucide-react"
 import { useFormat } from "@/lib/format"
 import { paths } from "@/lib/paths"
-import { Button, buttonClass } from "@/ui/button"
+import { IconButton } from "@/ui/button"
 import { Link } from "@/ui/link"
-import type { Alert } from "./api"
-import { KindBadge } from "./words"
+import type { Alert, KindTotal } from "./api"
+import { KindBadge, NextStep } from "./words"
 
 /** One alert on a phone. */
-export function AlertCard({ alert, onDismiss }: { alert: Alert; onDismiss?: () => void }) {
+export function AlertCard({ alert, kinds, onDismiss }: { alert: Alert; kinds: KindTotal[]; onDismiss?: () => void }) {
   const { t } = useLingui()
   const { money, ago } = useFormat()
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="truncate text-base font-medium">{alert.product.name}</h3>
+          <h3 className="truncate text-base font-medium"><Link isPlain to={paths.product(alert.product.id)} search={{ location_id: alert.location.id }}>{alert.product.name}</Link></h3>
           <p className="truncate text-xs text-ink-faint">{alert.product.sku} · {alert.location.name}</p>
         </div>
         <div className="shrink-0 text-right">
@@ -24,10 +24,10 @@ export function AlertCard({ alert, onDismiss }: { alert: Alert; onDismiss?: () =
         </div>
       </div>
       <p className="text-sm text-ink-soft">{alert.text}</p>
-      <p className="flex items-center justify-between text-xs text-ink-faint"><KindBadge kind={alert.kind} /> {ago(alert.since)}</p>
+      <p className="flex items-center justify-between text-xs text-ink-faint"><KindBadge kind={alert.kind} kinds={kinds} /> {ago(alert.since)}</p>
       <div className="flex gap-2">
-        <Link isPlain to={paths.product(alert.product.id)} search={{ location_id: alert.location.id }} className={buttonClass("plain", "md", "flex-1")}>{t`See the product`}</Link>
-        {onDismiss && <Button icon={<BellOff size={15} />} onClick={onDismiss} className="flex-1" aria-label={t`Dismiss the alert of ${alert.product.sku}`}>{t`Dismiss`}</Button>}
+        <NextStep alert={alert} look="plain" />
+        {onDismiss && <IconButton onClick={onDismiss} label={t`Dismiss the alert of ${alert.product.sku}`} className="min-h-11 min-w-11"><BellOff size={16} /></IconButton>}
       </div>
     </div>
   )

@@ -16,6 +16,7 @@ import { draftOf, isWithin } from "./scope"
 import { KindCard } from "./kind-card"
 import { Ladder } from "./ladder"
 import { ParameterDialog } from "./parameter-dialog"
+import { Winners } from "./winners"
 
 /** What the plan is told: each parameter, its value for the company, and where another value holds. */
 export function ParametersPage() {
@@ -53,6 +54,9 @@ export function ParametersPage() {
         <ProductPicker value={narrowing.product_id} onChange={(product_id) => setNarrowing({ product_id })} />
         <LocationPicker value={narrowing.location_id} onChange={(location_id) => setNarrowing({ location_id })} />
       </FilterBar>
+      {sheet && narrowing.product_id !== undefined && narrowing.location_id !== undefined ? (
+        <Winners sheet={sheet} productId={narrowing.product_id} locationId={narrowing.location_id} onSet={canEdit ? (draft) => setEditing(draft) : undefined} />
+      ) : <p className="text-sm text-ink-soft">{t`Choose a product and a location to see which value wins there.`}</p>}
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !sheet ? <div className="grid gap-3" aria-busy="true"><Skeleton className="h-24 w-full" /><Skeleton className="h-24 w-full" /><Skeleton className="h-24 w-full" /></div> : (
         <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
           {sheet.kinds.map((kind) => (

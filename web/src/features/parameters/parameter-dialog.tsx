@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro"
+import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useFormat } from "@/lib/format"
 import { problemWords } from "@/lib/problem-words"
@@ -9,7 +10,7 @@ import { Field, Select } from "@/ui/field"
 import { Note } from "@/ui/page"
 import { CategoryPicker, LocationPicker, ProductPicker } from "@/ui/pickers"
 import { done } from "@/ui/toast"
-import { classes, setParameter, type AbcClass, type Draft, type Kind, type Parameter } from "./api"
+import { classes, seriesCountQuery, setParameter, type AbcClass, type Draft, type Kind, type Parameter } from "./api"
 import { twinOf } from "./scope"
 
 type Near = "all" | "category" | "abc" | "product"
@@ -17,6 +18,14 @@ type Props = { kinds: Kind[]; items: Parameter[]; start: Partial<Draft>; onClose
 
 const nearOf = (draft: Partial<Draft>): Near => (draft.product_id ? "product" : draft.abc_class ? "abc" : draft.category_id ? "category" : "all")
 const titleOf = (kind: Kind) => kind.label.split(":")[0] ?? kind.name
+
+/** How many series of the latest plan the value would reach, unless they have a nearer one. */
+function ReachNote({ draft, isOpen }: { draft: Draft; isOpen: boolean }) {
+  const { t } = useLingui()
+  const { number } = useFormat()
+  const { data } = useQuery({ ...seriesCountQuery(draft), enabled: isOpen })
+  return isOpen && data !== undefined ? <Note>{t`${number(data, 0)} series of the latest plan are within this scope; those with a nearer value keep it.`}</Note> : null
+}
 
 /** Sets one parameter for a scope: what it is, its value, and for whom it holds. */
 export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props) {
@@ -88,6 +97,7 @@ export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props
             )}
           </>
         )}
+        <ReachNote draft={whole} isOpen={!isMissing && !kind?.company_only && near !== "product"} />
         {twin && <Note>{t`It replaces the value ${number(twin.value, 4)} that holds for the same scope.`}</Note>}
         {problem && <Note tone="bad">{problem}</Note>}
       </div>

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query"
-import { get, put } from "@/api/http"
+import { del, get, post, put } from "@/api/http"
 import type { components } from "@/api/schema"
 import type { Page } from "@/api/types"
 
@@ -46,3 +46,31 @@ export const saveSupply = (list: SupplyList, suppliers: SupplyIn[]) => put<Suppl
 /** The supplier's own terms, for what the supply leaves open. */
 export type Supplier = Schemas["SupplierView"]
 export const supplierQuery = (id: number) => queryOptions({ queryKey: ["supplier", id], queryFn: ({ signal }) => get<Supplier>(`/suppliers/${id}`, undefined, signal) })
+
+export type Override = Schemas["OverrideView"]
+export type OverrideDraft = Schemas["OverrideDraft"]
+export type Event = Schemas["EventView"]
+export type ProductLink = Schemas["LinkView"]
+
+/** Overrides in force or still to come that touch the product; those of its category too. */
+export const overridesQuery = (product_id: number, location_id: number | undefined) =>
+  queryOptions({
+    queryKey: ["product", product_id, "overrides", location_id ?? null],
+    queryFn: async ({ signal }) => (await get<Page<Override>>("/planning/overrides", { product_id, location_id, state: "current", limit: 100 }, signal)).items,
+  })
+export const saveOverride = (draft: OverrideDraft, before: Override | null, key: string) =>
+  before ? put<Override>(`/planning/overrides/${before.id}`, draft, before.version) : post<Override>("/planning/overrides", draft, { idempotencyKey: key })
+export const endOverride = (override: Override) => del(`/planning/overrides/${override.id}`, override.version)
+export const restoreOverride = (override: Override) => post("/planning/overrides:restore", { ids: [override.id] })
+
+/** Events that hold for the product on the days shown. */
+export const eventsQuery = (product_id: number, location_id: number | undefined, from: string | undefined, to: string | undefined) =>
+  queryOptions({
+    queryKey: ["events", "product", product_id, location_id ?? null, from, to],
+    queryFn: ({ signal }) => get<Event[]>("/planning/events", { product_id, location_id, from, to }, signal),
+    enabled: from !== undefined && to !== undefined,
+  })
+
+export const linksQuery = (product_id: number) => rowsQuery<ProductLink>("/planning/links", product_id)
+export const saveLink = (draft: Schemas["LinkDraft"], key: string) => post<ProductLink>("/planning/links", draft, { idempotencyKey: key })
+export const deleteLink = (link: ProductLink) => del(`/planning/links/${link.id}`, link.version)

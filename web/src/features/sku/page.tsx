@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
 import { useParams } from "@tanstack/react-router"
 import { useCan } from "@/lib/me"
+import { latestRunQuery } from "@/lib/plan"
 import { paths } from "@/lib/paths"
 import { useFilters } from "@/lib/search"
 import { Badge } from "@/ui/badge"
@@ -14,12 +15,15 @@ import { productQuery, type Product } from "./api"
 import { ProductFacts } from "./facts"
 import { ForecastCard } from "./forecast-card"
 import { Levels } from "./levels"
+import { LinksCard } from "./links-card"
 import { Movements } from "./movements"
 import { OpenOrders } from "./open-orders"
+import { OverridesCard } from "./overrides-card"
+import type { TimeStep } from "./steps"
 import { SupplyCard } from "./supply-card"
 import { WhyCard } from "./why-card"
 
-export type Search = { location_id?: number; days?: number }
+export type Search = { location_id?: number; days?: number; step?: TimeStep }
 
 /** Everything about one product: what sells, what is there, what comes, and why the plan decides as it does. */
 export function SkuPage() {
@@ -34,6 +38,8 @@ function Shown({ product }: { product: Product }) {
   const can = useCan()
   const [search, setSearch] = useFilters<Search>()
   const seesPlan = can("planning.read")
+  const plan = useQuery({ ...latestRunQuery, enabled: seesPlan }).data
+  const firstDay = plan?.as_of ?? new Date().toISOString().slice(0, 10)
   return (
     <Page
       above={<Link to={paths.products}>{t`Products`}</Link>}
@@ -44,11 +50,13 @@ function Shown({ product }: { product: Product }) {
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-4">
           {seesPlan && <ForecastCard product={product} search={search} onSearch={setSearch} />}
+          {seesPlan && <OverridesCard product={product} locationId={search.location_id} firstDay={firstDay} />}
           {can("stock.read") && <Levels product={product} chosen={search.location_id} onChoose={(location_id) => setSearch({ location_id })} />}
           {seesPlan && <WhyCard product={product} locationId={search.location_id} onChoose={(location_id) => setSearch({ location_id })} />}
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-4">
           <ProductFacts product={product} />
+          {seesPlan && <LinksCard product={product} firstDay={firstDay} />}
           {can("purchases.read") && <SupplyCard product={product} />}
           {can("purchases.read") && <OpenOrders productId={product.id} />}
           {can("stock.read") && <Movements product={product} />}
