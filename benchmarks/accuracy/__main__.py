@@ -21,7 +21,7 @@ from benchmarks.accuracy.measures import LEVELS, Floats
 
 def point_line(name: str, case: Case, rows: np.ndarray, said: Floats) -> str:
     """One model's errors on the rows of the series judged."""
-    came, past = case.ahead[rows], case.history[case.scored[rows]]
+    came, past, said = case.ahead[rows], case.history[case.scored[rows]], said * case.left[rows]
     return (
         f"  {name:<18} RMSSE {measures.rmsse(came, said, past):.3f}  MASE {measures.mase(came, said, past, case.season):.3f}"
         f"  WAPE sum {measures.wape_of_sums(came, said):.3f}  WAPE step {measures.wape(came, said):.3f}  bias {measures.bias(came, said):+.3f}"
@@ -45,14 +45,16 @@ def judge(case: Case, only_ours: bool, save: Path | None) -> None:
     said, quantiles = engine_says(case)
     took = time.perf_counter() - began
     print(point_line("fluxion", case, every, said) + f"  ({took:.1f} s for all {len(case.ids)})")
-    print(sum_line("fluxion", case, quantiles), flush=True)
+    if case.out is None:
+        print(sum_line("fluxion", case, quantiles), flush=True)
     answers = {"fluxion": said}
     if not only_ours:
         answers |= peers.peer_forecasts(case)
         for name, mean in answers.items():
             if name != "fluxion":
                 print(point_line(name, case, every, mean))
-        print(sum_line("textbook normal", case, peers.textbook_quantiles(case, answers["mean of seven"], LEVELS)))
+        if case.out is None:
+            print(sum_line("textbook normal", case, peers.textbook_quantiles(case, answers["mean of seven"], LEVELS)))
         chosen, mean = peers.auto_ets(case)
         for name in ("fluxion", "mean of seven"):
             print(point_line(f"{name}, sample", case, chosen, answers[name][chosen]))

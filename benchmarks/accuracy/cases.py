@@ -19,7 +19,7 @@ SEED = 20260903
 class Case:
     """Series [n, steps] up to `origin` and what came after; nan is unknown.
 
-    `known` are values that are known ahead, [n, steps] each; `out` is the share of each step without goods (past only);
+    `known` are values that are known ahead, [n, steps] each; `out` is the share of each step without goods (told for the past);
     `attributes` are words about each series. `scored` are the rows that are judged: the engine sees all of them.
     """
 
@@ -35,7 +35,6 @@ class Case:
     known: dict[str, Floats] = field(default_factory=dict)
     out: Floats | None = None
     attributes: dict[str, list[str]] = field(default_factory=dict)
-    only_in_stock: bool = False
 
     @property
     def horizon(self) -> int:
@@ -49,11 +48,16 @@ class Case:
 
     @property
     def ahead(self) -> Floats:
-        """What came, of the series judged; nan where it is unknown or, when asked, where goods were out."""
-        came = self.y[self.scored, self.origin :]
-        if self.only_in_stock and self.out is not None:
-            came = np.where(self.out[self.scored, self.origin :] > 0, np.nan, came)
-        return came
+        """What came, of the series judged; nan where it is unknown."""
+        return self.y[self.scored, self.origin :]
+
+    @property
+    def left(self) -> Floats:
+        """How much of each step ahead had goods, of the series judged: a forecast of demand can only sell that part.
+
+        Judging by the fully stocked days alone would be unfair: they are the slow ones.
+        """
+        return np.ones(self.ahead.shape) if self.out is None else 1.0 - self.out[self.scored, self.origin :]
 
     def dates(self) -> list[date]:
         """The day that names each step."""
@@ -122,8 +126,8 @@ def fresh_retail(most: int) -> Iterator[Case]:
         )  # fmt: skip
         yield case
     yield Case(
-        "fresh_retail, last 14 days, days in stock only, stock-outs told", "day", date(2024, 3, 28), ids, made["y"],
-        76, 7, 14, scored, known, made["out"], attributes, only_in_stock=True,
+        "fresh_retail, last 14 days, stock-outs told, judged as far as goods were there", "day", date(2024, 3, 28), ids, made["y"],
+        76, 7, 14, scored, known, made["out"], attributes,
     )  # fmt: skip
 
 
