@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from fluxion.kernels.forecasting import pooling
 from fluxion.kernels.forecasting.buckets import joined, taken
 from fluxion.kernels.forecasting.classes import COMBINATION, DEAD, EARLY_MEAN, NEW, NONE, PEERS, demand_classes
+from fluxion.kernels.forecasting.cumulative import between_lengths
 from fluxion.kernels.forecasting.demand import Demand
-from fluxion.kernels.forecasting.distribution import zero_gamma_quantile
+from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_quantile
 from fluxion.kernels.forecasting.effects import Span, of_items
 from fluxion.kernels.forecasting.exposure import weekday_profiles
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read
@@ -25,6 +26,7 @@ from fluxion.kernels.forecasting.traits import Keys, Traits, traits_of
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
+Ints = NDArray[np.int64]
 
 SAMPLE = 16_384  # series that the rest learn from
 _TREND = CANDIDATES.index("damped_trend")
@@ -75,7 +77,7 @@ class _Now:
 
 
 def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Codes, group: NDArray[np.int64]) -> _Now:
-    cv2 = np.clip(pooling.lend(series.cv2, series.sales, pooled.cv2[group]), 0.01, 100.0)
+    cv2 = np.clip(pooling.lend(found.cv2, series.sales, pooled.spread[group]), 0.01, 100.0)
     lift = lift_of(found.excess, pooled.excess[group])
     weights = pooled.weights[code]
     wait = np.maximum(found.in_stock_days, pace.rhythm.warm / 2)
@@ -162,7 +164,7 @@ def apply(
     code, model = _like_peers(demand, pooled, pace, series, now, code, found.open_days)
     beyond = _levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * factor[:, -1]
     factor *= ~_closed_ahead(demand, horizon, closed_ahead)[demand.calendar]
-    mean, quantiles = _put_on_calendar(demand, series, now, pace, profile, factor, levels, threads)
+    mean, quantiles = _put_on_calendar(demand, series, pooled, now, code, profile, factor, levels, threads)
     return Forecasts(
         horizon=horizon,
         levels=tuple(levels),
@@ -225,43 +227,62 @@ def _betas(rows: Rows, demand: Demand, pooled: Pooled, pace: Pace, series: Trait
     return of_items(rows, cv2, group, pooled.effects, Span(0, demand.n_days, pace.half_year), threads)
 
 
-def _day_quantiles(now: _Now, weekday: Floats, levels: Floats, begin: int, end: int) -> Floats:
-    """Quantiles of one step per weekday at a level of 1; [rows, cycle, k]."""
-    share = weekday[begin:end]
-    zero = 1.0 - np.minimum(now.chance[begin:end, None] * share, 1.0)
-    cv2 = (now.cv2 + np.minimum(now.drift[:, 0], 1.0))[begin:end, None]
-    result = np.zeros((*share.shape, len(levels)))
-    is_open = (share > 0) & (now.level[begin:end, None] > 0)
-    cv2 = np.broadcast_to(cv2, share.shape)
-    for k, level in enumerate(levels):
-        result[is_open, k] = zero_gamma_quantile(level, share[is_open], cv2[is_open], zero[is_open])
+def _step_quantiles(now: _Now, weekday: Floats, corrected: Floats, which: int, begin: int, end: int) -> Floats:
+    """Quantiles of one step per weekday at a level of 1, read at corrected levels [n, k]; [rows, cycle, k].
+
+    The doubt about the level is that of the `which`-th length.
+    """
+    share, level = weekday[begin:end], now.level[begin:end, None]
+    is_open = (share > 0) & (level > 0)
+    safe = np.where(is_open, share, 1.0)
+    noise = now.noise[begin:end, None] / np.where(level > 0, level, 1.0) ** 2
+    zero = pooling.no_demand(now.chance[begin:end, None], safe)
+    cv2 = conditional_cv2(safe, safe * noise + now.drift[begin:end, which, None] * safe**2, zero)
+    result = np.zeros((*share.shape, corrected.shape[1]))
+    for k in range(corrected.shape[1]):
+        asked = np.broadcast_to(corrected[begin:end, k, None], share.shape)
+        result[is_open, k] = zero_gamma_quantile(asked[is_open], safe[is_open], cv2[is_open], zero[is_open])
     return result
+
+
+def _relative_quantiles(
+    now: _Now, pace: Pace, profile: Floats, corrected: Floats, horizon: int, weekday: Ints, begin: int, end: int
+) -> Floats:
+    """Quantiles of every step ahead at a level of 1 [rows, h, k].
+
+    Days share one doubt about the level, beside their noise it is small; that of weeks and months grows with the horizon.
+    """
+    if pace.cycle > 1:
+        return _step_quantiles(now, profile, corrected, len(pace.lengths) // 2, begin, end)[:, weekday]
+    each = np.stack([_step_quantiles(now, profile, corrected, at, begin, end)[:, 0] for at in range(len(pace.lengths))], axis=1)
+    low, high, way = between_lengths(np.asarray(pace.lengths, np.float64), np.arange(1, horizon + 1, dtype=np.float64))
+    return np.asarray(each[:, low] * (1 - way[:, None]) + each[:, high] * way[:, None], np.float64)
 
 
 def _put_on_calendar(
     demand: Demand,
     series: Traits,
+    pooled: Pooled,
     now: _Now,
-    pace: Pace,
+    code: Codes,
     profile: Floats,
     factor: Floats,
     levels: tuple[float, ...],
     threads: int | None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Mean and quantiles of every step ahead."""
-    horizon = factor.shape[1]
+    horizon, pace = factor.shape[1], PACES[demand.step]
     mean = np.zeros((demand.n, horizon), np.float32)
     quantiles = np.zeros((demand.n, horizon, len(levels)), np.float32)
     weekday = (demand.first_weekday + demand.n_days + np.arange(horizon)) % pace.cycle
-    asked = np.asarray(levels, np.float64)
+    corrected = pooling.kept_levels(pooled.scores[:, 0], np.asarray(levels, np.float64))[code]
 
     def work(begin: int, end: int) -> None:
         ahead = _levels_ahead(now, pace, begin, end, np.arange(horizon)) * np.minimum(series.scale[begin:end, None], _LARGEST)
         ahead *= factor[begin:end]
         mean[begin:end] = np.minimum(ahead * profile[begin:end][:, weekday], _LARGEST)
-        per_weekday = _day_quantiles(now, profile, asked, begin, end)
         whole = series.unit[begin:end, None, None]
-        found = ahead[:, :, None] * per_weekday[:, weekday]
+        found = ahead[:, :, None] * _relative_quantiles(now, pace, profile, corrected, horizon, weekday, begin, end)
         counted = np.floor(found / np.where(whole > 0, whole, 1.0) + 0.5) * whole
         quantiles[begin:end] = np.minimum(np.where(whole > 0, counted, found), _LARGEST)
 

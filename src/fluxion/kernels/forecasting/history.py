@@ -49,6 +49,7 @@ def blank_levels(n: int, origins: int, lengths: int) -> Levels:
         step=np.zeros(n),
         chance=np.zeros(n),
         excess=np.zeros(n),
+        cv2=np.zeros(n),
         held_level=np.full((n, origins, models), np.nan),
         held_chance=np.zeros((n, origins)),
         held_exposure=np.zeros((n, origins, lengths)),

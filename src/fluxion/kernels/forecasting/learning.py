@@ -37,6 +37,7 @@ class Pooled:
     groups: Ints
     weekday: Floats
     cv2: Floats
+    spread: Floats  # squared variation of sizes with effects taken out
     excess: Floats
     effects: Effects | None
     seen: Floats  # [columns, 2] least and most of each regressor in the history
@@ -114,6 +115,8 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     none = np.zeros((demand.n, rows.basis.shape[1] + rows.x_values.shape[1]))
     betas = (none, none) if known is None else (known[1], known[2])
     found = levels_of(rows, pace, betas, pace.hold_outs, threads)
+    spread = pooling.by_group(found.cv2, series.sales, group, many)
+    cv2 = np.clip(pooling.lend(found.cv2, series.sales, spread[group]), 0.01, 100.0)
     code, _ = demand_classes(series, found.open_days, demand.n_days, pace)
     excess = pooling.by_group(np.minimum(found.excess, 0.9), series.sales, group, many)
     weights = pooling.model_weights(found, code, CLASSES, cv2)
@@ -125,7 +128,7 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     seen = np.stack([np.minimum(past.min(0, initial=0.0), 0.0), np.maximum(past.max(0, initial=0.0), 0.0)], axis=1)
     names = demand.regressors.names if demand.regressors else ()
     return Pooled(
-        demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, excess,
+        demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, spread, excess,
         None if known is None else known[0], seen, weights, drift, scores,
         pooling.common_drift(found, level, group, cv2), learn_peers(demand, series),
     )  # fmt: skip

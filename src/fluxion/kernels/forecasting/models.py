@@ -199,6 +199,7 @@ class Levels(NamedTuple):
     step: Floats  # of the trend, per bucket
     chance: Floats  # of a sale on a normal step
     excess: Floats  # share of what was sold above the cap
+    cv2: Floats  # of sizes from one sale to the next, effects taken out
     held_level: Floats  # [n, hold-outs, candidates]; nan where there is too little before
     held_chance: Floats  # [n, hold-outs]
     held_exposure: Floats  # [n, hold-outs, lengths] steps' worth, effects included
@@ -332,7 +333,9 @@ def _hold_out(
     candidate_levels(y[:origin], e[:origin], pace, found.held_level[i, k])
     found.held_chance[i, k] = rate_and_size(y[:origin], e[:origin], 2.0 * pace.rate_half_life, 30.0)[0]
     for which, steps in enumerate(lengths):
-        for t in range(origin, min(origin + steps, len(raw))):
+        if origin + steps > len(raw):
+            break
+        for t in range(origin, origin + steps):
             if e[t] > 0 or raw[t] > 0:
                 found.held_exposure[i, k, which] += e[t] * m[t]
                 found.held_sum[i, k, which] += raw[t]
@@ -363,7 +366,11 @@ def study_slice(
         first = rows.first[i]
         m = effect(rows, i, first, first + len(raw), betas[0][i])
         y = np.minimum(raw / m, rows.cap[i])
-        found.excess[i] = 1.0 - y.sum() / (raw / m).sum()
+        freed = raw / m
+        found.excess[i] = 1.0 - y.sum() / freed.sum()
+        sizes = freed[freed > 0.0]
+        if len(sizes) > 1:
+            found.cv2[i] = 0.5 * ((sizes[1:] - sizes[:-1]) ** 2).mean() / sizes.mean() ** 2
         found.step[i] = candidate_levels(y, e, pace, found.level[i])
         found.chance[i] = rate_and_size(y, e, 2.0 * pace.rate_half_life, 30.0)[0]
         if len(hold_outs) == 0:

@@ -8,6 +8,7 @@ from scipy import special
 
 from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_cdf
 from fluxion.kernels.forecasting.models import Levels
+from fluxion.kernels.forecasting.steps import JUDGED
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -41,13 +42,13 @@ def lend(own: Floats, count: Floats, pooled: Floats) -> Floats:
 
 
 def model_weights(found: Levels, demand_class: Codes, classes: int, cv2: Floats) -> Floats:
-    """Share of each candidate in the mean, per class [classes, candidates], from the longest hold-out windows.
+    """Share of each candidate in the mean, per class [classes, candidates], from the hold-out windows that count.
 
     The shares, none negative and 1 in all, with the least squared error of their mean (stacked regression, Breiman 1996);
     errors are in noises of their series and cut at five. A class is drawn to all classes, and those to equal shares.
     """
     candidates = found.level.shape[1]
-    exposure, sold = found.held_exposure[:, :, -1], found.held_sum[:, :, -1]
+    exposure, sold = found.held_exposure[:, :, JUDGED], found.held_sum[:, :, JUDGED]
     noise = np.sqrt(exposure * found.held_chance * (1.0 + cv2)[:, None] + 1.0)
     error = np.clip((found.held_level * exposure[:, :, None] - sold[:, :, None]) / noise[:, :, None], -5.0, 5.0)
     usable = np.isfinite(error).all(2) & (exposure > 0)
@@ -123,6 +124,7 @@ def tail_scores(found: Levels, level: Floats, demand_class: Codes, classes: int,
         for code in range(classes):
             at = np.nonzero(usable & (demand_class == code)[:, None])
             if len(at[0]) < _LEAST_ROWS:
+                table[code, which] = table[code, max(which - 1, 0)]
                 continue
             mean, chance = level[at] * exposure[at], np.clip(found.held_chance[at], 1e-6, 1.0)
             variance = day_variance(level[at], chance, cv2[at[0]]) * exposure[at] + drift[code, which] * mean**2
@@ -158,6 +160,17 @@ def no_demand(chance: Floats, exposure: Floats) -> Floats:
     0.125
     """
     return np.asarray((1.0 - np.minimum(chance, 1.0 - 1e-9)) ** exposure, np.float64)
+
+
+def kept_levels(curves: Floats, levels: Floats) -> Floats:
+    """Levels at which to read the distribution, by class [classes, levels], so that those asked for are kept.
+
+    >>> kept_levels(SCORES[None], np.array([0.5, 0.999])).round(3).tolist()
+    [[0.5, 0.999]]
+    """
+    score = special.ndtri(levels)
+    place = np.clip(score, SCORES[0], SCORES[-1])
+    return np.asarray(special.ndtr(score - place + np.array([np.interp(place, SCORES, curve) for curve in curves])), np.float64)
 
 
 def _score_curve(reached: Floats, nothing: NDArray[np.bool_]) -> Floats:

@@ -42,25 +42,27 @@ class Pace:
     year: float
     harmonics: int
     hold_outs: tuple[int, ...]  # earlier origins, steps before the end
-    lengths: tuple[int, ...]  # sums that are calibrated
+    lengths: tuple[int, ...]  # sums that are calibrated, rising; models are judged by the one at JUDGED
     least_before: int  # steps an earlier origin needs
     early: int  # steps of a history that is still new
     dead: int  # steps of silence
     half_year: int  # half the window whose level effects are measured against
 
 
+JUDGED = 3  # place among the lengths
+
 PACES: dict[Step, Pace] = {
     "day": Pace(
         Rhythm(0.05, 0.1, 0.02, 0.05, 28.0, 56, 14.0, 30.0, 0.15, 0.03, 7, 4, 0.9, (1, 2, 4, 7, 14, 28)),
-        7, 365.25, 3, (28, 56, 84), (1, 7, 14, 28), 28, 20, 180, 183,
+        7, 365.25, 3, (28, 56, 84), (1, 7, 14, 28, 56), 28, 20, 180, 183,
     ),
     "week": Pace(
         Rhythm(0.1, 0.2, 0.05, 0.1, 8.0, 13, 6.0, 15.0, 0.3, 0.1, 1, 8, 0.9, (1, 2, 4, 8, 13, 26)),
-        1, 365.25 / 7, 3, (8, 12, 16, 20, 24, 28, 32), (1, 2, 4, 8), 8, 8, 26, 26,
+        1, 365.25 / 7, 3, (8, 12, 16, 20, 24, 28, 32), (1, 2, 4, 8, 13), 8, 8, 26, 26,
     ),
     "month": Pace(
         Rhythm(0.1, 0.2, 0.05, 0.1, 6.0, 12, 6.0, 12.0, 0.3, 0.1, 1, 6, 0.9, (1, 2, 3, 4, 6, 12)),
-        1, 12.0, 6, (6, 8, 10, 12, 14, 16, 18), (1, 2, 3, 6), 6, 4, 6, 6,
+        1, 12.0, 6, (6, 8, 10, 12, 14, 16, 18), (1, 2, 3, 6, 12), 6, 4, 6, 6,
     ),
 }  # fmt: skip
 
