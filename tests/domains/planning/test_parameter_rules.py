@@ -35,7 +35,7 @@ def any_setting(draw: st.DrawFn) -> Setting:
 
 def keys_of(rows: list[tuple[int, int, int, int]]) -> SeriesKeys:
     columns = np.array(rows, np.int64).reshape(-1, 4)
-    return SeriesKeys(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(np.int8))
+    return SeriesKeys(columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].astype(np.int8), np.zeros(len(columns), np.int8))
 
 
 def naive(settings: list[Setting], product: int, location: int, category: int, abc: int, layers: dict[str, float]) -> tuple[float, str]:

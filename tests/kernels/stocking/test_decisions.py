@@ -1,15 +1,13 @@
-"""Classes, alerts, and one reason for every series."""
+"""Classes and alerts."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fluxion.kernels.stocking import Outcome, abc_xyz, decide_outcomes, stock_alerts
+from fluxion.kernels.stocking import abc_xyz, stock_alerts
 
 
 def abc_by_hand(values: list[float]) -> list[int]:
@@ -75,51 +73,20 @@ class TestAlerts:
     def test_dead_stock_ties_up_its_cost(self) -> None:
         assert alert(daily_mean=0, days_since_sale=200) == ("dead_stock", 20 * 3.0, 1)
 
+    def test_more_on_order_than_sells_could_be_cancelled(self) -> None:
+        # 60 days sell 120; 20 there and 150 coming are 50 too many
+        assert alert(on_order=150, order_up_to=40) == ("too_much_on_order", 50 * 3.0, 2)
+        assert alert(on_order=60, order_up_to=40)[0] == "none"
+        assert alert(available=400, on_hand=400, on_order=30)[1] == 30 * 3.0  # no more than is on order can be cancelled
+
+    def test_what_will_not_sell_within_its_shelf_life_is_at_risk(self) -> None:
+        assert alert(shelf_life_days=5) == ("expiring", (20 - 10) * 3.0, 2)
+        assert alert(shelf_life_days=10)[0] == "none"
+
+    def test_a_product_that_costs_more_to_hold_than_it_earns_is_a_slow_mover(self) -> None:
+        # 0.05 a day earn 0.05 * 365 * (5 - 3) = 36.5 a year; 20 at 3 held at 25 % cost 15, at 100 % 60
+        assert alert(daily_mean=0.05, holding_rate=0.25, reorder_point=1, max_cover_days=9999)[0] == "none"
+        assert alert(daily_mean=0.05, holding_rate=1.0, reorder_point=1, max_cover_days=9999) == ("slow_mover", 60.0, 1)
+
     def test_nothing_there_and_nothing_sold_is_no_worry(self) -> None:
         assert alert(on_hand=0, available=0, position=0, daily_mean=0, days_since_sale=np.inf)[0] == "none"
-
-
-def outcome(**change: Any) -> str:
-    facts: dict[str, Any] = {
-        "active": True, "has_supplier": True, "order_up_to": 50.0, "available": 10.0, "position_lead": 10.0,
-        "reorder_point": 20.0, "need": 40.0, "transferred": 0.0, "centre": False, "quantity": 40.0, "held": False,
-        "topped_up": False,
-    } | change  # fmt: skip
-    code = decide_outcomes(**{name: np.array([value]) for name, value in facts.items()})[0]
-    return Outcome(code).word
-
-
-class TestOutcomes:
-    nothing: dict[str, Any] = {"need": 0.0, "quantity": 0.0}
-
-    @pytest.mark.parametrize(
-        ("change", "word"),
-        [
-            ({}, "order"),
-            ({"active": False, "quantity": 0.0}, "inactive"),
-            (nothing | {"available": 30.0, "position_lead": 30.0}, "covered"),
-            (nothing | {"position_lead": 60.0}, "open_order_covers"),
-            (nothing | {"order_up_to": 0.0, "reorder_point": 0.0, "available": 0.0, "position_lead": 0.0}, "no_demand"),
-            ({"transferred": 40.0, "quantity": 0.0}, "transfer_covers"),
-            ({"transferred": 15.0, "quantity": 0.0}, "transfer_covers"),
-            ({"transferred": 40.0, "centre": True, "quantity": 0.0}, "transfer_covers"),
-            ({"centre": True, "quantity": 0.0}, "centre_supplies"),
-            ({"has_supplier": False, "quantity": 0.0}, "no_supplier"),
-            ({"quantity": 0.0}, "below_moq_worth"),
-            ({"held": True, "quantity": 0.0}, "held_for_supplier_minimum"),
-            (nothing | {"quantity": 12.0, "topped_up": True, "available": 30.0, "position_lead": 30.0}, "topped_up"),
-            ({"quantity": 52.0, "topped_up": True}, "order"),
-        ],
-    )
-    def test_each_series_has_its_reason(self, change: dict[str, Any], word: str) -> None:
-        assert outcome(**change) == word
-
-    @given(
-        need=st.sampled_from([0.0, 12.0]), quantity=st.sampled_from([0.0, 12.0]), active=st.booleans(), supplier=st.booleans(),
-        held=st.booleans(), moved=st.sampled_from([0.0, 5.0, 12.0]),
-    )  # fmt: skip
-    def test_a_suggestion_is_an_order_and_silence_never_is(
-        self, need: float, quantity: float, active: bool, supplier: bool, held: bool, moved: float
-    ) -> None:
-        word = outcome(need=need, quantity=quantity, active=active, has_supplier=supplier, held=held, transferred=moved)
-        assert (word in ("order", "topped_up")) == (quantity > 0 and active)

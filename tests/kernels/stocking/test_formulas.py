@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from fluxion.kernels import stocking
-from fluxion.kernels.stocking import formulas, order_quantities, reorder_need
+from fluxion.kernels.stocking import formulas, order_quantities
 
 positive = st.floats(0.01, 1e4)
 level = st.floats(0.5, 0.999)
@@ -91,13 +91,13 @@ class TestQuantity:
     def test_rounding_error_is_not_demand(self, need: float, pack: float, expected: float) -> None:
         assert order_quantities([need], pack=pack)[0] == pytest.approx(expected)
 
-    def test_minimum_that_lasts_years_is_not_worth_it_but_a_need_is(self) -> None:
-        worth = {"position": [0.0, 0.0], "daily_mean": [0.1, 0.1], "max_cover_days": 365}
-        assert order_quantities([3.0, 60.0], moq=[100.0, 1.0], **worth).tolist() == [0.0, 60.0]
-
-
-class TestNeed:
-    @given(lead=st.integers(-100, 100), more=st.integers(0, 50), point=st.integers(0, 80), gap=st.integers(0, 80))
-    def test_is_zero_above_the_reorder_point_and_fills_up_below(self, lead: int, more: int, point: int, gap: int) -> None:
-        need = reorder_need([lead], [lead + more], [point], [point + gap])[0]
-        assert need == (max(point + gap - lead - more, 0.0) if lead <= point else 0.0)
+    @given(need=st.floats(0.001, 1e6), moq=st.floats(0, 1e4), pack=st.sampled_from([0.5, 1, 6, 12, 144]), cap=st.floats(0, 1e6))
+    def test_a_cap_is_never_exceeded_and_filled_with_whole_packs_or_not_at_all(
+        self, need: float, moq: float, pack: float, cap: float
+    ) -> None:
+        free, capped = order_quantities([need], moq, pack)[0], order_quantities([need], moq, pack, cap=cap)[0]
+        assert 0 <= capped <= min(cap + 1e-6 * pack, free)
+        assert capped / pack == pytest.approx(round(capped / pack), abs=1e-6)
+        assert capped == 0 or capped >= moq - 1e-6
+        if free <= cap:
+            assert capped == free

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fluxion.kernels.stocking import plan_transfers, serve_stores
+from fluxion.kernels.stocking import Lines, echelon_gaps, plan_transfers, serve_stores
 
 packs = st.sampled_from([1.0, 6.0, 2.5])
 
@@ -71,6 +71,15 @@ def test_a_trip_that_costs_more_than_it_saves_is_not_made() -> None:
     assert not len(plan_transfers([1, 1], **at, unit_value=4.0, minimum_quantity=5.0).quantity)
 
 
+def test_the_way_of_each_unit_is_part_of_the_cost() -> None:
+    at = {"available": [50, 18], "position": [50, 18], "order_up_to": [38, 22], "need": [0, 4], "mean": 15.0, "sd": 3.0, "unit_value": 4.0}
+    free = plan_transfers([1, 1], **at)
+    paid = plan_transfers([1, 1], **at, unit_fee=0.01)
+    assert free.quantity.tolist() == paid.quantity.tolist() == [4]
+    assert paid.value[0] == pytest.approx(free.value[0] - 0.04)
+    assert not len(plan_transfers([1, 1], **at, unit_fee=1.0).quantity)
+
+
 def test_stock_on_the_way_is_not_given_away() -> None:
     moves = plan_transfers(
         [1, 1], available=[10, 0], position=[90, 0], order_up_to=[30, 20], need=[0, 20], mean=15.0, sd=4.0, unit_value=4.0
@@ -90,42 +99,80 @@ def stores(seed: int, n: int) -> dict[str, np.ndarray]:
     stock = rng.integers(0, 60, n).astype(float)
     return {
         "need": np.where(parent >= 0, rng.integers(0, 40, n), 0).astype(float), "parent": parent, "available": stock,
-        "position": stock + rng.integers(0, 20, n), "reorder_point": rng.integers(0, 30, n).astype(float),
-        "order_up_to": rng.integers(30, 90, n).astype(float), "urgency_days": rng.integers(0, 9, n),
+        "mean": rng.gamma(2, 10, n), "short": rng.gamma(2, 3, n),
     }  # fmt: skip
+
+
+def lines_of(at: dict[str, np.ndarray], pack: float = 1.0) -> Lines:
+    n = len(at["need"])
+    return Lines.of(
+        n, have=at["mean"] * 0.5, mean=at["mean"], sd=at["mean"] * 0.5, pace=at["mean"] / 9, days=9.0, short_cost=at["short"], pack=pack
+    )
 
 
 @settings(max_examples=80, deadline=None)
 @given(seed=st.integers(0, 5000), n=st.integers(1, 40), pack=packs, reserve=st.sampled_from([0.0, 15.0]))
-def test_centres_send_what_they_have_and_buy_for_all_that_was_asked(seed: int, n: int, pack: float, reserve: float) -> None:
+def test_centres_send_what_they_have_and_no_more_than_was_asked(seed: int, n: int, pack: float, reserve: float) -> None:
     at = stores(seed, n)
-    served = serve_stores(**at, reserve=reserve, pack=pack)
+    shipped = serve_stores(at["need"], at["parent"], at["available"], lines_of(at), reserve=reserve, pack=pack)
     centre = at["parent"]
-    sent = np.bincount(centre[centre >= 0], served.shipped[centre >= 0], n)
-    assert np.all(sent <= np.maximum(at["available"] - reserve, 0) + 1e-6)
-    assert np.all(served.shipped < at["need"] + pack) and not served.need[centre >= 0].any()
     asked = np.ceil(at["need"] / pack - 1e-9) * pack
+    spare = np.maximum(at["available"] - reserve, 0)
+    assert np.all(shipped <= asked + 1e-9) and not shipped[centre < 0].any()
+    np.testing.assert_allclose(shipped / pack, np.round(shipped / pack), atol=1e-6)
     for row in np.flatnonzero(np.isin(np.arange(n), centre)):
-        left = at["position"][row] - asked[centre == row].sum()
-        expected = max(at["order_up_to"][row] - left, 0.0) if left <= at["reorder_point"][row] else 0.0
-        assert served.need[row] == pytest.approx(expected)
+        sent, wanted = shipped[centre == row].sum(), asked[centre == row].sum()
+        assert sent <= spare[row] + 1e-6
+        # whole packs of what there is, or all that was asked
+        assert sent >= min(wanted, np.floor(spare[row] / pack + 1e-9) * pack) - 1e-6
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 5000), shuffle=st.integers(0, 5000))
+def test_the_order_of_the_rows_does_not_decide_who_is_served(seed: int, shuffle: int) -> None:
+    at, order = stores(seed, 20), np.random.default_rng(shuffle).permutation(20)
+    one = serve_stores(at["need"], at["parent"], at["available"], lines_of(at))
+    place = np.argsort(order)
+    mixed = {name: values[order] for name, values in at.items()}
+    mixed["parent"] = np.where(mixed["parent"] >= 0, place[np.maximum(mixed["parent"], 0)], -1)
+    np.testing.assert_allclose(serve_stores(mixed["need"], mixed["parent"], mixed["available"], lines_of(mixed)), one[order])
+
+
+def test_short_stock_goes_where_a_unit_is_worth_most() -> None:
+    # the first store is nearly out, the second has most of what it needs; then the second loses fifty times as much per unit
+    stores = {"have": [2.0, 18.0, 0.0], "mean": 20.0, "sd": 6.0, "pace": 2.0, "days": 10.0}
+    even = serve_stores([12, 12, 0], [2, 2, -1], [0, 0, 12], Lines.of(3, **stores, short_cost=5.0))
+    dear = serve_stores([12, 12, 0], [2, 2, -1], [0, 0, 12], Lines.of(3, **stores, short_cost=[1.0, 50.0, 0.0]))
+    assert even.tolist() == [12, 0, 0]
+    assert dear.tolist() == [0, 12, 0]
 
 
 def test_the_second_store_is_not_forgotten() -> None:
     # odoo#75481: two warehouses, resupply and buy: the second got nothing
-    served = serve_stores(
-        [30, 30, 0], [2, 2, -1], available=[0, 0, 30], position=[0, 0, 30], reorder_point=0, order_up_to=0, urgency_days=[1, 1, 9]
-    )
-    assert served.shipped.tolist() == [30, 0, 0] and served.need.tolist() == [0, 0, 30]
+    same = Lines.of(3, mean=30.0, sd=9.0, pace=3.0, days=10.0, short_cost=5.0)
+    assert serve_stores([30, 30, 0], [2, 2, -1], [0, 0, 30], same).tolist() == [16, 14, 0]
 
 
-def test_chains_pass_the_need_up_and_circles_are_refused() -> None:
-    chain = serve_stores([20, 0, 0], [1, 2, -1], available=[0, 5, 4], position=[0, 5, 4], reorder_point=0, order_up_to=0, urgency_days=1)
-    assert chain.shipped.tolist() == [5, 4, 0] and chain.need.tolist() == [0, 0, 11]
-    with pytest.raises(ValueError, match="circle"):
-        serve_stores([1, 1], [1, 0], 0, 0, 0, 0, 1)
+class TestEchelon:
+    def test_a_centre_lacks_what_its_stores_lack(self) -> None:
+        found = echelon_gaps([2, 2, -1], position=[10, 0, 0], order_up_to=[40, 30, 0], used_meanwhile=0)
+        assert found.below.tolist() == [0, 0, 60] and found.gap.tolist() == [30, 30, 60]
 
+    def test_surplus_of_a_store_counts_only_as_far_as_it_will_be_used(self) -> None:
+        found = echelon_gaps([1, -1], position=[500, 10], order_up_to=[40, 50], used_meanwhile=[25, 0])
+        assert found.below.tolist() == [0, -25] and found.gap.tolist() == [-460, 15]
 
-def test_rows_without_a_centre_keep_their_need() -> None:
-    served = serve_stores([7, 3], [-1, -1], 0, 0, 0, 0, 1)
-    assert served.need.tolist() == [7, 3] and not served.shipped.any()
+    def test_chains_pass_the_gap_up_and_circles_are_refused(self) -> None:
+        found = echelon_gaps([1, 2, -1], position=[0, 5, 4], order_up_to=[20, 0, 0], used_meanwhile=100)
+        assert found.below.tolist() == [0, 20, 15] and found.gap.tolist() == [20, 15, 11]
+        with pytest.raises(ValueError, match="circle"):
+            echelon_gaps([1, 0], 0, 0, 0)
+
+    @settings(max_examples=60, deadline=None)
+    @given(seed=st.integers(0, 5000), sent=st.integers(0, 20))
+    def test_what_moves_within_the_network_changes_no_need_of_the_centre(self, seed: int, sent: int) -> None:
+        rng = np.random.default_rng(seed)
+        position, up_to = rng.integers(0, 50, 4).astype(float), rng.integers(50, 90, 4).astype(float)
+        before = echelon_gaps([3, 3, 3, -1], position, up_to, 1000.0).gap[3]
+        after = echelon_gaps([3, 3, 3, -1], position + np.array([sent, 0, 0, -sent]), up_to, 1000.0).gap[3]
+        assert before == after == (up_to - position).sum()

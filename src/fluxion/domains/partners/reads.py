@@ -16,7 +16,15 @@ from fluxion.values.errors import NotFound
 BATCH = 2000
 SUPPLIER_COLUMNS = (
     *(Cell("code"), Cell("name"), Cell("lead_time_days", "whole"), Cell("lead_time_std_days", "ratio")),
-    *(Cell("minimum_order_value", "number"), Cell("currency"), Cell("email"), Cell("phone"), Cell("active", "flag")),
+    *(
+        Cell("minimum_order_value", "number"),
+        Cell("order_budget", "number"),
+        Cell("currency"),
+        Cell("email"),
+        Cell("phone"),
+        Cell("active", "flag"),
+    ),
+    *(Cell("container_weight_kg", "number"), Cell("container_volume_m3", "number")),
 )
 CUSTOMER_COLUMNS = (
     *(Cell("code"), Cell("name"), Cell("tax_id"), Cell("phone"), Cell("email"), Cell("segment"), Cell("city"), Cell("address")),
@@ -95,6 +103,9 @@ def supplier_frame(work: Work) -> pa.Table:
         Supplier.lead_time_days,
         Supplier.lead_time_std_days,
         Supplier.minimum_order_value,
+        Supplier.order_budget,
+        Supplier.container_weight_kg,
+        Supplier.container_volume_m3,
         Supplier.currency,
         Supplier.active,
     )
@@ -124,6 +135,9 @@ def _supplier_view(each: Supplier) -> SupplierView:
         lead_time_days=each.lead_time_days,
         lead_time_std_days=each.lead_time_std_days,
         minimum_order_value=each.minimum_order_value,
+        order_budget=each.order_budget,
+        container_weight_kg=each.container_weight_kg,
+        container_volume_m3=each.container_volume_m3,
         currency=each.currency,
         email=each.email,
         phone=each.phone,

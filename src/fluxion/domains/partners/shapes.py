@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, ConfigDict, Field
 
 from fluxion.base.fields import Code, Currency, Day, Days, Latitude, Longitude, Name, ShortText
-from fluxion.base.web import Amount, Body, Exact, Shape
+from fluxion.base.web import Amount, Body, Exact, Quantity, Shape
 
 
 def _email(value: str) -> str:
@@ -20,6 +20,7 @@ def _email(value: str) -> str:
 
 
 Email = Annotated[ShortText, AfterValidator(_email), Field(examples=["ventas@example.com"])]
+Capacity = Annotated[Quantity, Field(gt=0)]
 Deviation = Annotated[float, Field(ge=0, le=3650)]
 
 
@@ -40,6 +41,9 @@ class SupplierView(Shape):
     lead_time_days: int | None
     lead_time_std_days: float | None
     minimum_order_value: Exact | None
+    order_budget: Exact | None = Field(description="What one plan may spend with it at most, in `currency`.")
+    container_weight_kg: Exact | None = Field(description="The most an order may weigh.")
+    container_volume_m3: Exact | None = Field(description="The most room an order may take.")
     currency: str
     email: str | None
     phone: str | None
@@ -71,6 +75,9 @@ class SupplierIn(Body):
     lead_time_days: Days | None = None
     lead_time_std_days: Deviation | None = None
     minimum_order_value: Amount | None = None
+    order_budget: Amount | None = None
+    container_weight_kg: Capacity | None = None
+    container_volume_m3: Capacity | None = None
     currency: Currency | None = None
     email: Email | None = None
     phone: ShortText | None = None
@@ -86,6 +93,9 @@ class SupplierEdit(Body):
     lead_time_days: Days | None = None
     lead_time_std_days: Deviation | None = None
     minimum_order_value: Amount | None = None
+    order_budget: Amount | None = None
+    container_weight_kg: Capacity | None = None
+    container_volume_m3: Capacity | None = None
     currency: Currency | None = None
     email: Email | None = None
     phone: ShortText | None = None

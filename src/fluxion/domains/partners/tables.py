@@ -6,13 +6,14 @@ from decimal import Decimal
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fluxion.base.columns import Row, key_text, money, row_id, version
+from fluxion.base.columns import Row, key_text, money, qty, row_id, version
 
 
 class Supplier(Row):
     """Who sells to the company, how fast and from what amount on; amounts are in the supplier's currency.
 
-    Null lead times fall back to what planning has for the company.
+    Null lead times fall back to what planning has for the company. `order_budget` is what one plan may spend with it; an
+    order fills a container of `container_weight_kg` and `container_volume_m3` at most. Null is no limit.
     """
 
     __tablename__ = "supplier"
@@ -27,6 +28,9 @@ class Supplier(Row):
     lead_time_days: Mapped[int | None]
     lead_time_std_days: Mapped[float | None]
     minimum_order_value: Mapped[Decimal | None] = money()
+    order_budget: Mapped[Decimal | None] = money()
+    container_weight_kg: Mapped[Decimal | None] = qty()
+    container_volume_m3: Mapped[Decimal | None] = money()
     currency: Mapped[str] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(Text)

@@ -7,6 +7,7 @@ Loads state supplies with `set_supply` (undone by `undo_supply`), planning turns
 
 from fluxion.domains.purchases.actions import draft_orders, set_supply, undo_supply
 from fluxion.domains.purchases.reads import lead_time_frame, open_line_frame, supplied_by, supply_frame
+from fluxion.domains.purchases.rules import clean_breaks, read_breaks
 from fluxion.domains.purchases.shapes import OrderLineDraft, OrderView
 from fluxion.domains.purchases.tables import PurchaseOrder, PurchaseOrderLine, Supply
 
@@ -28,9 +29,11 @@ __all__ = [
     "PurchaseOrder",
     "PurchaseOrderLine",
     "Supply",
+    "clean_breaks",
     "draft_orders",
     "lead_time_frame",
     "open_line_frame",
+    "read_breaks",
     "set_supply",
     "supplied_by",
     "supply_frame",

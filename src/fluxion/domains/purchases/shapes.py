@@ -15,6 +15,13 @@ Lot = Annotated[Quantity, Field(gt=0)]
 Explanation = dict[str, Any]
 
 
+class PriceBreak(Body):
+    """From `least` units on, every unit of the order costs `cost`."""
+
+    least: Lot
+    cost: Amount
+
+
 class SupplyIn(Body):
     """A product as one supplier sells it; nulls fall back to the product's or the supplier's own values."""
 
@@ -24,6 +31,7 @@ class SupplyIn(Body):
     lead_time_days: Days | None = None
     pack_size: Lot | None = None
     moq: Quantity | None = None
+    price_breaks: Annotated[list[PriceBreak], Field(max_length=20)] = []
 
 
 class SupplyListIn(Body):
@@ -36,6 +44,13 @@ class SupplyListIn(Body):
     suppliers: Annotated[list[SupplyIn], Field(max_length=50)]
 
 
+class PriceBreakView(Shape):
+    """From `least` units on, every unit of the order costs `cost`."""
+
+    least: Exact
+    cost: Exact
+
+
 class SupplyView(Shape):
     """A product as one supplier sells it; `cost` is in `currency` and null for whoever may not see costs."""
 
@@ -46,6 +61,7 @@ class SupplyView(Shape):
     lead_time_days: int | None
     pack_size: Exact | None
     moq: Exact | None
+    price_breaks: list[PriceBreakView] = Field(description="Empty for whoever may not see costs.")
 
 
 class SupplyListView(Shape):

@@ -11,7 +11,10 @@ from fluxion.base.columns import Json, Row, key_text, moment, money, qty, row_id
 
 
 class Supply(Row):
-    """A product as one supplier sells it; cost in the supplier's currency, nulls fall back to product or supplier."""
+    """A product as one supplier sells it; cost in the supplier's currency, nulls fall back to product or supplier.
+
+    `price_breaks` is text as `rules.written_breaks` writes it: from so many units on every unit costs so much.
+    """
 
     __tablename__ = "supply"
     __table_args__ = (
@@ -35,6 +38,7 @@ class Supply(Row):
     lead_time_days: Mapped[int | None]
     pack_size: Mapped[Decimal | None] = qty()
     moq: Mapped[Decimal | None] = qty()
+    price_breaks: Mapped[str | None] = mapped_column(Text)
 
 
 class PurchaseOrder(Row):

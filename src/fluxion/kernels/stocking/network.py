@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from fluxion.kernels.stocking.worth import Lines, share_among
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -14,78 +16,90 @@ _HAIR = 1e-9
 _DEEPEST = 8
 
 
-@dataclass(frozen=True)
-class Served:
-    """Units each store gets from its centre now, and the need that is left to buy: none at stores, all at centres."""
+def depths(parent: ArrayLike) -> Ints:
+    """Steps from each row up to a row without a centre; circles are refused.
 
-    shipped: Floats
-    need: Floats
-
-
-def _depths(parent: Ints) -> Ints:
-    """Steps from each row up to a row without a centre."""
-    depth, at = np.zeros(len(parent), np.int64), parent.copy()
+    >>> depths([1, 2, -1, -1])
+    array([2, 1, 0, 0])
+    """
+    up = np.asarray(parent, np.int64)
+    depth, at = np.zeros(len(up), np.int64), up.copy()
     for _ in range(_DEEPEST):
         above = at >= 0
         if not above.any():
             return depth
         depth += above
-        at = np.where(above, parent[at], -1)
+        at = np.where(above, up[at], -1)
     raise ValueError("network: centres supply each other in a circle")
 
 
+@dataclass(frozen=True)
+class Echelon:
+    """What each row's own need is, counting everything below it.
+
+    `below` is what the rows it supplies lack of their order-up-to (negative: they hold more), `gap` what it lacks itself.
+    """
+
+    below: Floats
+    gap: Floats
+
+
+def echelon_gaps(parent: ArrayLike, position: ArrayLike, order_up_to: ArrayLike, used_meanwhile: ArrayLike) -> Echelon:
+    """Echelon stock: what every centre lacks once the positions of all it supplies are counted (Clark & Scarf 1960; SPT ch. 11).
+
+    A row's gap is order-up-to − position + the gaps of the rows it supplies. This is the echelon order-up-to
+    (own + that of all below) less the echelon position, but a row that holds more than its level offsets others only by
+    `used_meanwhile`, the demand it has while its centre replenishes: no more of its surplus than that is ever not asked for.
+
+    A centre of level 100 holds 40; one store lacks 30, another holds 50 above its level and sells 20 meanwhile:
+
+    >>> found = echelon_gaps([2, 2, -1], position=[10.0, 90.0, 40.0], order_up_to=[40.0, 40.0, 100.0], used_meanwhile=[25.0, 20.0, 0.0])
+    >>> found.below, found.gap
+    (array([ 0.,  0., 10.]), array([ 30., -50.,  70.]))
+    """
+    up = np.asarray(parent, np.int64)
+    n, depth = len(up), depths(up)
+    own, used = (np.broadcast_to(np.asarray(x, np.float64), n) for x in (np.subtract(order_up_to, position), used_meanwhile))
+    below = np.zeros(n)
+    for level in range(int(depth.max(initial=0)), 0, -1):
+        here = np.flatnonzero(depth == level)
+        below += np.bincount(up[here], np.maximum(own[here] + below[here], -used[here]), n)
+    return Echelon(below, own + below)
+
+
 def serve_stores(
-    need: ArrayLike,
-    parent: ArrayLike,
-    available: ArrayLike,
-    position: ArrayLike,
-    reorder_point: ArrayLike,
-    order_up_to: ArrayLike,
-    urgency_days: ArrayLike,
-    *,
-    reserve: ArrayLike = 0.0,
-    pack: ArrayLike = 1.0,
-) -> Served:
-    """What centres send to the stores they supply, and the need that remains to be bought.
+    need: ArrayLike, parent: ArrayLike, available: ArrayLike, lines: Lines, *, reserve: ArrayLike = 0.0, pack: ArrayLike = 1.0
+) -> Floats:
+    """Units that centres send now to the rows they supply, out of what they have beyond `reserve`.
 
-    `parent` is the row of the centre for the same product, -1 for rows that buy themselves. A store asks for its need in
-    whole packs. The centre sends what it has beyond `reserve`, soonest to run out first (ties: earlier row). All that was
-    asked counts against the centre's position: when that falls to its reorder point it buys up to its order-up-to, so two
-    stores that need 30 each make the centre buy for 60 even if the first took the last piece.
+    `parent` is the row of the centre for the same product, -1 for rows that are supplied from outside. A row asks for its
+    need in whole packs. Where a centre cannot serve all, each portion goes where a unit is worth most: to the store with the
+    greater chance to need it, or to lose more by its absence (`lines`); ties go to the earlier row.
 
-    >>> served = serve_stores(need=[30.0, 30.0, 0.0], parent=[2, 2, -1], available=[0.0, 0.0, 40.0],
-    ...     position=[0.0, 0.0, 40.0], reorder_point=[9.0, 9.0, 0.0], order_up_to=[30.0, 30.0, 0.0], urgency_days=[5, 2, 9])
-    >>> served.shipped, served.need
-    (array([10., 30.,  0.]), array([ 0.,  0., 20.]))
+    The centre has 40; two stores ask for 30 each. The second sells twice as fast, so a unit is needed there more surely:
+
+    >>> stores = Lines.of(3, mean=[20.0, 40.0, 0.0], sd=[6.0, 12.0, 0.0], pace=[2.0, 4.0, 0.0], days=10.0, short_cost=5.0)
+    >>> serve_stores([30.0, 30.0, 0.0], [2, 2, -1], [0.0, 0.0, 40.0], stores)
+    array([14., 26.,  0.])
     """
     up = np.asarray(parent, np.int64)
     n = len(up)
-    lack, free, held, point, up_to, soon, kept, packs = (
-        np.broadcast_to(np.asarray(x, np.float64), n).copy()
-        for x in (need, available, position, reorder_point, order_up_to, urgency_days, reserve, pack)
-    )
-    shipped, depth = np.zeros(n), _depths(up)
-    for level in range(int(depth.max(initial=0)), 0, -1):
-        asking = np.flatnonzero((depth == level) & (lack > 0))
-        request = np.ceil(lack[asking] / packs[asking] - _HAIR) * packs[asking]
-        lack[asking] = 0.0
-        shipped[asking] = _hand_out(asking, request, up[asking], soon[asking], packs[asking], np.maximum(free - kept, 0.0))
-        centres = np.unique(up[depth == level])
-        asked = np.bincount(up[asking], request, n)[centres]
-        left = held[centres] - asked
-        buys = (left <= point[centres]) & (up_to[centres] - left > 0)
-        lack[centres] = np.where(buys, up_to[centres] - left, 0.0)
-    return Served(shipped, lack)
-
-
-def _hand_out(asking: Ints, request: Floats, centre: Ints, soon: Floats, pack: Floats, spare: Floats) -> Floats:
-    """Units each asking row gets from what its centre can spare, the soonest to run out first."""
-    order = np.lexsort((asking, soon, centre))
-    wanted, source = request[order], centre[order]
-    running = np.cumsum(wanted)
-    first = np.searchsorted(source, source)
-    before = running - wanted - np.where(first > 0, running[np.maximum(first - 1, 0)], 0.0)
-    got = np.clip(spare[source] - before, 0.0, wanted)
-    result = np.zeros(len(asking))
-    result[order] = np.floor(got / pack[order] + _HAIR) * pack[order]
-    return result
+    lack, free, kept, packs = (np.broadcast_to(np.asarray(x, np.float64), n) for x in (need, available, reserve, pack))
+    sent = np.zeros(n)
+    asking = np.flatnonzero((up >= 0) & (lack > 0))
+    if not len(asking):
+        return sent
+    asking = asking[np.argsort(up[asking], kind="stable")]
+    request = np.ceil(lack[asking] / packs[asking] - _HAIR) * packs[asking]
+    spare, source = np.maximum(free - kept, 0.0), up[asking]
+    asked = np.bincount(source, request, n)
+    enough = asked[source] <= spare[source] + _HAIR
+    sent[asking[enough]] = request[enough]
+    short, wanted = asking[~enough], request[~enough]
+    if len(short):
+        centres, starts = np.unique(up[short], return_index=True)
+        got = np.zeros(len(short))
+        those = lines.rows(short)._replace(pack=np.ascontiguousarray(packs[short]))
+        share_among(np.append(starts, len(short)).astype(np.int64), np.ascontiguousarray(spare[centres]), those, wanted, got)
+        sent[short] = got
+    return sent

@@ -37,6 +37,7 @@ class _Rows(NamedTuple):
     sd: Floats
     unit_value: Floats
     pack: Floats
+    fee: Floats
 
 
 @compiled
@@ -53,12 +54,12 @@ def _shortage(level: float, mean: float, sd: float) -> float:
 
 @compiled
 def _gain(rows: _Rows, taker: int, giver: int, got: Floats, gave: Floats, units: float) -> float:
-    """Worth of `units` more from giver to taker: shortage avoided there less shortage caused here."""
+    """Worth of `units` more from giver to taker: shortage avoided there less shortage caused here and the way."""
     have = rows.position[taker] + got[taker]
     avoided = _shortage(have, rows.mean[taker], rows.sd[taker]) - _shortage(have + units, rows.mean[taker], rows.sd[taker])
     left = rows.available[giver] - gave[giver]
     caused = _shortage(left - units, rows.mean[giver], rows.sd[giver]) - _shortage(left, rows.mean[giver], rows.sd[giver])
-    return float(rows.unit_value[taker] * avoided - rows.unit_value[giver] * caused)
+    return float(rows.unit_value[taker] * avoided - rows.unit_value[giver] * caused - units * rows.fee[taker])
 
 
 @compiled
@@ -137,13 +138,14 @@ def plan_transfers(
     pack: ArrayLike = 1.0,
     minimum_quantity: float = 1.0,
     fixed_cost: float = 0.0,
+    unit_fee: ArrayLike = 0.0,
 ) -> Transfers:
     """Moves between places of the same product that avoid more shortage than they cause, the best first.
 
     A giver keeps its order-up-to on the shelf; what it can spare is stock there, not on the way. A taker gets at most its
     need, rounded up to whole packs of the giver. Each portion goes where a unit avoids most expected shortage (normal
     demand `mean`, `sd` of the protection period, `unit_value` per unit short); a lane is opened only for
-    `minimum_quantity` units and more value than `fixed_cost`. Ties go to the earlier row.
+    `minimum_quantity` units and more value than `fixed_cost`; each unit costs `unit_fee` of the taker. Ties go to the earlier row.
 
     >>> moves = plan_transfers([7, 7, 7], available=[100.0, 2.0, 20.0], position=[100.0, 2.0, 20.0],
     ...     order_up_to=[40.0, 30.0, 30.0], need=[0.0, 28.0, 0.0], mean=20.0, sd=6.0, unit_value=5.0, pack=6.0)
@@ -152,15 +154,15 @@ def plan_transfers(
     """
     key = np.unique(np.asarray(product), return_inverse=True)[1].astype(np.int64)
     n = len(key)
-    free, held, up_to, lack, mu, dev, worth, packs = (
+    free, held, up_to, lack, mu, dev, worth, packs, fee = (
         np.ascontiguousarray(np.broadcast_to(np.asarray(x, np.float64), n))
-        for x in (available, position, order_up_to, need, mean, sd, unit_value, pack)
+        for x in (available, position, order_up_to, need, mean, sd, unit_value, pack, unit_fee)
     )
     if np.any(packs <= 0):
         raise ValueError("transfers: a pack must be larger than 0")
     spare = np.maximum(np.minimum(free, held) - up_to, 0.0)
     spare = np.where(lack > 0, 0.0, np.floor(spare / packs + _HAIR) * packs)
-    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs)
+    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs, fee)
     order = np.argsort(key, kind="stable")
     starts = np.searchsorted(key[order], np.arange(int(key.max()) + 2 if n else 1)).astype(np.int64)
     givers, takers, quantities, values = _share_out(starts, order, rows, float(fixed_cost), float(minimum_quantity))

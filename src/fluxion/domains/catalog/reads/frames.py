@@ -26,6 +26,8 @@ def product_frame(work: Work) -> pa.Table:
         Product.pack_size,
         Product.moq,
         Product.shelf_life_days,
+        Product.weight_kg,
+        Product.volume_m3,
         Product.active,
     ).outerjoin(Category, Category.id == Product.category_id)
     return frame(work.db, query.order_by(Product.id))

@@ -181,6 +181,40 @@ def _take_stock(step: Pass, rows: list[FileRow]) -> None:
     step.settle(good, changes, {})
 
 
+def _take_supplies(step: Pass, rows: list[FileRow]) -> None:
+    """The terms of each product at each supplier, both of which must be known already."""
+    products, suppliers = catalog.product_frame(step.work), partners.supplier_frame(step.work)
+    product_ids = dict(zip(products["sku_key"].to_pylist(), products["id"].to_pylist(), strict=True))
+    by_name = {search_key(name): each for name, each in zip(suppliers["name"].to_pylist(), suppliers["id"].to_pylist(), strict=True)}
+    by_code = dict(zip(suppliers["code_key"].to_pylist(), suppliers["id"].to_pylist(), strict=True))
+    problems, good, terms = [], [], []
+    for row in rows:
+        stated: dict[str, Any] = {
+            name: row.values[name] for name in ("cost", "lead_time_days", "pack_size", "moq", "is_preferred") if name in row.values
+        }
+        product = product_ids.get(code_key(row.values["sku"]))
+        supplier = by_code.get(code_key(row.values["supplier"])) or by_name.get(search_key(row.values["supplier"]))
+        try:
+            if "price_breaks" in row.values:
+                stated["price_breaks"] = purchases.clean_breaks(row.values["price_breaks"])
+        except ValueError as error:
+            problems.append((row.number, "price_breaks", str(error), "bad_breaks", None))
+            continue
+        if product is None:
+            problems.append((row.number, "sku", row.values["sku"], "unknown_sku", None))
+        elif supplier is None:
+            problems.append((row.number, "supplier", row.values["supplier"], "unknown_supplier", None))
+        else:
+            good.append(row)
+            terms.append({"product_id": product, "supplier_id": supplier, **stated})
+    note(step.read.con, problems)
+    changes = purchases.set_supply(step.work, terms, dry_run=step.dry_run)
+    step.keep("supply", changes)
+    for row, change in zip(good, changes, strict=True):
+        change.key = f"{row.values['supplier']} / {row.values['sku']}" if step.dry_run else change.key
+    step.settle(good, changes, {})
+
+
 def _level(work: Work, values: Values, product: int, location: int) -> Values:
     stated: Values = {name: values[name] for name in ("on_hand", "reserved", "on_order") if name in values}
     if isinstance(day := values.get("as_of"), date):
@@ -204,6 +238,7 @@ _TAKES: Mapping[str, Callable[[Pass, list[FileRow]], None]] = {
     "customers": _simple("customers", partners.upsert_customers),
     "stock": _take_stock,
     "parameters": _simple("parameters", planning.upsert_parameters),
+    "supplies": _take_supplies,
 }
 
 UNDO: Mapping[str, Undo] = {

@@ -9,9 +9,10 @@ from fluxion.domains.integration.rules.products import PRODUCTS
 from fluxion.domains.integration.rules.sales import SALES
 from fluxion.domains.integration.rules.spec import EntityName, EntitySpec, Field
 from fluxion.domains.integration.rules.stock import STOCK
+from fluxion.domains.integration.rules.supplies import SUPPLIES
 
 ENTITIES: Mapping[EntityName, EntitySpec] = {
-    spec.name: spec for spec in (PRODUCTS, LOCATIONS, SUPPLIERS, STOCK, CUSTOMERS, SALES, PARAMETERS)
+    spec.name: spec for spec in (PRODUCTS, LOCATIONS, SUPPLIERS, STOCK, CUSTOMERS, SALES, PARAMETERS, SUPPLIES)
 }
 
 __all__ = ["ENTITIES", "EntityName", "EntitySpec", "Field"]

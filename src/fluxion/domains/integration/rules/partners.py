@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from fluxion.base.files import CellKind, CellType
 from fluxion.domains.integration.rules.locations import LATITUDE_WORDS, LONGITUDE_WORDS
-from fluxion.domains.integration.rules.spec import CODE, DAY, DAYS, LATITUDE, LONGITUDE, MONEY, NAME, EntitySpec, Field, text
+from fluxion.domains.integration.rules.spec import CODE, DAY, DAYS, LATITUDE, LONGITUDE, MONEY, NAME, QUANTITY, EntitySpec, Field, text
 
 SPREAD = CellType(CellKind.DECIMAL, scale=3, lowest=Decimal(0), highest=Decimal(3650))
 CURRENCY = CellType(CellKind.CODE, max_length=3, upper=True)
@@ -43,6 +43,18 @@ SUPPLIERS = EntitySpec(
             "minimum_order_value", MONEY, text("Compra mínima", "Minimum order value", "Compra mínima"),
             ("minimum order value", "compra minima", "pedido minimo", "monto minimo", "monto minimo de compra", "valor minimo",
              "minimum order", "importe minimo"),
+        ),
+        Field(
+            "order_budget", MONEY, text("Presupuesto por plan", "Budget per plan", "Orçamento por plano"),
+            ("order budget", "presupuesto", "presupuesto por plan", "orcamento", "budget", "limite de compra"),
+        ),
+        Field(
+            "container_weight_kg", QUANTITY, text("Contenedor (kg)", "Container (kg)", "Contêiner (kg)"),
+            ("container weight kg", "contenedor kg", "peso maximo", "peso del contenedor", "peso do conteiner", "container weight"),
+        ),
+        Field(
+            "container_volume_m3", MONEY, text("Contenedor (m³)", "Container (m³)", "Contêiner (m³)"),
+            ("container volume m3", "contenedor m3", "volumen maximo", "volumen del contenedor", "volume do conteiner", "container volume"),
         ),
         Field("currency", CURRENCY, text("Moneda", "Currency", "Moeda"), ("currency", "moneda", "moeda", "divisa")),
         Field("email", NAME, text("Correo", "E-mail", "E-mail"), EMAIL_WORDS),

@@ -7,7 +7,7 @@ from typing import Literal
 from fluxion.base.files import CellKind, CellType
 from fluxion.values.errors import Text
 
-EntityName = Literal["products", "locations", "suppliers", "stock", "customers", "sales", "parameters"]
+EntityName = Literal["products", "locations", "suppliers", "stock", "customers", "sales", "parameters", "supplies"]
 
 CODE = CellType(CellKind.CODE, max_length=64)
 NAME = CellType(CellKind.TEXT, max_length=200)

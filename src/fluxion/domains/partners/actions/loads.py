@@ -22,7 +22,10 @@ SUPPLIERS = Master(
     key_of=code_key,
     keys=rules.supplier_keys,
     searched=rules.SEARCHED_IN_SUPPLIER,
-    fields=("code", "name", "lead_time_days", "lead_time_std_days", "minimum_order_value", "currency", "email", "phone", "active"),
+    fields=(
+        *("code", "name", "lead_time_days", "lead_time_std_days", "minimum_order_value", "order_budget", "container_weight_kg"),
+        *("container_volume_m3", "currency", "email", "phone", "active"),
+    ),
     defaults={"active": True},
     required=("name",),
 )

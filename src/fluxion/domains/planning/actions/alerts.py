@@ -28,6 +28,8 @@ TOLD = (
     "max_cover_days",
     "days_since_sale",
     "window_days",
+    "shelf_life_days",
+    "on_order",
     "abc",
 )
 

@@ -4,23 +4,22 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from fluxion.base.work import Work
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.planning.errors import NoSales
+from fluxion.domains.planning.reads.arrays import flags, floats, ints
 from fluxion.domains.planning.reads.parameters import all_settings
+from fluxion.domains.planning.reads.products import gather_products
 from fluxion.domains.planning.reads.records import gather_known
 from fluxion.domains.planning.rules.inputs import (
     Coming,
     Floats,
     Inputs,
-    Ints,
     Locations,
     Minimums,
     Pairs,
-    Products,
     Sold,
     days_until,
     id_rows,
@@ -45,18 +44,19 @@ def when_to_plan(work: Work, asked: date | None) -> tuple[date, str, date]:
 def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
     """The inputs of a plan for one day: sales before it; stock, orders, catalogue and parameters as they stand now."""
     settings = all_settings(work)
-    products = _products(work)
+    sold, places = _sold(work, as_of), _locations(work)
+    buying = int(np.sum(places.active & (places.parent < 0)))
     leaving, _ = _transfers(work, as_of)
     return Inputs(
         as_of=as_of,
         horizon=horizon or int(company_value("horizon_days", settings)),
-        sold=_sold(work, as_of),
+        sold=sold,
         stock=_stock(work),
         value=_values(work, as_of),
         rejected=_rejected(work, settings),
         rejected_moves=_rejected_moves(work, settings),
-        products=products,
-        locations=_locations(work),
+        products=gather_products(work, sold, settings, buying),
+        locations=places,
         coming=gather_coming(work, as_of),
         leaving=leaving,
         minimums=_minimums(work),
@@ -68,21 +68,6 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
 def open_ids(work: Work) -> frozenset[int]:
     """The suggestions on which nobody had decided when the inputs were read."""
     return frozenset(work.db.scalars(select(SuggestionRow.id).where(SuggestionRow.state == OPEN)))
-
-
-def ints(table: pa.Table, name: str, missing: int = -1) -> Ints:
-    """A column of whole numbers, `missing` where it is null."""
-    return np.asarray(table.column(name).cast(pa.int64()).fill_null(missing).to_numpy(), np.int64)
-
-
-def floats(table: pa.Table, name: str, missing: float = np.nan) -> Floats:
-    """A column of numbers, `missing` where it is null."""
-    return np.asarray(table.column(name).cast(pa.float64()).fill_null(missing).to_numpy(), np.float64)
-
-
-def flags(table: pa.Table, name: str) -> NDArray[np.bool_]:
-    """A column of truth values; null is false."""
-    return np.asarray(table.column(name).cast(pa.bool_()).fill_null(False).to_numpy(), np.bool_)
 
 
 def _sold(work: Work, as_of: date) -> Sold:
@@ -125,65 +110,6 @@ def _stock(work: Work) -> Pairs:
     return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {name: floats(rows, name, 0.0) for name in names})
 
 
-def _products(work: Work) -> Products:
-    rows, supply, suppliers = (
-        catalog.product_frame(work).sort_by("id"),
-        purchases.supply_frame(work),
-        partners.supplier_frame(work).sort_by("id"),
-    )
-    product_id = ints(rows, "id")
-    chosen = _preferred(supply, id_rows(ints(supply, "supplier_id"), ints(suppliers, "id")[flags(suppliers, "active")]) >= 0)
-    at = id_rows(product_id, ints(supply, "product_id")[chosen])
-    none = at < 0
-
-    def terms(name: str) -> Floats:
-        values = floats(supply, name)[chosen]
-        return np.where(none, np.nan, values[np.maximum(at, 0)]) if len(values) else np.full(len(at), np.nan)
-
-    who = ints(supply, "supplier_id")[chosen]
-    supplier_id = np.where(none, -1, who[np.maximum(at, 0)]) if len(who) else np.full(len(at), -1)
-    seller = id_rows(supplier_id, ints(suppliers, "id"))
-
-    def of_supplier(name: str) -> Floats:
-        values = floats(suppliers, name)
-        return np.where(seller < 0, np.nan, values[np.maximum(seller, 0)]) if len(values) else np.full(len(at), np.nan)
-
-    own, agreed = floats(rows, "cost"), terms("cost")
-    is_home = np.array([currency == work.settings.currency for currency in suppliers["currency"].to_pylist()] or [True], np.bool_)
-    same_money = (seller < 0) | is_home[np.maximum(seller, 0)]
-    return Products(
-        id=product_id,
-        category_id=ints(rows, "category_id"),
-        active=flags(rows, "active"),
-        cost=_first_known(own, np.where(same_money, agreed, np.nan)),
-        buy_cost=_first_known(agreed, np.where(same_money, own, np.nan)),
-        price=floats(rows, "price"),
-        pack=_first_known(terms("pack_size"), floats(rows, "pack_size"), 1.0),
-        moq=_first_known(terms("moq"), floats(rows, "moq"), 0.0),
-        supplier_id=supplier_id,
-        supply_lead=terms("lead_time_days"),
-        supplier_lead=of_supplier("lead_time_days"),
-        supplier_lead_sd=of_supplier("lead_time_std_days"),
-    )
-
-
-def _preferred(supply: pa.Table, is_active: NDArray[np.bool_]) -> Ints:
-    """Rows of the one supply per product to buy from: the preferred, else the cheapest, of active suppliers; by product."""
-    product, cost = ints(supply, "product_id"), floats(supply, "cost", np.inf)
-    order = np.lexsort((ints(supply, "supplier_id"), cost, ~flags(supply, "is_preferred"), product))
-    order = order[is_active[order]]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = product[order][1:] != product[order][:-1]
-    return order[first]
-
-
-def _first_known(*choices: Floats | float) -> Floats:
-    result = np.asarray(choices[0], np.float64).copy()
-    for choice in choices[1:]:
-        result = np.where(np.isnan(result), choice, result)
-    return result
-
-
 def _locations(work: Work) -> Locations:
     rows = catalog.location_frame(work).sort_by("id")
     location_id, active = ints(rows, "id"), flags(rows, "active")
@@ -201,7 +127,8 @@ def _locations(work: Work) -> Locations:
 
 def _minimums(work: Work) -> Minimums:
     rows = partners.supplier_frame(work).sort_by("id")
-    return Minimums(ints(rows, "id"), floats(rows, "minimum_order_value", 0.0))
+    limits = (floats(rows, name) for name in ("order_budget", "container_weight_kg", "container_volume_m3"))
+    return Minimums(ints(rows, "id"), floats(rows, "minimum_order_value", 0.0), *limits)
 
 
 def _due(work: Work, rows: pa.Table, as_of: date) -> Floats:

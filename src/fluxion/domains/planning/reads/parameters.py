@@ -50,7 +50,10 @@ def parameters(
             default=each.default,
             least=each.least,
             most=each.most,
+            unit=each.unit,
             company_only=each.company_only,
+            place_only=each.place_only,
+            choices={value: say(words, work.lang) for value, words in each.choices.items()},
         )
         for each in PARAMETERS.values()
     ]

@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.inputs import Ints
+from fluxion.domains.planning.rules.limits import CUT_BY
 from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
 from fluxion.domains.planning.rules.plan import Plan, days_since_sale
 from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS
@@ -27,7 +28,17 @@ FIGURES: tuple[str, ...] = (
     "lead_time_days",
     "lead_time_sd",
     "review_days",
+    "service_kind",
     "service_level",
+    "fill_rate_target",
+    "cycle_level",
+    "cycle_service",
+    "fill_rate",
+    "stated_lead",
+    "lead_receipts",
+    "supplier_receipts",
+    "offers",
+    "next_cost_share",
     "safety_factor",
     "max_cover_days",
     "forecast",
@@ -51,8 +62,15 @@ FIGURES: tuple[str, ...] = (
     "raw_need",
     "moq",
     "pack_size",
+    "shelf_life_days",
+    "cap",
+    "lot",
+    "break_from",
+    "break_share",
     "rounded",
     "top_up",
+    "cut",
+    "cut_by",
     "suggested",
     "days_of_cover",
     "is_due",
@@ -103,6 +121,7 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "demand_class": _words(plan.forecasts.demand_class, DEMAND_CLASSES),
         "model": _words(plan.forecasts.model, MODELS),
         "outcome": plan.outcome,
+        "cut_by": _words(plan.orders.cut_by, CUT_BY),
         "is_due": plan.needs.is_due,
         "urgency": plan.orders.urgency,
         "history_days": plan.forecasts.history_days.astype(np.int32),
@@ -135,6 +154,7 @@ def _numbers(plan: Plan) -> dict[str, Any]:
     cover = position.projection.days_of_cover.astype(np.float64)
     return {
         **{name: getattr(policy, name) for name in ("value", "lead_time_days", "lead_time_sd", "review_days", "service_level")},
+        **{name: getattr(policy, name) for name in ("service_kind", "fill_rate_target", "cycle_level", "cycle_service", "fill_rate")},
         **{name: getattr(policy, name) for name in ("safety_factor", "max_cover_days", "protection_days", "forecast", "forecast_sd")},
         **{name: getattr(policy, name) for name in ("safety_stock", "reorder_point", "order_up_to")},
         **{name: getattr(position, name) for name in ("on_hand", "reserved", "leaving", "on_order", "in_transit", "later")},
@@ -144,16 +164,33 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "raw_need": needs.raw,
         "moq": plan.inputs.products.moq[row],
         "pack_size": plan.inputs.products.pack[row],
+        "shelf_life_days": _known(plan.inputs.products.told("shelf_life")[row]),
+        "cap": pa.array(np.floor(orders.cap * 1000) / 1000, mask=~np.isfinite(orders.cap)),
+        "lot": orders.lot,
+        "break_from": orders.break_from,
+        "break_share": np.round(np.where(orders.break_from > 0, 1.0 - orders.unit_cost / np.maximum(orders.list_cost, 1e-9), 0.0), 4),
         "rounded": orders.rounded,
         "top_up": orders.top_up,
+        "cut": orders.cut,
         "suggested": orders.quantity,
         "daily_mean": np.round(plan.forecasts.daily_mean, RATE_DECIMALS),
         "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
         "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
-        "unit_cost": _known(plan.inputs.products.buy_cost[row]),
+        "unit_cost": _known(orders.unit_cost),
+        **_terms(plan),
         "stock_cost": plan.unit_cost,
         "price": _known(plan.inputs.products.price[row]),
     }
+
+
+def _terms(plan: Plan) -> dict[str, Any]:
+    """What the supplier was chosen by and its lead time measured by; nothing where a centre supplies."""
+    products, row, is_supplied = plan.inputs.products, plan.series.product, plan.series.parent >= 0
+    stated = np.where(np.isnan(products.supply_lead), products.supplier_lead, products.supply_lead)
+    told = {"stated_lead": stated} | {
+        name: products.told(name) for name in ("lead_receipts", "supplier_receipts", "offers", "next_cost_share")
+    }
+    return {name: _known(np.where(is_supplied, np.nan, values[row])) for name, values in told.items()}
 
 
 def _sources(plan: Plan) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from fluxion.domains.planning.rules.known_parameters import CYCLE, FILL
+from fluxion.domains.planning.rules.policy_words import LIMIT_WORDS, POLICY_ALERTS, POLICY_SENTENCES
 from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN_NOTES, SENTENCES, SOURCE_WORDS, TERMS
 from fluxion.values.errors import LANGUAGES, say
 
@@ -22,6 +24,7 @@ PARAMETER_NAMES = {
     "safety_factor": {"es": "factor de seguridad", "en": "safety factor", "pt": "fator de segurança"},
 }
 PARAMETER_FIGURES = {"review_period_days": "review_days", "lead_time_sd_days": "lead_time_sd"}
+TOLD = {**SENTENCES, **POLICY_SENTENCES}
 ORDERED = ("order", "order_without_supplier")
 
 
@@ -57,7 +60,7 @@ def _day(value: Any, lang: str) -> str:
 
 
 def _say(name: str, lang: str, figures: Figures, **more: Any) -> str:
-    return say(SENTENCES[name], lang, _Words({**figures, **more}, lang))
+    return say(TOLD[name], lang, _Words({**figures, **more}, lang))
 
 
 class _Words(Mapping[str, str]):
@@ -83,7 +86,7 @@ def sentences(figures: Figures, lang: str) -> list[str]:
     told = [reason] if (reason := why(figures, lang)) else []
     if outcome in ("not_planned", "no_history"):
         return [*told, _say("data", lang, figures)]
-    told += _demand(figures, lang) + _stock(figures, lang)
+    told += _demand(figures, lang) + _supplier(figures, lang) + _stock(figures, lang)
     told += _moves(figures, lang) + _quantity(figures, lang)
     return [*told, _say("sources", lang, figures, sources=_sources(figures, lang)), _say("data", lang, figures)]
 
@@ -91,15 +94,40 @@ def sentences(figures: Figures, lang: str) -> list[str]:
 def why(figures: Figures, lang: str) -> str:
     """The decisive reason in one sentence; empty where the figures say it all."""
     name = f"why_{figures['outcome']}"
-    return _say(name, lang, figures) if name in SENTENCES else ""
+    return _say(name, lang, figures, limit=_limit(figures, lang)) if name in TOLD else ""
 
 
 def _demand(figures: Figures, lang: str) -> list[str]:
     told = [_say("forecast", lang, figures)]
     if figures.get("is_centre"):
         told.append(_say("includes_stores", lang, figures))
-    told.append(_say("safety", lang, figures, service_percent=round(figures["service_level"] * 100, 2)))
-    return [*told, _say("target", lang, figures)]
+    kind = figures.get("service_kind", CYCLE)
+    name = "safety" if kind == CYCLE else "safety_fill" if kind == FILL else "safety_value"
+    told += [_say(name, lang, figures, **_percents(figures)), _say("target", lang, figures)]
+    return [*told, _say("service_given", lang, figures, **_percents(figures))] if figures.get("order_up_to") else told
+
+
+def _percents(figures: Figures) -> dict[str, float]:
+    names = {"service_percent": "service_level", "level_percent": "cycle_level", "target_percent": "fill_rate_target"}
+    names |= {"cycle_percent": "cycle_service", "fill_percent": "fill_rate"}
+    return {word: round((figures.get(name) or 0) * 100, 2) for word, name in names.items()}
+
+
+def _supplier(figures: Figures, lang: str) -> list[str]:
+    """Which lead time holds and what it rests on, and why this supplier."""
+    told, source = [], figures["source_lead_time_days"]
+    if source == "measured":
+        told.append(_say("lead_measured", lang, figures))
+    elif source in ("supplier", "supply"):
+        told.append(_say("lead_stated", lang, figures))
+    if (figures.get("offers") or 0) > 1 and (share := figures.get("next_cost_share")) is not None:
+        name = "supplier_cheapest" if share >= 1 else "supplier_kept"
+        told.append(_say(name, lang, figures, other_percent=round(abs(share - 1) * 100, 1)))
+    return told
+
+
+def _limit(figures: Figures, lang: str) -> str:
+    return LIMIT_WORDS[figures.get("cut_by") or "none"][lang]
 
 
 def _terms(figures: Figures, lang: str, *signed: tuple[str, str]) -> str:
@@ -124,7 +152,12 @@ def _stock(figures: Figures, lang: str) -> list[str]:
 
 
 def _moves(figures: Figures, lang: str) -> list[str]:
-    return [_say(name, lang, figures) for name in ("moved_in", "moved_out", "served", "unserved", "stores_need") if figures[name]]
+    told = [_say(name, lang, figures) for name in ("moved_in", "moved_out", "served", "unserved") if figures[name]]
+    if figures["stores_need"] > 0:
+        told.append(_say("stores_need", lang, figures))
+    elif figures["stores_need"] < 0:
+        told.append(_say("stores_hold", lang, figures, surplus=-figures["stores_need"]))
+    return told
 
 
 def _quantity(figures: Figures, lang: str) -> list[str]:
@@ -133,14 +166,28 @@ def _quantity(figures: Figures, lang: str) -> list[str]:
         terms = _terms(figures, lang, ("+", "order_up_to"), ("−", "position"), ("−", "moved_in"), ("+", "moved_out"), ("+", "stores_need"))
         told.append(_say("need", lang, figures, need_terms=terms))
         told.append(_say("held" if figures["outcome"] == "held_for_minimum" else "rounded", lang, figures))
+        told += _lot(figures, lang)
     if figures["top_up"]:
         told.append(_say("top_up", lang, figures))
+    if figures.get("cut") and figures["suggested"]:
+        told.append(_say("cut", lang, figures, limit=_limit(figures, lang)))
     if figures["suggested"] and figures["stock_out_on"] and figures["stock_out_on"] < figures["arrives_on"]:
         told.append(_say("late", lang, figures))
     if figures["suggested"] and figures["daily_mean"] > 0:
         after = round((figures["position"] + figures["suggested"]) / figures["daily_mean"])
         if after > figures["max_cover_days"]:
             told.append(_say("large", lang, figures, cover_after=after))
+    return told
+
+
+def _lot(figures: Figures, lang: str) -> list[str]:
+    """What made the lot larger or smaller than the need."""
+    told = []
+    if figures.get("lot"):
+        name = "price_break" if figures["break_from"] else "economic_lot"
+        told.append(_say(name, lang, figures, break_percent=round(figures["break_share"] * 100, 2)))
+    if figures.get("cap") is not None and 0 < figures["rounded"] < figures["raw_need"]:
+        told.append(_say("shelf_cap", lang, figures))
     return told
 
 
@@ -161,8 +208,8 @@ def formula(figures: Figures, lang: str) -> list[Step]:
         "order_up_to": "{forecast} + {safety_stock}",
         "position": "{on_hand} − {reserved} − {leaving} + {on_order} + {in_transit}",
         "raw_need": "{order_up_to} − {position} − {moved_in} + {moved_out} + {stores_need}",
-        "rounded": "max({raw_need}; {moq}) / {pack_size}",
-        "suggested": "{rounded} + {top_up}",
+        "rounded": "max({raw_need}; {moq}) / {pack_size} + {lot}",
+        "suggested": "{rounded} + {top_up} − {cut}",
     }
     names = list(written) if figures["raw_need"] or figures["suggested"] else ["order_up_to", "position"]
     return [Step(name, say(FORMULA_WORDS[name], lang), written[name].format_map(f), float(figures[name])) for name in names]
@@ -189,7 +236,7 @@ def alert_text(kind: str, data: Figures, lang: str) -> str:
     """An alert in one sentence."""
     if kind == "dead_stock" and data["days_since_sale"] >= data["window_days"]:
         kind = "dead_stock_unsold"
-    return say(ALERT_WORDS[kind], lang, {name: number(value, lang) for name, value in data.items()})
+    return say({**ALERT_WORDS, **POLICY_ALERTS}[kind], lang, {name: number(value, lang) for name, value in data.items()})
 
 
 def run_note(reason: str | None, as_of: date | None, data_until: date | None, lang: str) -> str | None:

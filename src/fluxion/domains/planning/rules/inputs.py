@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.known import Known
 from fluxion.domains.planning.rules.parameters import Setting
+from fluxion.kernels.stocking import Breaks
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,9 +52,11 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Products:
-    """Products by rising id, with the terms of their preferred supplier; NaN where nobody stated a figure.
+    """Products by rising id, with the terms of the supplier they are bought from; NaN where nobody stated a figure.
 
-    `cost` and `price` are in the company's currency, `buy_cost` in the supplier's.
+    `cost` and `price` are in the company's currency, `buy_cost` in the supplier's. `measured_lead` rests on `lead_receipts` receipts of the
+    product from that supplier and `supplier_receipts` of the supplier in all; `arrived_share` is what came of what was ordered. Of
+    `offers` suppliers, `next_supplier_id` is the next best and costs `next_cost_share` of the chosen one's total. Left out: nobody knows.
     """
 
     id: Ints
@@ -68,6 +71,23 @@ class Products:
     supply_lead: Floats
     supplier_lead: Floats
     supplier_lead_sd: Floats
+    shelf_life: Floats | None = None
+    weight: Floats | None = None
+    volume: Floats | None = None
+    measured_lead: Floats | None = None
+    measured_lead_sd: Floats | None = None
+    lead_receipts: Floats | None = None
+    supplier_receipts: Floats | None = None
+    arrived_share: Floats | None = None
+    offers: Floats | None = None
+    next_supplier_id: Floats | None = None
+    next_cost_share: Floats | None = None
+    breaks: Breaks | None = None
+
+    def told(self, name: str) -> Floats:
+        """A column that may have been left out, NaN where nobody knows."""
+        values: Floats | None = getattr(self, name)
+        return np.full(len(self.id), np.nan) if values is None else values
 
 
 @dataclass(frozen=True)
@@ -101,10 +121,25 @@ class Coming:
 
 @dataclass(frozen=True)
 class Minimums:
-    """Least value of an order per supplier, by supplier id."""
+    """What a supplier's orders are bound by, by supplier id: least value, money for one plan, weight and volume of a container.
+
+    Money is in the supplier's currency; NaN, or a column left out, is no limit.
+    """
 
     supplier_id: Ints
     value: Floats
+    budget: Floats | None = None
+    container_kg: Floats | None = None
+    container_m3: Floats | None = None
+
+    def of(self, name: str, supplier_id: Ints, missing: float) -> Floats:
+        """A column for each of these suppliers, `missing` where there is none."""
+        values: Floats | None = getattr(self, name)
+        at = id_rows(supplier_id, self.supplier_id)
+        if values is None or not len(values):
+            return np.full(len(supplier_id), missing)
+        found = values[np.maximum(at, 0)]
+        return np.where((at < 0) | np.isnan(found), missing, found)
 
 
 @dataclass(frozen=True)

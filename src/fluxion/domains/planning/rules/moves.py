@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.domains.planning.rules.economics import worth_lines
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, added_up, pair_rows, rounded
 from fluxion.domains.planning.rules.parameters import company_value
 from fluxion.domains.planning.rules.policy import Policy
 from fluxion.domains.planning.rules.position import Position
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Forecasts
-from fluxion.kernels.stocking import plan_transfers, serve_stores
+from fluxion.kernels.stocking import echelon_gaps, plan_transfers, serve_stores
 
 SMALLEST_NEED = 0.5
 """A need of less than half a unit is not ordered: it would round up to goods nobody is expected to ask for."""
-NO_DATE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Needs:
     """What each series still needs once everything has moved.
 
     `own` is what it needed before; `moved_in` and `moved_out` is excess moved; `served` came from its centre;
-    `stores` is what the locations it supplies need of it; `raw` is what remains to be bought.
+    `stores` is what the locations it supplies lack of their own levels (negative: hold beyond them), so that a centre
+    decides by its echelon stock; `raw` is what remains to be bought.
     raw = order-up-to - position - moved_in + moved_out + stores, where the reorder point is reached.
     """
 
@@ -51,7 +52,7 @@ class Needs:
     moves: Moves
 
 
-def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Position, forecasts: Forecasts, unit_value: Floats) -> Needs:
+def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Position, forecasts: Forecasts) -> Needs:
     """Transfers that come before purchases, and what is left to buy."""
     is_live = (
         inputs.products.active[series.product]
@@ -60,43 +61,60 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
         & (policy.forecast > 0)
     )
     own, was_due = _need(policy, position.position, position.in_lead_time, is_live)
-    excess = _excess(inputs, series, policy, position, is_live, unit_value)
+    excess = _excess(inputs, series, policy, position, is_live, forecasts)
     moved_in = added_up(excess.to_row, excess.quantity, series.n)
     moved_out = added_up(excess.from_row, excess.quantity, series.n)
     change = moved_in - moved_out
-    available = rounded(position.available - moved_out)
     net = rounded(position.position + change)
-    by_lead = rounded(position.in_lead_time + change)
-    stores, served, unserved = np.zeros(series.n), np.zeros(series.n), np.zeros(series.n)
-    need, is_due = _need(policy, net, by_lead, is_live)
-    days = np.where(position.projection.stock_out_day >= 0, position.projection.stock_out_day, NO_DATE)
-    for level in _levels_below(series):
-        here = level & ~_was_rejected(inputs, series, series.parent, np.arange(series.n), need)
-        asked = np.where(here, need, 0.0)
-        served_now = serve_stores(asked, series.parent, available, net, policy.reorder_point, policy.order_up_to, days)
-        shipped = np.where(here, rounded(served_now.shipped), 0.0)
-        served, unserved = served + shipped, unserved + np.maximum(rounded(asked - shipped), 0.0)
-        wanted = np.maximum(asked, shipped)
-        stores = stores + added_up(series.parent[here], wanted[here], series.n)
-        available = rounded(available - added_up(series.parent[here], shipped[here], series.n))
-        need, is_due = _need(policy, rounded(net - stores), rounded(by_lead - stores), is_live)
-    raw = np.where(series.parent >= 0, 0.0, need)
+    below = _below(series, policy, net, is_live, forecasts)
+    need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live)
+    served, unserved = _serve(inputs, series, policy, rounded(position.available - moved_out), net, need, forecasts)
     supply = np.flatnonzero(served > 0)
     moves = Moves(
         np.concatenate([excess.from_row, series.parent[supply]]),
         np.concatenate([excess.to_row, supply]),
         np.concatenate([excess.quantity, served[supply]]),
-        np.concatenate([excess.value, served[supply] * unit_value[supply]]),
+        np.concatenate([excess.value, served[supply] * policy.economics.unit_cost[supply]]),
         np.concatenate([np.zeros(len(excess.to_row), np.bool_), np.ones(len(supply), np.bool_)]),
     )
-    return Needs(own, moved_in, moved_out, served, unserved, stores, raw, was_due | is_due, moves)
+    raw = np.where(series.parent >= 0, 0.0, need)
+    return Needs(own, moved_in, moved_out, served, unserved, below, raw, was_due | is_due, moves)
 
 
 def _need(policy: Policy, position: Floats, by_lead: Floats, is_live: Flags) -> tuple[Floats, Flags]:
-    """Order-up-to less position where the reorder point is reached, and whether it is."""
-    is_due = is_live & (by_lead <= policy.reorder_point)
+    """Order-up-to less position where the reorder point is reached on a day to order, and whether it is."""
+    is_due = is_live & policy.is_review_day & (by_lead <= policy.reorder_point)
     gap = rounded(policy.order_up_to - position)
     return np.where(is_due & (gap >= SMALLEST_NEED), gap, 0.0), is_due
+
+
+def _below(series: Series, policy: Policy, net: Floats, is_live: Flags, forecasts: Forecasts) -> Floats:
+    """What the locations that each one supplies lack of their levels, net of what they hold beyond them."""
+    if not np.any(series.parent >= 0):
+        return np.zeros(series.n)
+    up = np.maximum(series.parent, 0)
+    meanwhile = np.where(is_live, forecasts.daily_mean * policy.protection_days[up], 0.0)
+    target = np.where(is_live, policy.order_up_to, net)
+    return rounded(echelon_gaps(series.parent, net, target, meanwhile).below)
+
+
+def _serve(
+    inputs: Inputs, series: Series, policy: Policy, available: Floats, net: Floats, need: Floats, forecasts: Forecasts
+) -> tuple[Floats, Floats]:
+    """What every location gets from its centre now, and what the centre lacks for it; short stock goes where it is worth most."""
+    served, unserved = np.zeros(series.n), np.zeros(series.n)
+    if not np.any(series.parent >= 0):
+        return served, unserved
+    lines = worth_lines(
+        policy.economics, net, policy.forecast, policy.forecast_sd, forecasts.daily_mean, policy.protection_days, policy.review_days
+    )
+    for level in _levels_below(series):
+        here = level & ~_was_rejected(inputs, series, series.parent, np.arange(series.n), need)
+        asked = np.where(here, need, 0.0)
+        shipped = rounded(serve_stores(asked, series.parent, available, lines))
+        served, unserved = served + shipped, unserved + np.maximum(rounded(asked - shipped), 0.0)
+        available = rounded(available - added_up(series.parent[here], shipped[here], series.n))
+    return served, unserved
 
 
 def _levels_below(series: Series) -> list[Flags]:
@@ -109,30 +127,38 @@ def _levels_below(series: Series) -> list[Flags]:
     return [depth == each for each in range(int(depth.max(initial=0)), 0, -1)]
 
 
-def _excess(inputs: Inputs, series: Series, policy: Policy, position: Position, is_live: Flags, unit_value: Floats) -> Moves:
-    """Moves of what lies above a location's own order-up-to level to where the reorder point is reached."""
+def _excess(inputs: Inputs, series: Series, policy: Policy, position: Position, is_live: Flags, forecasts: Forecasts) -> Moves:
+    """Moves of true excess to where the reorder point is reached.
+
+    Excess is what lies above a location's own order-up-to level and above what it would sell itself within the burn-out
+    days; a move must be worth its cost and large enough to matter.
+    """
     is_giver = inputs.products.active[series.product] & inputs.locations.active[series.location]
-    is_short = is_live & (position.in_lead_time <= policy.reorder_point)
+    is_short = is_live & policy.is_review_day & (position.in_lead_time <= policy.reorder_point)
+    keeps = np.where(is_live, np.maximum(policy.order_up_to, policy.burn_out_days * forecasts.daily_mean), 0.0)
     has_giver = np.zeros(len(inputs.products.id), np.bool_)
-    has_giver[series.product[is_giver & (position.available > policy.order_up_to)]] = True
+    has_giver[series.product[is_giver & (position.available > keeps)]] = True
     has_taker = np.zeros(len(inputs.products.id), np.bool_)
     has_taker[series.product[is_short]] = True
     rows = np.flatnonzero((has_giver & has_taker)[series.product] & is_giver)
     need = np.where(is_short, rounded(policy.order_up_to - position.position), 0.0)
+    cost = policy.economics.unit_cost
     found = plan_transfers(
         series.product[rows],
         available=np.maximum(position.available[rows], 0.0),
         position=position.position[rows],
-        order_up_to=np.where(is_live, policy.order_up_to, 0.0)[rows],
+        order_up_to=keeps[rows],
         need=np.where(need >= SMALLEST_NEED, need, 0.0)[rows],
         mean=np.where(is_live, policy.forecast, 0.0)[rows],
         sd=np.where(is_live, policy.forecast_sd, 0.0)[rows],
-        unit_value=unit_value[rows],
+        unit_value=policy.economics.short_cost[rows],
         minimum_quantity=float(policy.min_transfer[rows].min(initial=1e9)),
         fixed_cost=company_value("transfer_fixed_cost", inputs.settings),
+        unit_fee=cost[rows] * company_value("transfer_cost_share", inputs.settings),
     )
     giver, taker = rows[found.from_row], rows[found.to_row]
-    keep = (found.quantity >= policy.min_transfer[taker]) & ~_was_rejected(inputs, series, giver, taker, found.quantity)
+    matters = found.quantity * cost[taker] >= company_value("min_transfer_value", inputs.settings)
+    keep = (found.quantity >= policy.min_transfer[taker]) & matters & ~_was_rejected(inputs, series, giver, taker, found.quantity)
     return Moves(giver[keep], taker[keep], found.quantity[keep], found.value[keep], np.zeros(int(keep.sum()), np.bool_))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.domains.planning.rules.known_parameters import BASIC, SERVICE_BY_CLASS, Parameter
+from fluxion.domains.planning.rules.policy_parameters import POLICY
 from fluxion.values.errors import FieldError, Text
 
 Floats = NDArray[np.float64]
@@ -16,206 +18,37 @@ Codes = NDArray[np.int8]
 
 ABC = ("A", "B", "C")
 XYZ = ("X", "Y", "Z")
+CELLS = tuple(SERVICE_BY_CLASS)
+PARAMETERS: Mapping[str, Parameter] = {**BASIC, **POLICY}
 
 SOURCES = (
     "default",
+    "matrix",
+    "derived",
     "global",
     "location_record",
     "supplier",
     "supply",
+    "measured",
     "location",
     "category",
     "category_location",
     "abc",
     "abc_location",
+    "abc_xyz",
+    "abc_xyz_location",
     "sku",
     "sku_location",
 )
 """Where a value can come from, far to near; scopes with a location sit just above the same scope without."""
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter: its unit, limits and what holds where nobody set it (None: derived, see `label`)."""
-
-    name: str
-    default: float | None
-    least: float
-    most: float
-    label: Text
-    company_only: bool = False
-    whole: bool = False
-
-
-def _known(*parameters: Parameter) -> dict[str, Parameter]:
-    return {each.name: each for each in parameters}
-
-
-PARAMETERS: Mapping[str, Parameter] = _known(
-    Parameter(
-        "service_level",
-        0.95,
-        0.5,
-        0.9999,
-        {
-            "es": "Nivel de servicio: parte de los ciclos sin quiebre (0,95 = 95 %)",
-            "en": "Service level: share of cycles without a shortage (0.95 = 95 %)",
-            "pt": "Nível de serviço: parte dos ciclos sem ruptura (0,95 = 95 %)",
-        },
-    ),
-    Parameter(
-        "review_period_days",
-        7,
-        1,
-        365,
-        {
-            "es": "Período de revisión: días que cubre cada pedido además del plazo de entrega",
-            "en": "Review period: days each order covers beyond its lead time",
-            "pt": "Período de revisão: dias que cada pedido cobre além do prazo de entrega",
-        },
-    ),
-    Parameter(
-        "lead_time_days",
-        7,
-        0,
-        730,
-        {
-            "es": "Plazo de entrega del proveedor, en días",
-            "en": "Lead time of the supplier, in days",
-            "pt": "Prazo de entrega do fornecedor, em dias",
-        },
-    ),
-    Parameter(
-        "lead_time_sd_days",
-        None,
-        0,
-        365,
-        {
-            "es": "Variación del plazo de entrega (desviación estándar, días); si nadie la indica, 20 % del plazo",
-            "en": "Variation of the lead time (standard deviation, days); 20 % of the lead time where nobody states it",
-            "pt": "Variação do prazo de entrega (desvio padrão, dias); 20 % do prazo quando ninguém a informa",
-        },
-    ),
-    Parameter(
-        "transfer_lead_time_days",
-        2,
-        0,
-        180,
-        {
-            "es": "Días que tarda un traslado desde el centro que abastece a la ubicación",
-            "en": "Days a transfer takes from the centre that supplies the location",
-            "pt": "Dias que uma transferência leva do centro que abastece o local",
-        },
-    ),
-    Parameter(
-        "safety_factor",
-        1,
-        0,
-        10,
-        {
-            "es": "Factor de seguridad: multiplica el stock de seguridad calculado",
-            "en": "Safety factor: multiplies the safety stock computed",
-            "pt": "Fator de segurança: multiplica o estoque de segurança calculado",
-        },
-    ),
-    Parameter(
-        "max_cover_days",
-        120,
-        1,
-        3650,
-        {
-            "es": "Cobertura máxima: por encima de estos días de venta hay sobrestock",
-            "en": "Most days of cover: above so many days of sales there is overstock",
-            "pt": "Cobertura máxima: acima de tantos dias de venda há excesso",
-        },
-    ),
-    Parameter(
-        "dead_stock_days",
-        90,
-        7,
-        3650,
-        {
-            "es": "Días sin venta a partir de los cuales el stock se considera inmovilizado",
-            "en": "Days without a sale after which stock counts as dead",
-            "pt": "Dias sem venda a partir dos quais o estoque é considerado parado",
-        },
-    ),
-    Parameter(
-        "min_transfer_quantity",
-        1,
-        0,
-        1_000_000,
-        {
-            "es": "Cantidad mínima que vale la pena trasladar",
-            "en": "Smallest quantity worth a transfer",
-            "pt": "Menor quantidade que vale transferir",
-        },
-    ),
-    Parameter(
-        "transfer_fixed_cost",
-        0,
-        0,
-        1_000_000,
-        {
-            "es": "Costo fijo de cada línea trasladada; se traslada solo si el beneficio lo supera",
-            "en": "Fixed cost of each line moved; moved only when the gain exceeds it",
-            "pt": "Custo fixo de cada linha transferida; transfere-se só se o ganho o supera",
-        },
-        company_only=True,
-    ),
-    Parameter(
-        "horizon_days",
-        30,
-        7,
-        180,
-        {"es": "Días que se pronostican", "en": "Days that are forecast", "pt": "Dias que são previstos"},
-        company_only=True,
-        whole=True,
-    ),
-    Parameter(
-        "plan_interval_days",
-        1,
-        1,
-        31,
-        {
-            "es": "Días entre un plan y el siguiente que alguien atiende; el punto de reorden los cubre",
-            "en": "Days between one plan that somebody acts on and the next; the reorder point covers them",
-            "pt": "Dias entre um plano atendido e o seguinte; o ponto de reposição os cobre",
-        },
-        company_only=True,
-    ),
-    Parameter(
-        "rejected_again_days",
-        7,
-        0,
-        365,
-        {
-            "es": "Días durante los que no se vuelve a proponer lo rechazado",
-            "en": "Days for which something rejected is not proposed again",
-            "pt": "Dias em que algo rejeitado não é proposto de novo",
-        },
-        company_only=True,
-    ),
-    Parameter(
-        "rejected_change_share",
-        0.25,
-        0,
-        100,
-        {
-            "es": "Aumento de la necesidad que hace proponer antes lo rechazado (0,25 = 25 %)",
-            "en": "Growth of the need that brings something rejected back earlier (0.25 = 25 %)",
-            "pt": "Aumento da necessidade que traz de volta antes o rejeitado (0,25 = 25 %)",
-        },
-        company_only=True,
-    ),
-)
-
 LEAD_TIME_SD_SHARE = 0.2
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One value somebody set, and for what: location alone, or with one of category, ABC class or product."""
+    """One value somebody set, and for what: location alone, or with one of category, class (A or AX) or product."""
 
     name: str
     value: float
@@ -231,7 +64,8 @@ class Setting:
         >>> Setting("service_level", 0.9, location_id=1, abc_class="A").scope
         'abc_location'
         """
-        near = "sku" if self.product_id else "abc" if self.abc_class else "category" if self.category_id else ""
+        classes = "abc_xyz" if len(self.abc_class or "") > 1 else "abc"
+        near = "sku" if self.product_id else classes if self.abc_class else "category" if self.category_id else ""
         if not near:
             return "location" if self.location_id else "global"
         return f"{near}_location" if self.location_id else near
@@ -239,12 +73,18 @@ class Setting:
 
 @dataclass(frozen=True)
 class SeriesKeys:
-    """What each series belongs to; category -1 where it has none, abc an index into `ABC`."""
+    """What each series belongs to; category -1 where it has none, abc an index into `ABC`, xyz into `XYZ`."""
 
     product_id: Ints
     location_id: Ints
     category_id: Ints
     abc: Codes
+    xyz: Codes
+
+    @property
+    def cell(self) -> Ints:
+        """The ABC × XYZ cell of each series, an index into `CELLS`."""
+        return self.abc.astype(np.int64) * len(XYZ) + self.xyz
 
     @property
     def n(self) -> int:
@@ -267,18 +107,24 @@ Layer = tuple[str, Floats]
 
 
 def resolve(
-    name: str, settings: Sequence[Setting], keys: SeriesKeys, layers: Sequence[Layer] = (), default: Floats | float | None = None
+    name: str,
+    settings: Sequence[Setting],
+    keys: SeriesKeys,
+    layers: Sequence[Layer] = (),
+    default: Floats | float | None = None,
+    default_source: str = "default",
 ) -> Resolved:
     """The value of one parameter for every series: default, global, `layers` in their order, then the scopes set, nearest last.
 
     `layers` are values kept elsewhere (a location's own, its supplier's), NaN where there is none; they win over the
-    company's global value and lose against anything set for a location, category, class or product.
+    company's global value and lose against anything set for a location, category, class or product. `default` is taken where
+    the parameter has no built-in value or one that depends on the series, and called `default_source`.
     """
     base = PARAMETERS[name].default if default is None else default
     if base is None:
         raise ValueError(f"{name} has no default of its own")
     value = np.broadcast_to(np.asarray(base, np.float64), (keys.n,)).copy()
-    source = np.zeros(keys.n, np.int8)
+    source = np.full(keys.n, SOURCES.index(default_source), np.int8)
     own = [each for each in settings if each.name == name]
     for setting in own:
         if setting.scope == "global":
@@ -320,6 +166,8 @@ def _near_keys(near: str, keys: SeriesKeys) -> Ints:
             return keys.product_id
         case "abc":
             return keys.abc.astype(np.int64)
+        case "abc_xyz":
+            return keys.cell
         case "category":
             return keys.category_id
         case _:
@@ -332,6 +180,8 @@ def _near_key(near: str, setting: Setting) -> int:
             return setting.product_id or 0
         case "abc":
             return ABC.index(setting.abc_class or "A")
+        case "abc_xyz":
+            return CELLS.index(setting.abc_class or "AX")
         case "category":
             return setting.category_id or 0
         case _:
@@ -359,7 +209,16 @@ _COMPANY_ONLY: Text = {
     "en": "This parameter holds for the whole company; leave location, category, class and product out.",
     "pt": "Este parâmetro vale para toda a empresa; deixe sem local, categoria, classe nem produto.",
 }
-_UNKNOWN_CLASS: Text = {"es": "La clase es A, B o C.", "en": "The class is A, B or C.", "pt": "A classe é A, B ou C."}
+_UNKNOWN_CLASS: Text = {
+    "es": "La clase es A, B o C, o una casilla de AX a CZ.",
+    "en": "The class is A, B or C, or a cell from AX to CZ.",
+    "pt": "A classe é A, B ou C, ou uma célula de AX a CZ.",
+}
+_PLACE_ONLY: Text = {
+    "es": "Este parámetro vale para toda la empresa o para una ubicación; deje categoría, clase y producto vacíos.",
+    "en": "This parameter holds for the whole company or a location; leave category, class and product out.",
+    "pt": "Este parâmetro vale para toda a empresa ou um local; deixe categoria, classe e produto vazios.",
+}
 
 
 def parameter_errors(setting: Setting) -> list[FieldError]:
@@ -375,13 +234,15 @@ def parameter_errors(setting: Setting) -> list[FieldError]:
         return [_error("/value", "out_of_range", _OUT_OF_RANGE, least=f"{kind.least:g}", most=f"{kind.most:g}")]
     if kind.whole and setting.value != int(setting.value):
         return [_error("/value", "not_whole", _NOT_WHOLE)]
-    if setting.abc_class is not None and setting.abc_class not in ABC:
+    if setting.abc_class is not None and setting.abc_class not in (*ABC, *CELLS):
         return [_error("/abc_class", "unknown_class", _UNKNOWN_CLASS)]
     near = [each for each in (setting.category_id, setting.abc_class, setting.product_id) if each is not None]
     if len(near) > 1:
         return [_error("/product_id", "one_scope", _ONE_SCOPE)]
     if kind.company_only and setting.scope != "global":
         return [_error("/name", "company_only", _COMPANY_ONLY)]
+    if kind.place_only and setting.scope not in ("global", "location"):
+        return [_error("/name", "place_only", _PLACE_ONLY)]
     return []
 
 

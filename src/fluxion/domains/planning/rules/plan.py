@@ -71,10 +71,8 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None]) -> Plan:
     progress(0.75, "positions")
     position = take_position(inputs, series, policy, forecasts)
     progress(0.8, "transfers")
-    cost, price = inputs.products.cost[series.product], inputs.products.price[series.product]
-    unit_cost = np.nan_to_num(cost)
-    worth = np.where(unit_cost > 0, unit_cost, np.where(np.nan_to_num(price) > 0, np.nan_to_num(price), 1.0))
-    needs = plan_moves(inputs, series, policy, position, forecasts, worth)
+    unit_cost = np.nan_to_num(inputs.products.cost[series.product])
+    needs = plan_moves(inputs, series, policy, position, forecasts)
     progress(0.9, "orders")
     orders = plan_orders(inputs, series, policy, position, needs, forecasts)
     outcome = decide(inputs, series, policy, position, needs, orders, forecasts)
@@ -106,6 +104,10 @@ def _warn(
         days_since_sale(demand),
         max_cover_days=policy.max_cover_days,
         dead_after_days=policy.dead_stock_days,
+        on_order=position.on_order + position.later,
+        order_up_to=policy.order_up_to,
+        shelf_life_days=inputs.products.told("shelf_life")[series.product] * policy.shelf_life_share,
+        holding_rate=policy.economics.holding_rate,
     )
     is_active = inputs.products.active[series.product] & inputs.locations.active[series.location]
     words = np.asarray(ALERT_KINDS)[found.kind]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fluxion.domains.planning.rules.inputs import Floats, Inputs, rounded
+from fluxion.domains.planning.rules.economics import Economics, cycle_levels, take_economics
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, rounded
+from fluxion.domains.planning.rules.known_parameters import EVERY_REVIEW, SERVICE_BY_CLASS
 from fluxion.domains.planning.rules.parameters import (
     LEAD_TIME_SD_SHARE,
     Layer,
@@ -19,8 +22,20 @@ from fluxion.domains.planning.rules.parameters import (
     resolve,
 )
 from fluxion.domains.planning.rules.series import Series, with_descendants
-from fluxion.kernels.forecasting import Forecasts, cumulative_demand
+from fluxion.kernels.forecasting import Forecasts, ProtectionDemand, cumulative_demand
 from fluxion.kernels.stocking import abc_xyz
+from fluxion.kernels.stocking.service import cycle_chances, fill_rates
+
+PLAIN = (
+    *("safety_factor", "max_cover_days", "dead_stock_days", "min_transfer_quantity", "transfer_burn_out_days", "shelf_life_share"),
+    *("order_cost", "service_kind", "fill_rate_target", "reorder_rule", "review_offset_days"),
+)
+"""Parameters without a record of their own to come from."""
+AS_STATED = (
+    *("service_kind", "service_level", "fill_rate_target", "safety_factor", "max_cover_days", "dead_stock_days"),
+    *("shelf_life_share", "order_cost"),
+)
+"""Parameters that a policy keeps under their own names."""
 
 EXPECTED_DECIMALS = 2
 """What is only expected is rounded to this before anything is computed from it, so that what is shown adds up."""
@@ -28,12 +43,21 @@ EXPECTED_DECIMALS = 2
 
 @dataclass(frozen=True)
 class Policy:
-    """What holds for each series, and the levels that follow from it; `sources` says where each parameter came from."""
+    """What holds for each series, and the levels that follow from it; `sources` says where each parameter came from.
+
+    `service_level` is what is stated, `cycle_level` what is planned at (the same unless a fill rate or value is assured);
+    `cycle_service` and `fill_rate` are what the order-up-to gives. `budget` is the money of the location (inf: no limit).
+    """
 
     abc: NDArray[np.int8]
     xyz: NDArray[np.int8]
     value: Floats
+    service_kind: Floats
     service_level: Floats
+    fill_rate_target: Floats
+    cycle_level: Floats
+    cycle_service: Floats
+    fill_rate: Floats
     review_days: Floats
     lead_time_days: Floats
     lead_time_sd: Floats
@@ -41,6 +65,12 @@ class Policy:
     max_cover_days: Floats
     dead_stock_days: Floats
     min_transfer: Floats
+    burn_out_days: Floats
+    shelf_life_share: Floats
+    order_cost: Floats
+    budget: Floats
+    is_review_day: Flags
+    economics: Economics
     protection_days: Floats
     forecast: Floats
     forecast_sd: Floats
@@ -54,41 +84,73 @@ def set_policy(inputs: Inputs, series: Series, forecasts: Forecasts) -> Policy:
     """Classes, parameters and levels of every series.
 
     Order-up-to = forecast over lead time + review period + safety stock; reorder point the same over lead time + the
-    days until the next plan. Safety stock is what the service level's quantile of that demand lies above its mean,
-    times the safety factor, never below zero.
+    days until the next plan (with a review every so many days: the order-up-to). Safety stock is what the quantile of
+    that demand at the level planned for lies above its mean, times the safety factor, never below zero.
     """
     value = with_descendants(series, series.of(inputs.value, "net"))
     abc, xyz = abc_xyz(np.maximum(value, 0.0), forecasts.weekly_cv, group=series.location)
-    keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], abc)
+    keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], abc, xyz)
     found = _parameters(inputs, series, keys)
-    lead, lead_sd = found["lead_time_days"].value, found["lead_time_sd_days"].value
-    review, service, factor = found["review_period_days"].value, found["service_level"].value, found["safety_factor"].value
+    held = {name: each.value for name, each in found.items()}
+    lead, lead_sd, review, factor = (held[name] for name in ("lead_time_days", "lead_time_sd_days", "review_period_days", "safety_factor"))
+    economics = take_economics(inputs, series, keys, review)
+    lot = np.maximum(forecasts.daily_mean * review, np.where(forecasts.daily_mean > 0, inputs.products.moq[series.product], 0.0))
+    level, cover = _cover(forecasts, held, economics, lot)
     until_next = np.minimum(company_value("plan_interval_days", inputs.settings), review)
-    cover = cumulative_demand(forecasts, lead, lead_sd, review, service)
-    trigger = cumulative_demand(forecasts, lead, lead_sd, until_next, service)
+    trigger = cumulative_demand(forecasts, lead, lead_sd, until_next, level)
     expected, safety = _safety(cover.mean, cover.quantile, factor)
     before, reserve = _safety(trigger.mean, trigger.quantile, factor)
     order_up_to = rounded(expected + safety)
+    by_review = held["reorder_rule"] == EVERY_REVIEW
     return Policy(
         abc=abc,
         xyz=xyz,
         value=value,
-        service_level=service,
+        **{name: held[name] for name in AS_STATED},
+        cycle_level=level,
+        cycle_service=_shares(np.where(factor == 1.0, level, cycle_chances(order_up_to, cover.mean, cover.sd))),
+        fill_rate=_shares(fill_rates(order_up_to, cover.mean, cover.sd, lot)),
         review_days=review,
         lead_time_days=lead,
         lead_time_sd=rounded(lead_sd),
-        safety_factor=factor,
-        max_cover_days=found["max_cover_days"].value,
-        dead_stock_days=found["dead_stock_days"].value,
-        min_transfer=found["min_transfer_quantity"].value,
+        min_transfer=held["min_transfer_quantity"],
+        burn_out_days=held["transfer_burn_out_days"],
+        budget=held["order_budget"],
+        is_review_day=~by_review | is_review_day(inputs.as_of, review, held["review_offset_days"]),
+        economics=economics,
         protection_days=rounded(cover.days),
         forecast=expected,
         forecast_sd=np.round(cover.sd, EXPECTED_DECIMALS),
         safety_stock=safety,
-        reorder_point=np.minimum(rounded(before + reserve), order_up_to),
+        reorder_point=np.where(by_review, order_up_to, np.minimum(rounded(before + reserve), order_up_to)),
         order_up_to=order_up_to,
         sources={name: each.source for name, each in found.items()},
     )
+
+
+def _cover(forecasts: Forecasts, held: dict[str, Floats], economics: Economics, lot: Floats) -> tuple[Floats, ProtectionDemand]:
+    """The level each series is planned at, and the demand of its protection period at it."""
+    protection = (held["lead_time_days"], held["lead_time_sd_days"], held["review_period_days"])
+    first = cumulative_demand(forecasts, *protection, held["service_level"])
+    wanted = (held["service_kind"], held["service_level"], held["fill_rate_target"])
+    level = cycle_levels(*wanted, economics, first.mean, first.sd, lot, held["review_period_days"])
+    same = np.array_equal(level, held["service_level"])
+    return level, first if same else cumulative_demand(forecasts, *protection, level)
+
+
+def is_review_day(as_of: date, review_days: Floats, offset_days: Floats) -> Flags:
+    """Whether the day is one on which to review, counting from Mondays.
+
+    >>> is_review_day(date(2026, 3, 2), np.array([7.0, 7.0, 14.0]), np.array([0.0, 3.0, 0.0]))
+    array([ True, False,  True])
+    """
+    every = np.maximum(np.round(review_days), 1.0)
+    return np.asarray(np.mod(as_of.toordinal() - 1 - offset_days, every) < 0.5)
+
+
+def _shares(values: Floats) -> Floats:
+    """Shares as they are shown."""
+    return np.asarray(np.round(values, 4), np.float64)
 
 
 def _safety(mean: Floats, quantile: Floats, factor: Floats) -> tuple[Floats, Floats]:
@@ -103,19 +165,20 @@ def _parameters(inputs: Inputs, series: Series, keys: SeriesKeys) -> dict[str, R
     found = {
         name: resolve(name, settings, keys, layers)
         for name, layers in (
-            ("service_level", [("location_record", locations.service[series.location])]),
             ("review_period_days", [("location_record", locations.review[series.location])]),
-            ("safety_factor", []),
-            ("max_cover_days", []),
-            ("dead_stock_days", []),
-            ("min_transfer_quantity", []),
+            *((name, []) for name in PLAIN),
         )
     }
+    by_class = np.array(list(SERVICE_BY_CLASS.values()))[keys.cell]
+    record = [("location_record", locations.service[series.location])]
+    found["service_level"] = resolve("service_level", settings, keys, record, default=by_class, default_source="matrix")
+    found["order_budget"] = resolve("order_budget", [each for each in settings if each.location_id], keys, default=np.inf)
     bought, moved = _lead_times(inputs, series, settings, keys)
     found["lead_time_days"] = _either(is_supplied, moved, bought)
-    own_sd = np.where(is_supplied, np.nan, inputs.products.supplier_lead_sd[series.product])
+    stated, measured = inputs.products.supplier_lead_sd, inputs.products.told("measured_lead_sd")
+    layers = [(name, np.where(is_supplied, np.nan, each[series.product])) for name, each in (("supplier", stated), ("measured", measured))]
     share = found["lead_time_days"].value * LEAD_TIME_SD_SHARE
-    found["lead_time_sd_days"] = resolve("lead_time_sd_days", settings, keys, [("supplier", own_sd)], default=share)
+    found["lead_time_sd_days"] = resolve("lead_time_sd_days", settings, keys, layers, default=share, default_source="derived")
     return found
 
 
@@ -125,6 +188,7 @@ def _lead_times(inputs: Inputs, series: Series, settings: Sequence[Setting], key
         ("location_record", here),
         ("supplier", inputs.products.supplier_lead[series.product]),
         ("supply", inputs.products.supply_lead[series.product]),
+        ("measured", inputs.products.told("measured_lead")[series.product]),
     ]
     bought = resolve("lead_time_days", settings, keys, layers)
     moved = resolve("transfer_lead_time_days", settings, keys, [("location_record", here)])

@@ -64,9 +64,9 @@ SENTENCES: dict[str, Text] = {
         "pt": "Faltam ao centro {unserved} para atendê-lo; estão na própria compra dele.",
     },
     "stores_need": {
-        "es": "Las ubicaciones que abastece necesitan ahora {stores_need}.",
-        "en": "The locations it supplies need {stores_need} now.",
-        "pt": "Os locais que abastece precisam agora de {stores_need}.",
+        "es": "A las ubicaciones que abastece les faltan {stores_need} para sus niveles: su stock cuenta con el del centro.",
+        "en": "The locations it supplies lack {stores_need} of their levels: their stock counts with that of the centre.",
+        "pt": "Aos locais que abastece faltam {stores_need} para seus níveis: o estoque deles conta com o do centro.",
     },
     "need": {
         "es": "Necesidad: {need_terms} = {raw_need}.",
@@ -79,9 +79,9 @@ SENTENCES: dict[str, Text] = {
         "pt": "Com mínimo de {moq} e embalagem de {pack_size}, pedem-se {rounded}.",
     },
     "top_up": {
-        "es": "Se agregan {top_up} para que el pedido alcance el mínimo del proveedor: en total {suggested}.",
-        "en": "{top_up} are added so that the order reaches the supplier's minimum: {suggested} in all.",
-        "pt": "Acrescentam-se {top_up} para o pedido atingir o mínimo do fornecedor: no total {suggested}.",
+        "es": "Se agregan {top_up} para que el pedido alcance el mínimo del proveedor o llene su contenedor: en total {suggested}.",
+        "en": "{top_up} are added so that the order reaches the supplier's minimum or fills its container: {suggested} in all.",
+        "pt": "Acrescentam-se {top_up} para o pedido atingir o mínimo do fornecedor ou encher o contêiner: no total {suggested}.",
     },
     "held": {
         "es": "Harían falta {rounded}, pero el pedido no alcanza el mínimo del proveedor y nada es urgente: espera al próximo plan.",
@@ -208,6 +208,15 @@ TERMS: dict[str, Text] = {
 }
 
 SOURCE_WORDS: dict[str, Text] = {
+    "matrix": {"es": "clase ABC × XYZ", "en": "ABC × XYZ class", "pt": "classe ABC × XYZ"},
+    "derived": {"es": "calculado", "en": "derived", "pt": "calculado"},
+    "measured": {"es": "medido en recepciones", "en": "measured from receipts", "pt": "medido nos recebimentos"},
+    "abc_xyz": {"es": "parámetro de la clase ABC × XYZ", "en": "parameter of the ABC × XYZ class", "pt": "parâmetro da classe ABC × XYZ"},
+    "abc_xyz_location": {
+        "es": "parámetro de la clase ABC × XYZ en la ubicación",
+        "en": "parameter of the ABC × XYZ class at the location",
+        "pt": "parâmetro da classe ABC × XYZ no local",
+    },
     "default": {"es": "valor inicial", "en": "built-in value", "pt": "valor inicial"},
     "global": {"es": "toda la empresa", "en": "whole company", "pt": "toda a empresa"},
     "location_record": {"es": "ficha de la ubicación", "en": "the location's record", "pt": "cadastro do local"},
@@ -296,14 +305,14 @@ FORMULA_WORDS: dict[str, Text] = {
         "pt": "necessidade = alvo − posição − chegam + saem + o que pedem seus locais",
     },
     "rounded": {
-        "es": "pedido = máximo(necesidad, mínimo) redondeado hacia arriba a empaques enteros",
-        "en": "order = the greater of need and minimum, rounded up to whole packs",
-        "pt": "pedido = máximo(necessidade, mínimo) arredondado para cima em embalagens inteiras",
+        "es": "pedido = máximo(necesidad, mínimo) redondeado hacia arriba a empaques enteros, sin pasar de la vida útil, más el lote",
+        "en": "order = the greater of need and minimum, rounded up to whole packs, within the shelf life, plus the lot",
+        "pt": "pedido = máximo(necessidade, mínimo) arredondado para cima em embalagens inteiras, dentro da validade, mais o lote",
     },
     "suggested": {
-        "es": "sugerido = pedido + lo agregado por el mínimo del proveedor",
-        "en": "suggested = order + what the supplier's minimum adds",
-        "pt": "sugerido = pedido + o acrescentado pelo mínimo do fornecedor",
+        "es": "sugerido = pedido + lo agregado por el mínimo o el contenedor − lo que no cabe en el presupuesto",
+        "en": "suggested = order + what the minimum or container adds − what the budget leaves out",
+        "pt": "sugerido = pedido + o acrescentado pelo mínimo ou contêiner − o que não cabe no orçamento",
     },
 }
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from fluxion.base.fields import Day, Id
 from fluxion.base.web import Body, Exact, Named, Shape
-from fluxion.domains.planning.shapes.words import AbcClass, ProductNamed, XyzClass
+from fluxion.domains.planning.shapes.words import AbcClass, ProductNamed, ServiceClass, XyzClass
 
 
 class RunAsk(Body):
@@ -49,7 +49,7 @@ class ParameterDraft(Body):
     value: Annotated[float, Field(strict=False, allow_inf_nan=False)]
     location_id: Id | None = None
     category_id: Id | None = None
-    abc_class: AbcClass | None = None
+    abc_class: ServiceClass | None = None
     product_id: Id | None = None
 
 
@@ -64,7 +64,7 @@ class ParameterView(Shape):
     location: Named | None
     category_id: int | None
     category: str | None
-    abc_class: AbcClass | None
+    abc_class: ServiceClass | None
     product: ProductNamed | None
     version: int
 
@@ -77,7 +77,10 @@ class ParameterKind(Shape):
     default: float | None
     least: float
     most: float
+    unit: Literal["share", "days", "units", "money", "times", "choice"]
     company_only: bool
+    place_only: bool = Field(description="It can be set for the company or a location, nothing nearer.")
+    choices: dict[int, str] = Field(description="What each value means, where it is a choice.")
 
 
 class ParameterSheet(Shape):

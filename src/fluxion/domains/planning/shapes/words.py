@@ -11,7 +11,9 @@ Urgency = Literal["out", "late", "due", "top_up"]
 AbcClass = Literal["A", "B", "C"]
 XyzClass = Literal["X", "Y", "Z"]
 TransferKind = Literal["supply", "balance"]
-AlertKind = Literal["stock_out", "below_reorder", "overstock", "dead_stock"]
+ServiceClass = Literal["A", "B", "C", "AX", "AY", "AZ", "BX", "BY", "BZ", "CX", "CY", "CZ"]
+"""What a parameter can be set for: an ABC class, or one cell of ABC × XYZ."""
+AlertKind = Literal["stock_out", "below_reorder", "overstock", "dead_stock", "too_much_on_order", "expiring", "slow_mover"]
 URGENCIES: tuple[Urgency, ...] = ("top_up", "due", "late", "out")
 """From the least to the most urgent; a row keeps the index."""
 

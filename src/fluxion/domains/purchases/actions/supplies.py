@@ -11,21 +11,26 @@ from fluxion.base.edits import unknown
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.partners import Supplier
-from fluxion.domains.purchases import reads
+from fluxion.domains.purchases import reads, rules
 from fluxion.domains.purchases.events import SupplyEdited, SupplyLoaded, SupplyPutBack
-from fluxion.domains.purchases.shapes import SupplyListIn, SupplyListView
+from fluxion.domains.purchases.shapes import SupplyIn, SupplyListIn, SupplyListView
 from fluxion.domains.purchases.tables import Supply
 from fluxion.values.errors import BadInput, FieldError, NotFound, Text, require_version
 
 RIGHT = "purchases.edit_supply"
 KEY = ("product_id", "supplier_id")
-STATED = ("is_preferred", "cost", "lead_time_days", "pack_size", "moq")
+STATED = ("is_preferred", "cost", "lead_time_days", "pack_size", "moq", "price_breaks")
 Pair = tuple[int, int]
 """Product and supplier."""
 TWICE: Text = {
     "es": "El proveedor aparece más de una vez; déjelo una sola vez.",
     "en": "The supplier appears more than once; keep it once.",
     "pt": "O fornecedor aparece mais de uma vez; deixe-o uma só vez.",
+}
+BREAK_TWICE: Text = {
+    "es": "Dos precios valen desde la misma cantidad; deje uno solo.",
+    "en": "Two prices hold from the same quantity on; keep one.",
+    "pt": "Dois preços valem a partir da mesma quantidade; deixe um só.",
 }
 TWO_PREFERRED: Text = {
     "es": "Solo un proveedor puede ser el preferido.",
@@ -42,7 +47,7 @@ def replace_supply(work: Work, product_id: int, body: SupplyListIn, version: int
         raise NotFound
     require_version(reads.supply(work, product_id).version, version)
     _check_list(work, body)
-    rows: list[dict[str, Any]] = [{"product_id": product_id, **each.model_dump()} for each in body.suppliers]
+    rows: list[dict[str, Any]] = [{"product_id": product_id, **_stated(each)} for each in body.suppliers]
     if rows and not any(row["is_preferred"] for row in rows):
         rows[0]["is_preferred"] = True
     work.db.execute(delete(Supply).where(Supply.product_id == product_id))
@@ -56,8 +61,8 @@ def replace_supply(work: Work, product_id: int, body: SupplyListIn, version: int
 def set_supply(work: Work, rows: Sequence[Values], *, dry_run: bool = False) -> list[RowChange]:
     """State who supplies what; a supplier that becomes the preferred one takes that from the one before.
 
-    A row carries `product_id`, `supplier_id` and perhaps `cost`, `lead_time_days`, `pack_size`, `moq` and `is_preferred`,
-    which is true for the first supplier of a product unless the row says otherwise.
+    A row carries `product_id`, `supplier_id` and perhaps `cost`, `lead_time_days`, `pack_size`, `moq`, `price_breaks` (as
+    `rules.written_breaks` writes them) and `is_preferred`, which is true for the first supplier of a product unless the row says otherwise.
     """
     work.require(RIGHT)
     clean = [bulk.rounded(Supply, row, {"is_preferred": True}) for row in rows]
@@ -95,6 +100,12 @@ def undo_supply(work: Work, images: Iterable[Image]) -> list[Undone]:
     return undone
 
 
+def _stated(each: SupplyIn) -> dict[str, Any]:
+    """The terms as a row keeps them."""
+    breaks = rules.written_breaks((one.least, one.cost) for one in each.price_breaks)
+    return each.model_dump(exclude={"price_breaks"}) | {"price_breaks": breaks}
+
+
 def _check_list(work: Work, body: SupplyListIn) -> None:
     ids = [each.supplier_id for each in body.suppliers]
     known = set(work.db.scalars(select(Supplier.id).where(Supplier.id.in_(ids))))
@@ -102,6 +113,9 @@ def _check_list(work: Work, body: SupplyListIn) -> None:
     for index, supplier_id in enumerate(ids):
         if supplier_id not in known:
             errors.extend(unknown(f"/suppliers/{index}/supplier_id").errors)
+        least = [one.least for one in body.suppliers[index].price_breaks]
+        if len(set(least)) < len(least):
+            errors.append(FieldError(f"/suppliers/{index}/price_breaks", "duplicate", BREAK_TWICE))
         if supplier_id in ids[:index]:
             errors.append(FieldError(f"/suppliers/{index}/supplier_id", "duplicate", TWICE))
     preferred = [index for index, each in enumerate(body.suppliers) if each.is_preferred]

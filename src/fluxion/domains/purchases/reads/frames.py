@@ -14,8 +14,10 @@ from fluxion.domains.purchases.tables import PurchaseOrder, PurchaseOrderLine, P
 def supply_frame(work: Work) -> pa.Table:
     """Every product as each supplier sells it; cost in the supplier's currency."""
     work.require("purchases.read")
-    columns = (Supply.product_id, Supply.supplier_id, Supply.is_preferred, Supply.cost, Supply.lead_time_days, Supply.pack_size, Supply.moq)
-    return frame(work.db, select(*columns).order_by(Supply.product_id, Supply.supplier_id))
+    terms = (Supply.cost, Supply.lead_time_days, Supply.pack_size, Supply.moq, Supply.price_breaks)
+    return frame(
+        work.db, select(Supply.product_id, Supply.supplier_id, Supply.is_preferred, *terms).order_by(Supply.product_id, Supply.supplier_id)
+    )
 
 
 def open_line_frame(work: Work) -> pa.Table:
@@ -44,7 +46,10 @@ def open_line_frame(work: Work) -> pa.Table:
 
 
 def lead_time_frame(work: Work) -> pa.Table:
-    """What arrived when, and when it had been sent for (or approved, when nobody noted the sending)."""
+    """What arrived when, when it had been sent for (or approved, when nobody noted the sending), and of how much ordered.
+
+    Lead times are measured by it: planning's `rules.lead_times.measured` shrinks them for runs, backtests measure with the same.
+    """
     work.require("purchases.read")
     ordered_at = type_coerce(func.coalesce(PurchaseOrder.sent_at, PurchaseOrder.approved_at), UtcDateTime())
     query = (
@@ -55,6 +60,9 @@ def lead_time_frame(work: Work) -> pa.Table:
             ordered_at.label("ordered_at"),
             PurchaseReceipt.received_on,
             PurchaseReceipt.quantity,
+            PurchaseOrderLine.id.label("line_id"),
+            PurchaseOrderLine.quantity.label("ordered"),
+            PurchaseOrder.state,
         )
         .join(PurchaseOrderLine, PurchaseOrderLine.order_id == PurchaseOrder.id)
         .join(PurchaseReceipt, PurchaseReceipt.line_id == PurchaseOrderLine.id)

@@ -14,7 +14,8 @@ from fluxion.base.work import Work
 from fluxion.domains import catalog
 from fluxion.domains.catalog import Product, ProductFilter, ProductView, SupplierOf
 from fluxion.domains.partners import Supplier, SupplierRef
-from fluxion.domains.purchases.shapes import SupplyListView, SupplyView
+from fluxion.domains.purchases import rules
+from fluxion.domains.purchases.shapes import PriceBreakView, SupplyListView, SupplyView
 from fluxion.domains.purchases.tables import Supply
 from fluxion.values.errors import NotFound
 
@@ -37,7 +38,8 @@ def supply(work: Work, product_id: int) -> SupplyListView:
     rows = work.db.execute(query.order_by(Supply.is_preferred.desc(), Supplier.code_key)).all()
     shown = [_view(each, supplier, sees_cost=work.actor.may(SEE_COST)) for each, supplier in rows]
     told = [
-        [each.supplier_id, each.is_preferred, str(each.cost), each.lead_time_days, str(each.pack_size), str(each.moq)] for each, _ in rows
+        [each.supplier_id, each.is_preferred, str(each.cost), each.lead_time_days, str(each.pack_size), str(each.moq), each.price_breaks]
+        for each, _ in rows
     ]
     return SupplyListView(product_id=product_id, suppliers=shown, version=1 + zlib.crc32(json.dumps(told).encode()) % 999_999_998)
 
@@ -101,4 +103,5 @@ def _view(each: Supply, supplier: Supplier, *, sees_cost: bool) -> SupplyView:
         lead_time_days=each.lead_time_days,
         pack_size=each.pack_size,
         moq=each.moq,
+        price_breaks=[PriceBreakView(least=least, cost=cost) for least, cost in rules.read_breaks(each.price_breaks)] if sees_cost else [],
     )

@@ -1,0 +1,151 @@
+"""Which supplier each product is bought from, chosen for all products together, and the terms that hold there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints, Sold
+from fluxion.domains.planning.rules.known_parameters import BASIC
+from fluxion.domains.planning.rules.lead_times import COMPANY_SD_SHARE, Measured
+from fluxion.kernels.stocking import Breaks, choose_offers, offer_costs
+
+RECENT_DAYS = 182
+"""Days whose sales say how much of each product is bought; half a year, so that a season does not choose the supplier."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Each product as each active supplier sells it, by product and supplier; NaN where nobody stated a figure.
+
+    `product` is a row of the products; `cost` is in the supplier's currency, `home_cost` in the company's (NaN: not known, or
+    the supplier `is_abroad`: it sells in another currency).
+    """
+
+    product: Ints
+    supplier_id: Ints
+    is_preferred: Flags
+    cost: Floats
+    home_cost: Floats
+    is_abroad: Flags
+    lead: Floats
+    supplier_lead: Floats
+    supplier_lead_sd: Floats
+    pack: Floats
+    moq: Floats
+    breaks: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Per product: the row of the offer to buy on (-1: none), how many there are, the next best supplier and its cost share."""
+
+    row: Ints
+    offers: Floats
+    next_supplier_id: Floats
+    next_cost_share: Floats
+
+
+def choose(
+    offers: Offers,
+    found: Measured,
+    sold: Sold,
+    product_id: Ints,
+    margin: Floats,
+    minimum: Floats,
+    places: int,
+    advantage: float,
+    holding_rate: float,
+) -> Chosen:
+    """The offers to buy on: for all products together the least total cost a year, but the preferred unless clearly dearer.
+
+    Demand is what sold in the last half year; `minimum` is each offer's supplier's least order value, which the spend of an
+    order to one of the `places` that buy is held against. A product none of whose offers can be compared keeps its
+    preferred one.
+    """
+    n = len(product_id)
+    if not len(offers.product):
+        none = np.full(n, np.nan)
+        return Chosen(np.full(n, -1, np.int64), np.zeros(n), none, none)
+    cost, compared, spend = _costs(offers, found, sold, product_id, margin, places, holding_rate)
+    sellers, seller = np.unique(offers.supplier_id, return_inverse=True)
+    least = np.zeros(len(sellers))
+    least[seller] = minimum
+    items, item = np.unique(offers.product, return_inverse=True)
+    made = choose_offers(item, seller, cost, spend, least, preferred=offers.is_preferred, advantage=advantage, holding_rate=holding_rate)
+    row = np.full(n, -1, np.int64)
+    row[items] = made.chosen
+    return Chosen(row, np.bincount(offers.product, minlength=n).astype(np.float64), *_next_best(offers, cost, compared, row, n))
+
+
+def _costs(
+    offers: Offers, found: Measured, sold: Sold, product_id: Ints, margin: Floats, places: int, holding_rate: float
+) -> tuple[Floats, Flags, Floats]:
+    """Yearly cost of each offer, whether its product's offers can be compared at all, and what an order of it comes to."""
+    yearly, deviation = _demand(sold, product_id)
+    lead = _first(found.lead, offers.lead, offers.supplier_lead, BASIC["lead_time_days"].default)
+    lead_sd = _first(found.sd, offers.supplier_lead_sd, lead * COMPANY_SD_SHARE)
+    at, review = offers.product, float(BASIC["review_period_days"].default or 7)
+    cost = offer_costs(
+        yearly[at],
+        offers.home_cost,
+        lead,
+        lead_sd,
+        deviation[at],
+        lot=np.nan_to_num(np.fmax(offers.moq, offers.pack), nan=1.0),
+        review_days=review,
+        holding_rate=holding_rate,
+        served=found.arrived_share,
+        short_cost=np.nan_to_num(margin[at]),
+    )
+    # without a comparable price only the preference can speak
+    compared = np.bincount(at, np.isnan(cost), len(product_id))[at] == 0
+    cost = np.where(compared, cost, np.where(offers.is_preferred, 1.0, 2.0))
+    spend = np.where(compared, yearly[at] * offers.home_cost * review / 365.0 / max(places, 1), 0.0)
+    return cost, compared, spend
+
+
+def taken_breaks(offers: Offers, row: Ints) -> Breaks:
+    """The price breaks of the chosen offers, in the order of the products."""
+    each = [offers.breaks[at] if at >= 0 else () for at in row.tolist()] if any(offers.breaks) else []
+    if not each:
+        return Breaks.none(len(row))
+    ptr = np.concatenate([[0], np.cumsum([len(one) for one in each])]).astype(np.int64)
+    flat = [pair for one in each for pair in one]
+    return Breaks(ptr, np.array([pair[0] for pair in flat]), np.array([pair[1] for pair in flat]))
+
+
+def _next_best(offers: Offers, cost: Floats, compared: Flags, row: Ints, n: int) -> tuple[Floats, Floats]:
+    """The cheapest offer of each product beside the chosen one: whose, and its cost as a share of the chosen one's."""
+    supplier, share = np.full(n, np.nan), np.full(n, np.nan)
+    rest = np.flatnonzero(row[offers.product] != np.arange(len(cost)))
+    rest = rest[np.lexsort((offers.supplier_id[rest], cost[rest], offers.product[rest]))]
+    first = np.unique(offers.product[rest], return_index=True)[1]
+    best = rest[first]
+    mine = row[offers.product[best]]
+    supplier[offers.product[best]] = offers.supplier_id[best]
+    known = compared[best] & (cost[mine] > 0)
+    share[offers.product[best[known]]] = np.round(cost[best[known]] / cost[mine[known]], 4)
+    return supplier, share
+
+
+def _demand(sold: Sold, product_id: Ints) -> tuple[Floats, Floats]:
+    """Units a year and deviation of a day's demand of every product, from the last half year."""
+    days = min(RECENT_DAYS, sold.n_days)
+    row = np.searchsorted(product_id, np.repeat(sold.product_id, np.diff(sold.ptr)))
+    keep = (sold.day >= sold.n_days - days) & (row < len(product_id))
+    row = np.where(keep, row, 0)
+    keep &= product_id[row] == np.repeat(sold.product_id, np.diff(sold.ptr)) if len(product_id) else keep
+    total = np.bincount(row[keep], sold.units[keep], len(product_id))
+    squares = np.bincount(row[keep], sold.units[keep] ** 2, len(product_id))
+    mean = total / max(days, 1)
+    # sales of several places on one day are taken as independent: their squares add up
+    return mean * 365.0, np.sqrt(np.maximum(squares / max(days, 1) - mean**2 / max(len(np.unique(sold.location_id)), 1), 0.0))
+
+
+def _first(*choices: Floats | float | None) -> Floats:
+    result = np.asarray(choices[0], np.float64).copy()
+    for choice in choices[1:]:
+        result = np.where(np.isnan(result), np.asarray(choice, np.float64), result)
+    return result
