@@ -17,7 +17,7 @@ from fluxion.domains.planning.rules.levels import Levels
 from fluxion.domains.planning.rules.series import list_series, series_demand
 from fluxion.domains.planning.rules.series_file import Gaps, SeriesFile, file_demand
 from fluxion.domains.planning.rules.steps import MOST_AHEAD, USUAL_AHEAD, Calendar
-from fluxion.kernels.forecasting import Forecasts, cumulative_demand
+from fluxion.kernels.forecasting import Forecasts, cumulative_demand, quantiles_of_sums
 from fluxion.kernels.forecasting import forecast as forecast_series
 from fluxion.kernels.forecasting.demand import Step
 
@@ -136,12 +136,11 @@ def file_forecasts(ask: FileAsk) -> FileForecasts:
 def _sums(file: SeriesFile, made: Forecasts, ask: FileAsk) -> pa.Table:
     """One row per series: the first and last step summed, mean and quantiles of the sum."""
     steps = int(ask.sums or 0)
-    found = [cumulative_demand(made, steps, 0, 0, level) for level in ask.levels.quantiles]
     days = file.calendar.days(file.n_steps, file.n_steps + steps)
     columns: dict[str, pa.Array] = {
         "unique_id": file.ids,
         "from": _dates(np.repeat(days[:1], file.n), file.ds_type),
         "to": _dates(np.repeat(days[-1:], file.n), file.ds_type),
-        "mean": pa.array(found[0].mean.round(6)),
+        "mean": pa.array(cumulative_demand(made, steps, 0, 0, 0.5).mean.round(6)),
     }
-    return pa.table(columns | quantile_columns(np.stack([each.quantile for each in found], axis=1), ask.levels))
+    return pa.table(columns | quantile_columns(quantiles_of_sums(made, 0, steps, ask.levels.quantiles), ask.levels))
