@@ -6,10 +6,11 @@ Requests come at random moments whether or not earlier ones were answered, from 
 """
 
 import argparse
+import multiprocessing
 import os
 import signal
 import subprocess
-import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -24,6 +25,7 @@ import pyarrow.csv as csv
 from benchmarks.http_load import FLUXION, free_port, token_of, wait_until_served
 from benchmarks.load import Ask, arrive
 from fluxion.app import App, compose
+from fluxion.base.jobs.apart import yield_to_everybody
 from fluxion.base.jobs.waiting import job_row
 from fluxion.base.settings import load_settings
 from fluxion.base.work import SYSTEM
@@ -50,7 +52,7 @@ def main(words: list[str] | None = None) -> None:
         token, asks = token_of(given.data_dir, port), asks_of(app)
         arrive(port, token, asks, 50, 4)
         for phase in given.phases:
-            with busy_with(app, phase) as busy:
+            with busy_with(given.data_dir, phase) as busy:
                 answers = arrive(port, token, asks, given.rate, given.seconds, busy)
             print(f"{phase}: {given.rate:.0f}/s for {answers.wall:.0f} s, {answers.failures} failures; {_memory(process)}", flush=True)
             for name in dict.fromkeys(ask.name for ask in asks):
@@ -94,20 +96,25 @@ def up(data_dir: Path, processes: int) -> Iterator[tuple[int, psutil.Process]]:
 
 
 @contextmanager
-def busy_with(app: App, phase: str) -> Iterator[Callable[[], bool]]:
-    """Start what the phase is about in the background; gives whether it still runs."""
-    with TemporaryDirectory() as folder:
-        steps: dict[str, Callable[[], None]] = {
-            "idle": lambda: None,
-            "import": lambda: _load(app, Path(folder)),
-            "plan": lambda: _to_end(app, _queued_plan(app)),
-            "both": lambda: (_load(app, Path(folder)), _to_end(app, _queued_plan(app)))[-1],
-            "swaps": lambda: _swap(app),
-        }
-        thread = threading.Thread(target=steps[phase])
-        thread.start()
-        yield thread.is_alive
-        thread.join()
+def busy_with(data_dir: Path, phase: str) -> Iterator[Callable[[], bool]]:
+    """Start what the phase is about, asked for by a process that takes no time from the others; gives whether it still runs."""
+    asking = multiprocessing.get_context("spawn").Process(target=_ask_for, args=(data_dir, phase))
+    asking.start()
+    yield asking.is_alive
+    asking.join()
+
+
+def _ask_for(data_dir: Path, phase: str) -> None:
+    yield_to_everybody()
+    app = compose(load_settings(data_dir))
+    if phase in ("import", "both"):
+        with TemporaryDirectory() as folder:
+            _load(app, Path(folder))
+    if phase in ("plan", "both"):
+        _to_end(app, _queued_plan(app))
+    if phase == "swaps":
+        _swap(app)
+    app.close()
 
 
 def _load(app: App, folder: Path) -> None:
@@ -156,7 +163,7 @@ def _swap(app: App) -> None:
 
 def _to_end(app: App, job: str) -> None:
     while (row := job_row(app.works, job)).state in ("queued", "running"):
-        threading.Event().wait(0.2)
+        time.sleep(0.2)
     took = (row.finished_at - row.created_at).total_seconds() if row.finished_at else 0.0
     print(f"  {row.kind}: {row.state} after {took:.1f} s {row.error or ''}", flush=True)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fluxion.base import jobs
+from fluxion.base.buckets import Buckets
 from fluxion.base.db import Database, open_database
 from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts, MartSections
@@ -44,7 +45,7 @@ def compose(settings: Settings) -> App:
         lake=Lake.open(settings),
         marts=Marts.open(settings),
         dispatch=jobs.ring,
-        ports={MartSections: MartSections(_sections(doors))},
+        ports={MartSections: MartSections(_sections(doors)), **_cluster(settings)},
     )
     _plug_repair(works)
     return App(settings, database, works, rights=tuple(sorted(right for door in doors for right in getattr(door, "RIGHTS", ()))))
@@ -65,6 +66,15 @@ def job_modules() -> list[str]:
 
 def _sections(doors: list[Any]) -> list[Any]:
     return [door.MART_SECTION for door in doors if hasattr(door, "MART_SECTION")]
+
+
+def _cluster(settings: Settings) -> dict[type[Any], Any]:
+    """What does buckets of work elsewhere, if the settings name a cluster."""
+    if not settings.spark_remote:
+        return {}
+    from fluxion.adapters.spark import SparkBuckets
+
+    return {Buckets: SparkBuckets(settings.spark_remote, settings.spark_files)}
 
 
 def _plug_repair(works: Works) -> None:

@@ -1,1 +1,1 @@
-"""Adapters: one folder for each counterpart outside, behind a port that a domain declares. None is needed yet."""
+"""Adapters: one folder for each counterpart outside, behind a port that says what is asked of it."""

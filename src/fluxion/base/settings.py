@@ -30,6 +30,8 @@ class Settings(BaseModel):
     rate_per_minute: int = Field(default=1200, ge=0)
     trusted_proxies: list[str] = []
     duckdb_memory: str = "2GB"
+    spark_remote: str = ""
+    spark_files: str = ""
     log_format: Literal["json", "text"] = "text"
 
     @field_validator("timezone")

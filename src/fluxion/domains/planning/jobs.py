@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel
 
+from fluxion.base.buckets import Buckets
 from fluxion.base.jobs import JobContext, job
 from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
@@ -57,9 +58,9 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
     with works.read() as work:
         seen_open = open_ids(work)
         as_of, why, newest = when_to_plan(work, args.as_of)
-        inputs = gather(work, as_of, args.horizon_days)
+        inputs, cluster = gather(work, as_of, args.horizon_days), work.ports.get(Buckets)
         published, stated = (history.rows_since(work, table, as_of - timedelta(days=JUDGED_DAYS)) for table in PUBLISHED)
-    plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)))
+    plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)), cluster)
     table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
     saved: list[Saved] = []
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.base.buckets import Buckets
+from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
 from fluxion.domains.planning.rules.happenings import demand_with_events, forecasts_with_events, with_successions
 from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints
 from fluxion.domains.planning.rules.moves import Moves, Needs, plan_moves
@@ -57,13 +59,18 @@ class Plan:
         return self.needs.moves
 
 
-def compute(inputs: Inputs, progress: Callable[[float, str], None]) -> Plan:
-    """The plan that follows from the inputs; the same inputs always give the same plan."""
+def compute(inputs: Inputs, progress: Callable[[float, str], None], cluster: Buckets | None = None) -> Plan:
+    """The plan that follows from the inputs; the same inputs always give the same plan, with a cluster's help or without."""
     series = list_series(inputs)
     progress(0.05, "demand")
     demand = with_successions(demand_with_events(series_demand(inputs, series), inputs, series), inputs, series)
     progress(0.15, "forecasts")
-    statistical = forecasts_with_events(forecast(demand, inputs.horizon, LEVELS), inputs, series)
+    made = (
+        forecast(demand, inputs.horizon, LEVELS)
+        if cluster is None
+        else forecast_in_buckets(demand, series.product_id, inputs.horizon, LEVELS, cluster, threads=1)
+    )
+    statistical = forecasts_with_events(made, inputs, series)
     category = inputs.products.category_id[series.product]
     forecasts, overridden = override_forecasts(statistical, series, category, inputs.known.overrides)
     progress(0.65, "policies")

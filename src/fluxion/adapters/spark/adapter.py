@@ -1,0 +1,79 @@
+"""Runs buckets on Spark: the same functions as here, Arrow in and Arrow out, one call for each bucket."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from pyarrow.fs import FileSystem
+
+from fluxion.adapters.spark.errors import SparkAway, SparkMissing
+from fluxion.base.buckets import BUCKET, Kernel
+
+_REASON = 300
+
+
+class SparkBuckets:
+    """Buckets on the cluster at `remote` (`sc://host:port`), whose Python workers have this version of Fluxion installed.
+
+    Tables travel through `files`, a folder that cluster and this machine both reach (`s3a://bucket/folder`, or a path on
+    a shared disk), as Parquet files by bucket; without it they are sent over the connection, which serves for smaller ones.
+    """
+
+    def __init__(self, remote: str, files: str = "") -> None:
+        self.remote = remote
+        self.files = files.rstrip("/")
+
+    def each(self, table: pa.Table, kernel: Kernel, schema: pa.Schema) -> pa.Table:
+        """What `kernel` makes of every bucket, as one table of this schema; refused as `SparkMissing` or `SparkAway`."""
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+            from pyspark.sql.pandas.types import from_arrow_schema
+        except ImportError as error:
+            raise SparkMissing from error
+        number = pc.count_distinct(table[BUCKET]).as_py()
+        try:
+            session = SparkSession.builder.remote(self.remote).getOrCreate()
+            with self._placed(session, table) as rows:
+                # Named partitions, so that no bucket shares a task with another: a handful of tasks would leave cores idle.
+                grouped = rows.repartition(number, BUCKET).groupBy(BUCKET)
+                made = grouped.applyInArrow(_plain(kernel), from_arrow_schema(schema)).toArrow()
+        except (PySparkException, OSError, RuntimeError) as error:
+            raise SparkAway(remote=self.remote, reason=_reason(error)) from error
+        return made.select(schema.names).cast(schema)
+
+    @contextmanager
+    def _placed(self, session: Any, table: pa.Table) -> Iterator[Any]:
+        """The table as Spark sees it, its files removed afterwards."""
+        if not self.files:
+            yield session.createDataFrame(table)
+            return
+        place = f"{self.files}/{uuid4().hex}"
+        system, path = FileSystem.from_uri(re.sub(r"^s3a:", "s3:", place) if "://" in place else f"file://{place}")
+        by_bucket = ds.partitioning(pa.schema([(BUCKET, pa.int32())]), flavor="hive")
+        try:
+            ds.write_dataset(table, path, filesystem=system, format="parquet", partitioning=by_bucket)
+            yield session.read.parquet(place)
+        finally:
+            system.delete_dir(path)
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in one line: of a stack trace from the cluster's Python, the exception at its end."""
+    told = str(error).split("JVM stacktrace", 1)[0]
+    raised = re.findall(r"^(\w+(?:\.\w+)*(?:Error|Exception|Refusal)\b.*)$", told, re.MULTILINE)
+    return re.sub(r"\s+", " ", raised[-1] if raised else told)[:_REASON]
+
+
+def _plain(kernel: Kernel) -> Kernel:
+    """The kernel as a function of one table: Spark reads from its parameters what to call it with."""
+
+    def run(table: pa.Table) -> pa.Table:
+        return kernel(table)
+
+    return run

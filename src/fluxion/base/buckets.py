@@ -1,0 +1,46 @@
+"""Work done bucket by bucket, so that the same function runs here or on a cluster: Arrow in, Arrow out."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Kernel = Callable[[pa.Table], pa.Table]
+BUCKET = "bucket"
+
+
+class Buckets(Protocol):
+    """Runs a pure function on each bucket of a table: its rows with the same number in the column `bucket`.
+
+    The function may run in another process or on another machine, so it and what it is bound to must be picklable. It is
+    given the rows of one bucket in any order, and the answers come back in any order.
+    """
+
+    def each(self, table: pa.Table, kernel: Kernel, schema: pa.Schema) -> pa.Table:
+        """What `kernel` makes of every bucket, as one table of this schema."""
+        ...
+
+
+class InTurn:
+    """Runs buckets one after the other in this process; kernels use all its processors themselves."""
+
+    def each(self, table: pa.Table, kernel: Kernel, schema: pa.Schema) -> pa.Table:
+        """What `kernel` makes of every bucket, as one table of this schema."""
+        numbers = pc.unique(table[BUCKET]).to_pylist()
+        return pa.concat_tables(kernel(table.filter(pc.equal(table[BUCKET], number))).cast(schema) for number in numbers)
+
+
+def bucket_of(key: NDArray[np.int64], number: int) -> NDArray[np.int32]:
+    """The bucket of each key (a product's id, say), by a hash (splitmix64) that spreads neighbours; the same for ever.
+
+    >>> bucket_of(np.array([1, 2, 3, 1]), 16).tolist()
+    [1, 14, 13, 1]
+    """
+    with np.errstate(over="ignore"):
+        state = key.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((state ^ (state >> np.uint64(31))) % np.uint64(number)).astype(np.int32)

@@ -1,0 +1,44 @@
+"""Forecasts worked off in buckets: every figure as when all series are forecast at once."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from tests.domains.planning.made_demand import made_demand
+
+from fluxion.base.buckets import InTurn, bucket_of
+from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
+from fluxion.kernels.forecasting import Forecasts, forecast
+
+LEVELS = (0.05, 0.5, 0.95)
+
+
+def assert_the_same(found: Forecasts, expected: Forecasts) -> None:
+    for field in fields(Forecasts):
+        one, other = getattr(found, field.name), getattr(expected, field.name)
+        if isinstance(other, np.ndarray):
+            assert (one.dtype, one.shape) == (other.dtype, other.shape), field.name
+            np.testing.assert_array_equal(one, other, err_msg=field.name)
+        else:
+            assert one == other, field.name
+
+
+@pytest.mark.parametrize("number", [1, 7, 64])
+def test_buckets_give_the_figures_of_the_whole_to_the_last_bit(number: int) -> None:
+    demand, product = made_demand(seed=1, n=300)
+    found = forecast_in_buckets(demand, product, 28, LEVELS, InTurn(), number=number)
+    assert_the_same(found, forecast(demand, 28, LEVELS))
+
+
+def test_more_series_than_all_learn_from() -> None:
+    demand, product = made_demand(seed=2, n=20_000, days=200, plain=True)
+    found = forecast_in_buckets(demand, product, 7, (), InTurn(), number=3)
+    assert_the_same(found, forecast(demand, 7, ()))
+
+
+def test_a_product_stays_in_its_bucket_and_buckets_fill_evenly() -> None:
+    found = bucket_of(np.arange(64_000), 64)
+    assert np.array_equal(found, bucket_of(np.arange(64_000), 64))
+    assert np.array_equal(found[::-1], bucket_of(np.arange(64_000)[::-1], 64))
+    filled = np.bincount(found, minlength=64)
+    assert filled.min() > 900 and filled.max() < 1100
