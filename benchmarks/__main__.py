@@ -13,6 +13,8 @@ PARTS: dict[str, list[str]] = {
     "jobs": [],
     "import_lines": ["1000000"],
     "kernels_forecast": [],
+    "accuracy": [],
+    "censoring": [],
     "kernels_policy": [],
     "planning_run": [],
     "mart_queries": [],

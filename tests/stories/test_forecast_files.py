@@ -116,11 +116,11 @@ def test_levels_below_one_are_quantiles_and_sums_go_to_a_second_file(run: Run, t
 
 def test_json_tells_how_the_file_was_understood(run: Run, tmp_path: Path) -> None:
     steps = [*days(50), *days(40)]
-    table = {"unique_id": ["A"] * 50 + ["B"] * 40, "ds": steps, "y": [1.0] * 90, "colour": ["red"] * 90}
+    table = {"unique_id": ["A"] * 50 + ["B"] * 40, "ds": steps, "y": [0.0] + [1.0] * 89, "colour": ["red"] * 90}
     file = write(tmp_path / "long.csv", table)
     said = run("--input", file, "--horizon", 3, "--out", tmp_path / "f.csv", "--json")
     told = said.told
-    assert (said.code, told["rows"], told["series"], told["step"], told["gaps"]) == (0, 6, 2, "day", "zero")
+    assert (said.code, told["rows"], told["series"], told["step"], told["gaps"]) == (0, 6, 2, "day", "unknown")
     assert told["notes"][2:] == [
         "1 series end before the file does; all are forecast from 2026-02-24 on.",
         "Columns not used, because they are no numbers: colour.",

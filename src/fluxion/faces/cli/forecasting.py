@@ -146,7 +146,7 @@ def _notes(made: Any) -> list[str]:
     if not file.calendar.sure:
         said.append(say(NOTES["unsure"], lang))
     said.append(say(NOTES[file.gaps], lang))
-    if file.ended_early:
+    if file.gaps == "unknown" and file.ended_early:  # where a missing row is a zero, no series ends
         first = file.calendar.days(file.n_steps, file.n_steps + 1).astype("int64" if file.calendar.plain else "datetime64[D]")[0]
         said.append(say(NOTES["ended_early"], lang, {"value": file.ended_early, "date": first}))
     if file.ignored:
