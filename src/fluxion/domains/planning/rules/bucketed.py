@@ -141,7 +141,7 @@ def _assembled(rows: pa.Table, like: Forecasts) -> Forecasts:
 
 
 def _even(value: NDArray[Any]) -> Ints:
-    return np.arange(0, value.size + 1, value.shape[1], dtype=np.int64)
+    return np.arange(len(value) + 1, dtype=np.int64) * np.int64(value.shape[1])
 
 
 def _lists(ptr: Ints, values: NDArray[Any]) -> pa.Array:
