@@ -195,7 +195,7 @@ def _stand_ahead(
 ) -> tuple[Floats, Levels, Codes, Floats, _Now]:
     """Factor of season and effects on every step ahead [n, horizon], what the pass found, class, ADI and standing of every series."""
     pace, group = PACES[demand.step], pooled.rows_of(demand.group, demand.n)
-    rows = _within_seen(rows_to_read(demand, series, profile, horizon), demand, pooled)
+    rows = rows_to_read(demand, series, profile, horizon, pooled.seen)
     beta = _betas(rows, demand, pooled, pace, series, group, threads)
     found = levels_of(rows, pace, (beta, beta), (), threads)
     code, adi = demand_classes(series, found.open_days, demand.n_days, pace)
@@ -209,14 +209,6 @@ def _checked(demand: Demand, horizon: int, levels: tuple[float, ...]) -> Demand:
     if horizon < 1 or not all(0 < level < 1 for level in levels) or list(levels) != sorted(levels):
         raise ValueError("forecast: a horizon of a day at least, and rising levels between 0 and 1")
     return demand.linked()
-
-
-def _within_seen(rows: Rows, demand: Demand, pooled: Pooled) -> Rows:
-    """Regressors to come held within what the history has seen: nobody knows what lies beyond."""
-    if not rows.x_values.size:
-        return rows
-    held = np.clip(rows.x_values, pooled.seen[:, 0], pooled.seen[:, 1])
-    return rows._replace(x_values=np.where((rows.x_step >= demand.n_days)[:, None], held, rows.x_values))
 
 
 def _betas(rows: Rows, demand: Demand, pooled: Pooled, pace: Pace, series: Traits, group: NDArray[np.int64], threads: int | None) -> Floats:

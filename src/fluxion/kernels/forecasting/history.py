@@ -14,11 +14,24 @@ from fluxion.kernels.forecasting.traits import Traits
 Floats = NDArray[np.float64]
 
 
-def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int) -> Rows:
-    """The history of every series with the calendar of effects on it, up to `horizon` steps ahead."""
+def seen_in(demand: Demand) -> Floats:
+    """Least and most of each regressor in the history, 0 (as usual) included; [columns, 2]."""
+    if demand.regressors is None:
+        return np.zeros((0, 2))
+    past = demand.regressors.values[demand.regressors.step < demand.n_days]
+    return np.stack([np.minimum(past.min(0, initial=0.0), 0.0), np.maximum(past.max(0, initial=0.0), 0.0)], axis=1)
+
+
+def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int, seen: Floats) -> Rows:
+    """The history of every series with the calendar of effects on it, up to `horizon` steps ahead.
+
+    Regressors are held within what the history has seen, since nobody knows what lies beyond, and counted in the largest
+    of it, so that their unit does not matter.
+    """
     assert demand.closed is not None and demand.calendar is not None
     out, known = demand.stock_outs, demand.regressors
-    steps = demand.n_days + horizon
+    steps, largest = demand.n_days + horizon, np.abs(seen).max(1, initial=0.0)
+    largest[largest == 0.0] = 1.0
     slope = (np.arange(steps) + 0.5 - demand.n_days) / PACES[demand.step].year
     return Rows(
         ptr=demand.ptr,
@@ -29,7 +42,7 @@ def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int) 
         out_share=np.zeros(0) if out is None else out.lost_share,
         x_ptr=np.zeros(demand.n + 1, np.int64) if known is None else known.ptr,
         x_step=np.zeros(0, np.int32) if known is None else known.step,
-        x_values=np.zeros((0, 0)) if known is None else known.values,
+        x_values=np.zeros((0, 0)) if known is None else np.clip(known.values, seen[:, 0], seen[:, 1]) / largest,
         basis=np.ascontiguousarray(np.column_stack([slope, yearly_basis(demand.first_date, steps, demand.step)])),
         first=series.first,
         closed=demand.closed,

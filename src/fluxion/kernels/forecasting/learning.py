@@ -13,7 +13,7 @@ from fluxion.kernels.forecasting.classes import CLASSES, LUMPY, NEW, SMOOTH, dem
 from fluxion.kernels.forecasting.demand import Demand, Step
 from fluxion.kernels.forecasting.effects import Effects, Span
 from fluxion.kernels.forecasting.exposure import shared_weekdays, weekday_profiles, weekdays_of
-from fluxion.kernels.forecasting.history import levels_of, rows_to_read
+from fluxion.kernels.forecasting.history import levels_of, rows_to_read, seen_in
 from fluxion.kernels.forecasting.models import Rows
 from fluxion.kernels.forecasting.peers import Peers, learn_peers
 from fluxion.kernels.forecasting.steps import PACES
@@ -40,7 +40,7 @@ class Pooled:
     spread: Floats  # squared variation of sizes with effects taken out
     excess: Floats
     effects: Effects | None
-    seen: Floats  # [columns, 2] least and most of each regressor in the history
+    seen: Floats  # [columns, 2] least and most of each regressor in the history; coefficients are per largest
     weights: Floats
     drift: Floats
     scores: Floats
@@ -110,7 +110,8 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     profile = weekday_profiles(demand, series, weekday, group)
     cv2_of = pooling.by_group(series.cv2, series.sales, group, many)
     cv2 = np.clip(pooling.lend(series.cv2, series.sales, cv2_of[group]), 0.01, 100.0)
-    rows = rows_to_read(demand, series, profile, 0)
+    seen = seen_in(demand)
+    rows = rows_to_read(demand, series, profile, 0, seen)
     known = learn_effects(demand, rows, group, many, cv2, threads)
     none = np.zeros((demand.n, rows.basis.shape[1] + rows.x_values.shape[1]))
     betas = (none, none) if known is None else (known[1], known[2])
@@ -124,8 +125,6 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     drift = pooling.level_drift(found, level, code, CLASSES, cv2)
     scores = pooling.tail_scores(found, level, code, CLASSES, cv2, drift)
     drift[NEW], scores[NEW] = drift[SMOOTH:].max(0), scores[LUMPY]
-    past = rows.x_values[rows.x_step < demand.n_days]
-    seen = np.stack([np.minimum(past.min(0, initial=0.0), 0.0), np.maximum(past.max(0, initial=0.0), 0.0)], axis=1)
     names = demand.regressors.names if demand.regressors else ()
     return Pooled(
         demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, spread, excess,
