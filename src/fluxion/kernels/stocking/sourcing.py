@@ -114,7 +114,7 @@ def _drop(starts: Ints, seller: Ints, cost: Floats, spend: Floats, least: Floats
         moving = np.zeros(many)
         for p in range(n):
             if starts[p + 1] > starts[p]:
-                other = _second(starts, seller, is_open, place, p)
+                other = _second(starts, seller, cost, spend, least, rate, place, is_open, total, p)
                 moving[seller[place[p]]] += cost[other] - cost[place[p]] if other >= 0 else 1e30
         best, most = -1, 1e-9
         for s in range(many):
@@ -127,12 +127,20 @@ def _drop(starts: Ints, seller: Ints, cost: Floats, spend: Floats, least: Floats
 
 
 @compiled
-def _second(starts: Ints, seller: Ints, is_open: NDArray[np.bool_], place: Ints, p: int) -> int:
-    """The cheapest open offer of a product from somebody else."""
+def _second(
+    starts: Ints, seller: Ints, cost: Floats, spend: Floats, least: Floats, rate: float, place: Ints, is_open: NDArray[np.bool_],
+    total: Floats, p: int,
+) -> int:  # fmt: skip
+    """The cheapest open offer of a product from somebody else, counting the minimum of a supplier not used yet."""
+    best, price = -1, 0.0
     for k in range(starts[p], starts[p + 1]):
-        if seller[k] != seller[place[p]] and is_open[seller[k]]:
-            return k
-    return -1
+        s = seller[k]
+        if s == seller[place[p]] or not is_open[s]:
+            continue
+        each = cost[k] + (rate * max(least[s] - spend[k], 0.0) / 2.0 if total[s] <= 0.0 else 0.0)
+        if best < 0 or each < price:
+            best, price = k, each
+    return best
 
 
 @compiled
@@ -142,14 +150,14 @@ def _close(
 ) -> None:  # fmt: skip
     """Moves all of a supplier's products to the next best, unless that raises what others miss by more than it saves."""
     before = after = 0.0
-    was = total.copy()
+    was, moved = total.copy(), place.copy()
     for p in range(len(starts) - 1):
         if starts[p + 1] > starts[p] and seller[place[p]] == who:
-            k = _second(starts, seller, is_open, place, p)
+            k = _second(starts, seller, cost, spend, least, rate, place, is_open, total, p)
             before += cost[place[p]]
             after += cost[k]
-            total[who] -= spend[place[p]]
             total[seller[k]] += spend[k]
+            moved[p] = k
     total[who] = 0.0
     for s in range(len(least)):
         before += rate * max(least[s] - was[s], 0.0) / 2.0 if was[s] > 0.0 else 0.0
@@ -158,7 +166,5 @@ def _close(
         kept[who] = True
         total[:] = was
         return
-    for p in range(len(starts) - 1):
-        if starts[p + 1] > starts[p] and seller[place[p]] == who:
-            place[p] = _second(starts, seller, is_open, place, p)
+    place[:] = moved
     is_open[who] = False
