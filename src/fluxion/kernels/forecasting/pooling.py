@@ -19,6 +19,7 @@ _LENT_SALES = 20.0  # sales' worth of the pool's dispersion in a series' own
 _LENT_SERIES = 20.0
 _LEAST_ROWS = 100
 _WIDEST = 6.0
+_APART = 0.3  # deviation of origins where there is only one
 
 SCORES: Floats = np.linspace(-2.6, 2.6, 53)  # normal scores of levels 0.5 % to 99.5 %
 
@@ -130,7 +131,7 @@ def tail_scores(found: Levels, level: Floats, demand_class: Codes, classes: int,
             variance = day_variance(level[at], chance, cv2[at[0]]) * exposure[at] + drift[code, which] * mean**2
             zero = no_demand(chance, exposure[at])
             reached = zero_gamma_cdf(sold[at], mean, conditional_cv2(mean, variance, zero), zero)
-            table[code, which] = _score_curve(reached, sold[at] <= 0)
+            table[code, which] = _score_curve(reached, sold[at] <= 0, at[1])
     return table
 
 
@@ -173,12 +174,21 @@ def kept_levels(curves: Floats, levels: Floats) -> Floats:
     return np.asarray(special.ndtr(score - place + np.array([np.interp(place, SCORES, curve) for curve in curves])), np.float64)
 
 
-def _score_curve(reached: Floats, nothing: NDArray[np.bool_]) -> Floats:
-    """Empirical quantiles of the levels reached, as scores; "nothing sold" is spread over the chance of it."""
+def _score_curve(reached: Floats, nothing: NDArray[np.bool_], origin: Ints) -> Floats:
+    """Empirical quantiles of the levels reached, as scores; "nothing sold" is spread over the chance of it.
+
+    What all series of one origin missed together is one draw, however many they are. Around the mean of K origins a new
+    one varies by (1 + 1/K) of their variance, of which the pooled scores show only (1 - 1/K): the rest widens the curve.
+    """
     count = int(nothing.sum())
     reached = reached.copy()
     reached[nothing] = np.sort(reached[nothing]) * (np.arange(count) + 0.5) / max(count, 1)
     scores = np.clip(special.ndtri(reached), -_WIDEST, _WIDEST)
     curve = np.quantile(scores, special.ndtr(SCORES))
+    centre, wide = curve[len(SCORES) // 2], max(float(np.quantile(scores, 0.84) - np.quantile(scores, 0.16)) / 2, 0.1)
+    seen = np.bincount(origin)
+    means = (np.bincount(origin, np.clip(scores, -3.0, 3.0)) / np.maximum(seen, 1))[seen >= _LEAST_ROWS // 4]
+    apart = float(means.var(ddof=1)) if len(means) > 1 else _APART**2
+    curve = centre + (curve - centre) * np.sqrt(1.0 + 2.0 * apart / max(len(means), 1) / wide**2)
     trust = len(scores) / (len(scores) + _LEAST_ROWS)
     return np.asarray(np.maximum.accumulate(trust * curve + (1 - trust) * SCORES), np.float64)
