@@ -6,7 +6,7 @@ import type { Schema } from "@/api/types"
 import { listKey } from "@/lib/list"
 
 export const path = "/imports"
-export const entityNames = ["products", "locations", "suppliers", "stock", "customers", "sales", "parameters"] as const
+export const entityNames = ["products", "locations", "suppliers", "stock", "customers", "sales", "supplies", "parameters"] as const
 export const stateNames = ["uploaded", "mapped", "checked", "loading", "loaded", "failed", "cancelled", "undone"] as const
 export type Run = paths["/api/v1/imports/{id}"]["get"]["responses"]["200"]["content"]["application/json"]
 export type RunLine = Schema<"RunLine">

@@ -29,6 +29,7 @@ export function useEntityWords(): Record<EntityName, { name: string; does: strin
     stock: { name: t`Stock`, does: t`How much there is of each product at each location` },
     customers: { name: t`Customers`, does: t`Whom you sell to` },
     sales: { name: t`Sales`, does: t`Invoice lines: date, product, quantity, price` },
+    supplies: { name: t`Supplier terms`, does: t`Each product as each supplier sells it: cost, lead time, pack, price breaks` },
     parameters: { name: t`Parameters`, does: t`Service levels and other assumptions of the plan` },
   }
 }
