@@ -1,6 +1,6 @@
 """The plan in detail over HTTP: forecasts, series, classes, explanations, parameters, accuracy."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 
@@ -51,7 +51,7 @@ def read_forecast_totals(
 @router.get("/planning/value-added", summary="What each step of the forecast was worth")
 def read_value_added(
     work: ReadWork,
-    days: Annotated[Literal[7, 14, 21, 28], Query(description="Days after each plan that are judged.")] = 28,
+    days: Annotated[int, Query(ge=7, le=28, multiple_of=7, description="Days after each plan that are judged.")] = 28,
     group: Annotated[shapes.ValueGroup, Query(description="What the figures are told by.")] = "location",
     location_id: Location = None,
     category_id: Category = None,

@@ -4,6 +4,7 @@ import { CalendarDays, ChevronLeft, ChevronRight, Plus } from "lucide-react"
 import { useState } from "react"
 import { useFormat } from "@/lib/format"
 import { useCan } from "@/lib/me"
+import { useIsPhone } from "@/lib/phone"
 import { useFilters } from "@/lib/search"
 import { Button, IconButton } from "@/ui/button"
 import { Empty } from "@/ui/empty"
@@ -31,7 +32,8 @@ export function CalendarPage() {
   const client = useQueryClient()
   const { locale } = useFormat()
   const names = useKindWords()
-  const [{ view = "month", month, ...narrowing }, setSearch] = useFilters<Search>()
+  const isPhone = useIsPhone()
+  const [{ view = isPhone ? "list" : "month", month, ...narrowing }, setSearch] = useFilters<Search>()
   const [open, setOpen] = useState<{ event: Event | null; start: Draft } | null>(null)
   const today = iso(new Date())
   const first = monthAt(month ?? today.slice(0, 7))
@@ -71,7 +73,7 @@ export function CalendarPage() {
         <IconButton label={t`Earlier`} onClick={() => move(-1)}><ChevronLeft size={16} /></IconButton>
         <IconButton label={t`Later`} onClick={() => move(1)}><ChevronRight size={16} /></IconButton>
         <Button onClick={() => setSearch({ month: undefined })}>{t`Today`}</Button>
-        <h2 className="ml-1 text-base font-semibold capitalize" aria-live="polite">{spanName}</h2>
+        <h2 className="ml-1 text-base font-semibold first-letter:uppercase" aria-live="polite">{spanName}</h2>
       </div>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : isPending ? <Skeleton className="h-96 w-full" /> : (
         <>

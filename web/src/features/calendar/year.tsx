@@ -15,7 +15,7 @@ export function Year({ first, events, today, onMonth }: { first: string; events:
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
       {Array.from({ length: 12 }, (_, ahead) => monthAt(first, ahead)).map((month) => (
         <section key={month} className="card p-3">
-          <h2><button type="button" onClick={() => onMonth(month.slice(0, 7))} className="min-h-7 rounded text-sm font-semibold capitalize hover:text-accent-ink hover:underline" aria-label={t`Show ${name.format(dayOf(month))}`}>{name.format(dayOf(month))}</button></h2>
+          <h2><button type="button" onClick={() => onMonth(month.slice(0, 7))} className="min-h-7 rounded text-sm font-semibold first-letter:uppercase hover:text-accent-ink hover:underline" aria-label={t`Show ${name.format(dayOf(month))}`}>{name.format(dayOf(month))}</button></h2>
           <div className="mt-1 grid grid-cols-7 gap-0.5" aria-hidden="true">
             {weeksOf(month).flat().map((day) => {
               const here = day.slice(0, 7) === month.slice(0, 7) ? eventsOn(events, day) : []

@@ -23,7 +23,7 @@ export function Winners({ sheet, productId, locationId, onSet }: Props) {
   if (!place.data || why.isPending) return <Skeleton className="h-64 w-full" />
   const { product, location } = place.data
   const inForce = why.data?.parameters ?? []
-  const names = [t`Built-in`, t`Company`, t`Records`, t`Location`, t`Category`, t`Class`, t`Product`]
+  const names = [t`Built-in`, t`Company`, t({ message: "Records", context: "of location and supplier" }), t`Location`, t`Category`, t`Class`, t`Product`]
   return (
     <Card title={t`What wins for ${product.name} at ${location.name}`}>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t`Values by level`}>
