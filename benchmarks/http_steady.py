@@ -6,6 +6,7 @@ Requests come at random moments whether or not earlier ones were answered, from 
 """
 
 import argparse
+import gc
 import multiprocessing
 import os
 import signal
@@ -48,6 +49,7 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("phases", nargs="*", default=["idle", "import", "plan", "swaps"])
     given = parser.parse_args(words)
     app = compose(load_settings(given.data_dir))
+    gc.disable()  # its pauses would be taken for the server's
     with up(given.data_dir, given.processes) as (port, process):
         token, asks = token_of(given.data_dir, port), asks_of(app)
         arrive(port, token, asks, 50, 4)

@@ -1,5 +1,6 @@
 """Commands that keep the installation running: up, serve, work, doctor."""
 
+import gc
 import os
 import signal
 import socket
@@ -161,6 +162,8 @@ def serve_http(app: App, listener: socket.socket) -> None:
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
+    gc.collect()
+    gc.freeze()  # looking through everything that was imported would stop all answers for a third of a second, again and again
     Server(config).run(sockets=[listener])
 
 
