@@ -56,6 +56,10 @@ def value_added(
         )
     except MartMissing:
         whole, weeks, groups = {}, [], []
+    return _told(days, whole, weeks, groups)
+
+
+def _told(days: int, whole: dict[str, Any], weeks: list[dict[str, Any]], groups: list[dict[str, Any]]) -> ValueAdded:
     plans = int(whole.get("plans") or 0)
     return ValueAdded(
         days=days,
