@@ -166,3 +166,19 @@ def test_a_person_without_the_right_of_the_rows_is_refused_before_anything_runs(
     view = bring(works, LOCATIONS, "locations", actor=buyer)
     with pytest.raises(Forbidden):
         try_load(works, view, actor=buyer)
+
+
+def test_supplier_terms_are_brought_with_their_price_breaks_and_taken_back(works: Works) -> None:
+    begun(works)
+    before = everything(works)
+    file = (
+        "proveedor,sku,costo,plazo,empaque,preferido,escala de precios\n"
+        "ACME,A1,790,9,12,si,100:750; 500:700\nACME,A2,10,,,,\nNadie,A1,1,,,,\nACME,XX,1,,,,\nACME,A3,1,,,,muy barato\n"
+    )
+    run = load(works, bring(works, file, "supplies"))
+    assert counts(run) == {"total": 5, "changed": 2, "error": 3}
+    with works.read() as work:
+        (terms,) = work.db.scalars(select(purchases.Supply).join(catalog.Product).where(catalog.Product.sku == "A1"))
+        assert (terms.cost, terms.lead_time_days, terms.pack_size, terms.price_breaks) == (Decimal(790), 9, Decimal(12), "100:750;500:700")
+    undo(works, run)
+    assert everything(works) == before

@@ -94,3 +94,19 @@ def test_loading_supplies_moves_the_preference_and_can_be_put_back(company: Work
 def test_costs_of_supplies_are_hidden_from_who_may_not_see_them(company: Works) -> None:
     with company.read(Actor(id=9, name="Eva", rights=frozenset({"catalog.read"}))) as work:
         assert [each.cost for each in reads.supply(work, RICE).suppliers] == [None]
+
+
+def test_price_breaks_are_kept_smallest_first_and_hidden_from_who_may_not_see_costs(company: Works) -> None:
+    body = {"suppliers": [{"supplier_id": SUR, "price_breaks": [{"least": "100", "cost": "0.95"}, {"least": "50", "cost": "1.10"}]}]}
+    with company.write() as work:
+        view = actions.replace_supply(work, RICE, SupplyListIn.model_validate(body))
+        assert [(each.least, each.cost) for each in view.suppliers[0].price_breaks] == [(D(50), D("1.1")), (D(100), D("0.95"))]
+    with company.read(Actor(id=9, name="Eva", rights=frozenset({"catalog.read"}))) as work:
+        assert reads.supply(work, RICE).suppliers[0].price_breaks == []
+
+
+def test_two_prices_from_the_same_quantity_are_refused(company: Works) -> None:
+    body = {"suppliers": [{"supplier_id": SUR, "price_breaks": [{"least": "50", "cost": "1"}, {"least": "50.0", "cost": "2"}]}]}
+    with company.write() as work, pytest.raises(BadInput) as refused:
+        actions.replace_supply(work, RICE, SupplyListIn.model_validate(body))
+    assert [each.pointer for each in refused.value.errors] == ["/suppliers/0/price_breaks"]
