@@ -18,6 +18,7 @@ from fluxion.domains.planning.tables import MART_SECTION, AlertRow, SuggestionRo
 RIGHTS: tuple[str, ...] = (
     "planning.read",
     "planning.start_run",
+    "planning.start_backtest",
     "planning.edit_suggestion",
     "planning.reject_suggestion",
     "planning.reopen_suggestion",

@@ -147,3 +147,27 @@ class TooManyFound(Refusal):
         "en": "The filter finds more than {most} products. Narrow it, or adjust the whole category.",
         "pt": "O filtro encontra mais de {most} produtos. Restrinja-o, ou ajuste a categoria inteira.",
     }
+
+
+class HistoryTooShort(Refusal):
+    """A backtest of a history that is too short to leave a past to learn from."""
+
+    code = "planning.history_too_short"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "Hay {have} pasos de historia y el backtest necesita al menos {need}. Importe más meses de ventas.",
+        "en": "There are {have} steps of history and a backtest needs at least {need}. Import more months of sales.",
+        "pt": "Há {have} passos de histórico e o backtest precisa de pelo menos {need}. Importe mais meses de vendas.",
+    }
+
+
+class BacktestUnfinished(Refusal):
+    """The backtest has no result yet."""
+
+    code = "planning.backtest_unfinished"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "El backtest todavía no terminó ({state}). Espere a que termine o ejecute otro.",
+        "en": "The backtest has not finished ({state}). Wait for it to end or run another one.",
+        "pt": "O backtest ainda não terminou ({state}). Espere que termine ou execute outro.",
+    }

@@ -355,3 +355,31 @@ class ProductUnlinked(Fact):
     }
     successor: str
     predecessor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BacktestAsked(Fact):
+    """Somebody asked for the past to be replayed."""
+
+    kind: ClassVar[str] = "planning.backtest_started"
+    subject_type: ClassVar[str] = "backtest_run"
+    title: ClassVar[Text] = {
+        "es": "Pidió un backtest de {weeks} semanas",
+        "en": "Asked for a backtest of {weeks} weeks",
+        "pt": "Pediu um backtest de {weeks} semanas",
+    }
+    weeks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BacktestReady(Fact):
+    """A backtest ended and its result was kept."""
+
+    kind: ClassVar[str] = "planning.backtest_ready"
+    subject_type: ClassVar[str] = "backtest_run"
+    title: ClassVar[Text] = {
+        "es": "Backtest listo: {series} series",
+        "en": "Backtest ready: {series} series",
+        "pt": "Backtest pronto: {series} séries",
+    }
+    series: int

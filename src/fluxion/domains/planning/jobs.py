@@ -15,15 +15,20 @@ from fluxion.base.buckets import Buckets
 from fluxion.base.jobs import JobContext, job
 from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
+from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
 from fluxion.domains.planning.actions.saving import Saved, save_plan
+from fluxion.domains.planning.reads.backtest_cases import company_case
+from fluxion.domains.planning.reads.backtests import company_year
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
+from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
 from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
 from fluxion.domains.planning.rules.overrides import overridden_columns, overridden_weeks
 from fluxion.domains.planning.rules.parameters import ABC
 from fluxion.domains.planning.rules.plan import Plan, compute
 from fluxion.domains.planning.shapes import RunAsk
+from fluxion.domains.planning.shapes.backtests import BacktestAsk
 from fluxion.values.errors import Text, say
 
 RIGHT = "planning.start_run"
@@ -37,6 +42,8 @@ STEPS: dict[str, Text] = {
     "positions": {"es": "Proyectar el stock", "en": "Project stock", "pt": "Projetar o estoque"},
     "transfers": {"es": "Buscar traslados", "en": "Look for transfers", "pt": "Buscar transferências"},
     "orders": {"es": "Proponer pedidos", "en": "Propose orders", "pt": "Propor pedidos"},
+    "replays": {"es": "Repetir el pasado", "en": "Replay the past", "pt": "Repetir o passado"},
+    "accuracy": {"es": "Juzgar los pronósticos", "en": "Judge the forecasts", "pt": "Julgar as previsões"},
     "publish": {"es": "Publicar", "en": "Publish", "pt": "Publicar"},
 }
 
@@ -88,6 +95,21 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
         "alerts": made.alerts,
         "generation": generation,
     }
+
+
+@job("planning.backtest", queue="heavy", retries=1)
+def replay_past(ctx: JobContext, args: BacktestAsk) -> dict[str, Any]:
+    """Replay what the person may see; nothing is kept until the result is, so a run that was killed simply starts again."""
+    ctx.progress(0.01, say(STEPS["gather"], ctx.lang))
+    with ctx.works.read() as work:
+        case, year = company_case(work, args.weeks, seed=args.seed), company_year(work)
+    ask = Ask(weeks=args.weeks, origins=args.origins, horizon=args.horizon, seed=args.seed)
+    result = run_backtest(case, ask, lambda share, step: ctx.progress(0.05 + 0.9 * share, say(STEPS[step], ctx.lang)))
+    result["company"] = company_figures(case, year)
+    told: dict[str, Any] = {"series": result["data"]["series"]}
+    with ctx.works.last_write(told) as work:
+        told["backtest_id"] = keep_backtest(work, ctx.job_id, result)
+    return told
 
 
 @job("planning.nightly", queue="light", cron="30 3 * * *", title=TITLE)

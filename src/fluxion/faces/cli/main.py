@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("exports", "Write a list or a report to a file."),
     "plan": ("planning", "Forecast, and propose what to buy and move."),
     "forecast": ("forecasting", "Write forecasts of the company's series or of any long file."),
+    "backtest": ("backtest", "Replay the past through forecasts and ordering rules, and compare them."),
     "doctor": ("upkeep", "Check the installation and say what to mend."),
     "bench": ("bench", "Generate a large company and measure."),
     "openapi": ("company", "Write the description of the HTTP API."),

@@ -18,14 +18,14 @@ from fluxion.domains.planning.reads import alerts as alert_reads
 from fluxion.domains.planning.reads import runs as run_reads
 from fluxion.domains.planning.reads import suggestions as reads
 from fluxion.domains.planning.reads import transfers as transfer_reads
-from fluxion.faces.http import plan_details, plan_knowledge
+from fluxion.faces.http import backtests, plan_details, plan_knowledge
 from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
 from fluxion.faces.http.edge import router as make_router
 from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 
 plan_router = make_router("planning")
 alert_router = make_router("alerts")
-routers = [plan_router, plan_details.router, plan_knowledge.router, alert_router]
+routers = [plan_router, plan_details.router, plan_knowledge.router, backtests.router, alert_router]
 
 Location = Annotated[Id | None, Query(description="Only this location.")]
 Category = Annotated[Id | None, Query(description="Only this category.")]

@@ -22,7 +22,7 @@ class Outcome:
 
     Units: `demand`, `sold`, `received`, `opening` and `closing` stock (opening + received - sold = closing), `average_stock`
     on the evenings. Days: `days_out` ended with an empty shelf, `overstock_days` with more than was called too much. `stock_outs`
-    are runs of days on which sales were lost, `orders` orders placed.
+    are days on which a sale was lost, `orders` orders placed.
     """
 
     days: int
@@ -109,7 +109,7 @@ def _one(
 ) -> None:  # fmt: skip
     """One series through the rule; totals into `out`."""
     placed, arrives, units = np.zeros(len(leads), np.int64), np.zeros(len(leads), np.int64), np.zeros(len(leads))
-    count, stock, on_order, losing = 0, opening, 0.0, False
+    count, stock, on_order = 0, opening, 0.0
     for day in range(len(wanted)):
         counts = day >= warm_up
         if day == warm_up:
@@ -131,15 +131,13 @@ def _one(
                 out[_ORDERS] += counts
         sold = min(stock, wanted[day])
         stock -= sold
-        loses = wanted[day] > sold + _HAIR
         if counts:
             out[_DEMAND] += wanted[day]
             out[_SOLD] += sold
             out[_HELD] += stock
             out[_OUT] += stock <= _HAIR
-            out[_EVENTS] += loses and not losing
+            out[_EVENTS] += wanted[day] > sold + _HAIR
             out[_OVER] += stock > too_much
-        losing = loses if wanted[day] > 0.0 else losing
     out[_CLOSING] = stock
 
 
@@ -182,19 +180,13 @@ def replay(
     >>> done.sold, done.lost, done.closing, done.average_stock, done.stock_outs, done.orders
     (array([11.]), array([7.]), array([7.]), array([3.75]), array([1.]), array([1.]))
     """
-    wanted = np.ascontiguousarray(demand, np.float64)
-    n, days = wanted.shape
-    reviews = -(-days // review_days)
-    level, leads = np.asarray(order_up_to, np.float64), np.asarray(lead_times, np.int64)
-    if level.shape != (reviews, n) or leads.shape != (reviews, n):
-        raise ValueError(f"replay: levels and lead times need one row for each of the {reviews} reviews")
-    if not (np.all(np.isfinite(wanted)) and np.all(wanted >= 0) and np.all(leads >= 1) and np.all(np.isfinite(level))):
-        raise ValueError("replay: demand must be finite and not negative, levels finite, lead times one day at least")
+    wanted, level, leads = _checked(demand, order_up_to, lead_times, review_days, warm_up_days)
+    (n, days), reviews = wanted.shape, len(level)
     packs, least, cap, expected = (
         np.ascontiguousarray(np.broadcast_to(np.asarray(x, np.float64), n)) for x in (pack, moq, too_much, expected_lead)
     )
-    if np.any(packs <= 0) or not 0 <= warm_up_days < days:
-        raise ValueError("replay: packs must be larger than 0 and the warm-up shorter than the days")
+    if np.any(packs <= 0):
+        raise ValueError("replay: packs must be larger than 0")
     start = np.maximum(level[0], 0.0) if opening is None else np.ascontiguousarray(np.broadcast_to(np.asarray(opening, np.float64), n))
     pace = np.zeros((reviews, n)) if daily_mean is None else np.asarray(daily_mean, np.float64)
     out = np.zeros((n, 10))
@@ -202,7 +194,24 @@ def replay(
         wanted, np.ascontiguousarray(level.T), np.ascontiguousarray(leads.T), np.ascontiguousarray(pace.T), start, expected, review_days,
         warm_up_days, packs, least, cap, out,
     )  # fmt: skip
-    counted = days - warm_up_days
+    return _outcome(out, days - warm_up_days)
+
+
+def _checked(demand: ArrayLike, order_up_to: ArrayLike, lead_times: ArrayLike, review: int, warm_up: int) -> tuple[Floats, Floats, Ints]:
+    """The arrays of a replay, refused where they do not fit together or hold no numbers."""
+    wanted, level, leads = np.ascontiguousarray(demand, np.float64), np.asarray(order_up_to, np.float64), np.asarray(lead_times, np.int64)
+    n, days = wanted.shape
+    reviews = -(-days // review)
+    if level.shape != (reviews, n) or leads.shape != (reviews, n):
+        raise ValueError(f"replay: levels and lead times need one row for each of the {reviews} reviews")
+    if not (np.all(np.isfinite(wanted)) and np.all(wanted >= 0) and np.all(leads >= 1) and np.all(np.isfinite(level))):
+        raise ValueError("replay: demand must be finite and not negative, levels finite, lead times one day at least")
+    if not 0 <= warm_up < days:
+        raise ValueError("replay: the warm-up must be shorter than the days")
+    return wanted, level, leads
+
+
+def _outcome(out: Floats, counted: int) -> Outcome:
     return Outcome(
         days=counted,
         demand=out[:, _DEMAND],

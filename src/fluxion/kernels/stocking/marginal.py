@@ -22,7 +22,6 @@ Ints = NDArray[np.int64]
 
 HALF_LIFE_DAYS = 200.0  # of the long run; 60 to 200 do about the same, a month is clearly worse
 LEAST_DAYS = 28
-LEVEL_DOUBT = 0.5  # deviation of the level relative to itself over a protection period
 _LEAST_CV2, _MOST_CV2 = 1e-6, 1e4
 _BISECTIONS = 60
 
@@ -92,17 +91,18 @@ def steady_demand(
     """The demand of lead time + review to set stock from: forecast and long run of each series together.
 
     `ptr`, `day`, `units` are the history (rows of the days with a sale), `mean` and `sd` what the forecast says of the
-    sum over `protection_days`. mean = (forecast + long-run level x days) / 2; variance = (sd² + variance of the series'
-    own sums of so many days) / 2 + (level doubt x mean)² + (daily mean x lead time sd)². `lost` gives the stock-outs as
+    sum over `protection_days`. mean = (forecast + long run) / 2, long run = long-run level x days; variance = (sd² + variance
+    of the series' own sums of so many days) / 2 + (forecast - long run)² + (daily mean x lead time sd)²: what two good
+    estimates disagree by is not known. `lost` gives the stock-outs as
     (ptr, day, lost share): such days count only for what they could sell. A series that never sold keeps its forecast,
     and one that is forecast to sell nothing is not stocked.
 
-    Ten a day without a break, forecast as such for 21 days: only the doubt about the level is left.
+    Ten a day without a break, of which the forecast expects 250 in 21 days: only the doubt about the level is left.
 
     >>> every = np.arange(100)
-    >>> found = steady_demand([0, 100], every, np.full(100, 10.0), 100, mean=[210.0], sd=[0.0], protection_days=[21.0])
+    >>> found = steady_demand([0, 100], every, np.full(100, 10.0), 100, mean=[250.0], sd=[0.0], protection_days=[21.0])
     >>> found.mean, found.sd
-    (array([210.]), array([105.]))
+    (array([230.]), array([40.]))
     """
     rows = np.ascontiguousarray(ptr, np.int64)
     n = len(rows) - 1
@@ -115,10 +115,10 @@ def steady_demand(
         n_days, np.maximum(np.rint(days), 1).astype(np.int64),
     )  # fmt: skip
     sells, known = expected > 0, np.diff(rows) > 0
-    together = np.where(known, 0.5 * (expected + level * days), expected)
-    variance = np.where(known, 0.5 * (doubt**2 + own), doubt**2)
+    long_run = np.where(known, level * days, expected)
+    together = 0.5 * (expected + long_run)
     daily = together / np.maximum(days, 1e-9)
-    variance = variance + (LEVEL_DOUBT * together) ** 2 + (daily * late) ** 2
+    variance = np.where(known, 0.5 * (doubt**2 + own), doubt**2) + (expected - long_run) ** 2 + (daily * late) ** 2
     return SteadyDemand(np.where(sells, together, 0.0), np.where(sells, np.sqrt(variance), 0.0))
 
 

@@ -1,5 +1,6 @@
 """Rows that planning owns, in the records and in the mart."""
 
+from fluxion.domains.planning.tables.backtests import BacktestRow
 from fluxion.domains.planning.tables.knowledge import EVENT_KINDS, OVERRIDE_KINDS, EventRow, LinkRow, OverrideRow
 from fluxion.domains.planning.tables.mart import MART_SECTION
 from fluxion.domains.planning.tables.records import (
@@ -29,6 +30,7 @@ __all__ = [
     "STATES",
     "SUPERSEDED",
     "AlertRow",
+    "BacktestRow",
     "EventRow",
     "LinkRow",
     "OverrideRow",

@@ -1,0 +1,101 @@
+"""What there is to replay: the company's own history on its own terms, or a long file on terms that are stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from fluxion.base.work import Work
+from fluxion.domains.planning.errors import HistoryTooShort
+from fluxion.domains.planning.reads.gather import gather, when_to_plan
+from fluxion.domains.planning.reads.series_files import read_series
+from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, Flags, TooShort, enough_before, pick, sample
+from fluxion.domains.planning.rules.policy import set_policy
+from fluxion.domains.planning.rules.series import list_series, series_demand
+from fluxion.domains.planning.rules.series_file import file_demand
+from fluxion.kernels.forecasting import Demand, forecast
+
+MOST_SERIES = 5000
+REVIEW_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a file's series are supposed to be supplied, in days and units."""
+
+    lead_time: float = 14.0
+    lead_time_sd: float = 4.0
+    review: float = 7.0
+    pack: float = 1.0
+    moq: float = 0.0
+
+
+def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int = 0) -> Case:
+    """The series of the company that sell to customers, with its own lead times, packs, costs and prices.
+
+    Goods passed on to other locations are their demand, not the centre's; lead times are as measured or stated. A
+    larger company is represented by a random sample of `most` series.
+    """
+    work.require("planning.read")
+    as_of, _, newest = when_to_plan(work, None)
+    inputs = gather(work, min(as_of, newest + timedelta(days=1)), None)
+    series = list_series(inputs)
+    demand = series_demand(inputs, series)
+    is_centre = np.zeros(series.n, np.bool_)
+    is_centre[series.parent[series.parent >= 0]] = True
+    policy = set_policy(inputs, series, forecast(demand, 30))
+    period = float(np.median(policy.lead_time_days)) + REVIEW_DAYS
+    sells = np.flatnonzero(_known_before(demand, weeks, period) & ~is_centre)
+    rows = sells[sample(len(sells), most, seed)]
+    product = series.product[rows]
+    return Case(
+        demand=pick(demand, rows),
+        lead=np.maximum(policy.lead_time_days[rows], 1.0),
+        lead_sd=policy.lead_time_sd[rows],
+        review=REVIEW_DAYS,
+        pack=np.maximum(inputs.products.pack[product], 1e-6),
+        moq=inputs.products.moq[product],
+        cost=inputs.products.cost[product],
+        price=inputs.products.price[product],
+        total=len(sells),
+        left_out=int((np.diff(demand.ptr) > 0)[~is_centre].sum()) - len(sells),
+        first_day=inputs.as_of - timedelta(days=demand.n_days),
+    )
+
+
+def file_case(path: Path, terms: Terms, weeks: int = 26, most: int = MOST_SERIES, seed: int = 0) -> Case:
+    """The series of any long file (`unique_id`, `ds`, `y`), real demand to be supplied on stated terms."""
+    file = read_series(path)
+    demand, _ = file_demand(file, 1)
+    if demand.closed is not None and demand.closed.shape[1] != demand.n_days:
+        demand = replace(demand, closed=demand.closed[:, : demand.n_days])
+    unit = STEP_DAYS[demand.step]
+    lead, review = max(terms.lead_time / unit, 1.0), max(round(terms.review / unit), 1)
+    sells = np.flatnonzero(_known_before(demand, weeks, lead + review))
+    rows = sells[sample(len(sells), most, seed)]
+    if demand.step == "day":
+        demand = demand.with_closed_detected()
+    unknown = np.full(len(rows), np.nan)
+    return Case(
+        demand=pick(demand, rows),
+        lead=np.full(len(rows), lead),
+        lead_sd=np.full(len(rows), terms.lead_time_sd / unit),
+        review=review,
+        pack=np.full(len(rows), terms.pack),
+        moq=np.full(len(rows), terms.moq),
+        cost=unknown,
+        price=unknown,
+        total=len(sells),
+        left_out=int((np.diff(demand.ptr) > 0).sum()) - len(sells),
+        first_day=file.calendar.first_date,
+    )
+
+
+def _known_before(demand: Demand, weeks: int, period: float) -> Flags:
+    try:
+        return enough_before(demand, weeks, period)
+    except TooShort as short:
+        raise HistoryTooShort(have=short.have, need=short.need) from short

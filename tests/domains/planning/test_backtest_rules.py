@@ -1,0 +1,145 @@
+"""A backtest looks only backwards, compares rules fairly, and turns what it measured into money to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from fluxion.domains.planning.rules import backtest_policies as rules
+from fluxion.domains.planning.rules.backtest import Ask, prepare, run_backtest, simulate
+from fluxion.domains.planning.rules.backtest_case import Case, TooShort, asked_for, cut, enough_before, pick, sample, span
+from fluxion.domains.planning.rules.backtest_return import assume, measured_reductions
+from fluxion.kernels.forecasting import Demand, StockOuts
+
+DAYS, N = 220, 40
+ASK = Ask(weeks=12, origins=2, horizon=14, seed=3)
+
+
+def made_up(seed: int = 0, future: float = 0.0, since: int = DAYS) -> Case:
+    rng = np.random.default_rng(seed)
+    table = rng.poisson(rng.gamma(1.0, 2.0, (N, 1)), (N, DAYS)).astype(float) * rng.integers(1, 4, (N, 1))
+    table[:, since:] += future
+    row, day = np.nonzero(table)
+    demand = Demand.from_rows(row, day, table[row, day], n_series=N, n_days=DAYS, first_weekday=0)
+    return Case(demand, np.full(N, 10.0), np.full(N, 3.0), 7, np.full(N, 6.0), np.zeros(N), np.full(N, 2.0), np.full(N, 3.0), N)
+
+
+def test_changing_the_future_changes_no_earlier_decision() -> None:
+    quiet = lambda _share, _step: None  # noqa: E731
+    one, other = (prepare(each, ASK, quiet) for each in (made_up(), made_up(future=50.0, since=170)))
+    before = [k for k in range(len(one.known.recent)) if one.start + 7 * k <= 170]
+    assert 0 < len(before) < len(one.known.recent)
+    for policy in rules.POLICIES:
+        knob = rules.KNOBS[policy][len(rules.KNOBS[policy]) // 2]
+        mine, theirs = (rules.levels(policy, knob, stage.case, stage.known) for stage in (one, other))
+        np.testing.assert_array_equal(mine[before], theirs[before], err_msg=policy)
+    last = len(one.known.recent) - 1
+    fixed = rules.levels(rules.MIN_MAX, 1.0, other.case, other.known)
+    assert not np.array_equal(one.known.steady_mean[last], other.known.steady_mean[last])
+    np.testing.assert_array_equal(fixed[0], fixed[last])
+
+
+def test_a_frontier_rises_and_its_figures_add_up() -> None:
+    result = run_backtest(made_up(), ASK)
+    assert [each["code"] for each in result["policies"]] == list(rules.POLICIES)
+    for rule in result["policies"]:
+        # the price of stock runs the other way: the dearer, the less of it
+        points = rule["points"][::-1] if rule["code"] == rules.VALUE else rule["points"]
+        stocks = [point["stock_units"] for point in points]
+        assert stocks == sorted(stocks), rule["code"]
+        for point in points:
+            assert 0 <= point["fill_rate"] <= 1 and point["lost_units"] >= 0
+            assert point["capital"] == pytest.approx(2.0 * point["stock_units"], abs=0.01)
+            assert point["holding_year"] == pytest.approx(0.25 * point["capital"], abs=0.01)
+            assert sum(each["stock_outs"] for each in point["classes"].values()) == point["stock_outs"]
+            served = result["data"]["demand"] - point["lost_units"]
+            assert point["fill_rate"] == pytest.approx(served / result["data"]["demand"], abs=1e-5)
+    assert len(result["accuracy"]) == 2 and all(each["rmsse"] < each["rmsse_naive"] for each in result["accuracy"])
+
+
+def test_the_same_question_has_the_same_answer_and_order_of_series_does_not_matter() -> None:
+    case = made_up()
+    assert run_backtest(case, ASK) == run_backtest(case, ASK)
+
+
+def test_only_the_rules_asked_for_and_by_value_only_with_money() -> None:
+    unknown = np.full(N, np.nan)
+    poor = replace(made_up(), cost=unknown, price=unknown)
+    result = run_backtest(poor, replace(ASK, policies=("fluxion", "fluxion_value", "min_max"), origins=0))
+    assert [each["code"] for each in result["policies"]] == ["fluxion", "min_max"]
+    assert result["policies"][0]["points"][0]["capital"] is None and result["accuracy"] == []
+    assert {each["measure"] for each in result["equal_fill"]} == {"units", "sku"}
+
+
+def test_what_is_cut_off_is_gone_and_what_is_picked_is_the_same() -> None:
+    outs = StockOuts(np.array([0, 2, 2]), np.array([1, 3]), np.array([1.0, 0.5]))
+    demand = Demand(np.array([0, 3, 4]), np.array([0, 2, 4, 1]), np.array([1.0, 2.0, 3.0, 9.0]), 5, 0, stock_outs=outs)
+    past = cut(demand, 3)
+    assert past.ptr.tolist() == [0, 2, 3] and past.units.tolist() == [1.0, 2.0, 9.0] and past.n_days == 3
+    assert past.stock_outs is not None and past.stock_outs.day.tolist() == [1]
+    swapped = pick(demand, np.array([1, 0]))
+    assert swapped.ptr.tolist() == [0, 1, 4] and swapped.units.tolist() == [9.0, 1.0, 2.0, 3.0]
+    assert swapped.stock_outs is not None and swapped.stock_outs.ptr.tolist() == [0, 0, 2]
+
+
+def test_a_day_out_of_stock_asked_for_what_days_before_it_sold() -> None:
+    # 4 a day, whole day 3 out: the mean of the days before with goods is 4; nothing is added where nothing was lost
+    outs = StockOuts(np.array([0, 1]), np.array([3]), np.array([1.0]))
+    demand = Demand(np.array([0, 4]), np.array([0, 1, 2, 4]), np.full(4, 4.0), 5, 0, stock_outs=outs)
+    assert asked_for(demand).tolist() == [[4.0, 4.0, 4.0, 4.0, 4.0]]
+
+
+def test_says_how_much_history_is_missing() -> None:
+    with pytest.raises(TooShort) as refused:
+        span(80, 1.0, 26, 21.0)
+    assert (refused.value.have, refused.value.need) == (80, 56 + 42 + 21)
+
+
+def test_only_what_sold_before_can_be_compared_and_a_sample_is_repeatable() -> None:
+    demand = Demand(np.array([0, 3, 5]), np.array([0, 5, 9, 1, 199]), np.ones(5), 220, 0)
+    assert enough_before(demand, 12, 17.0).tolist() == [True, False]
+    assert sample(5, 9, 1).tolist() == [0, 1, 2, 3, 4]
+    np.testing.assert_array_equal(sample(900, 30, 1), sample(900, 30, 1))
+    assert len(sample(900, 30, 1)) == 30 and np.all(np.diff(sample(900, 30, 1)) > 0)
+
+
+def test_ours_does_not_order_again_what_will_be_lost() -> None:
+    stage = prepare(made_up(), ASK, lambda _share, _step: None)
+    ours = simulate(stage, rules.FLUXION, 0.9)
+    assert ours.fill_rate() > 0.5
+    np.testing.assert_allclose(ours.opening + ours.received - ours.sold, ours.closing, atol=1e-6)
+
+
+def point(knob: float, fill: float, stock: float, over: float) -> dict[str, float]:
+    return {"knob": knob, "fill_rate": fill, "stock_units": stock, "overstock_share": over}
+
+
+RESULT = {
+    "policies": [
+        {"code": "fluxion", "points": [point(0.8, 0.85, 50.0, 0.05), point(0.95, 0.95, 100.0, 0.15)]},
+        {"code": "min_max", "points": [point(1, 0.80, 100.0, 0.2), point(2, 1.0, 300.0, 0.6)]},
+    ]
+}
+
+
+def test_the_measured_part_of_the_return_is_read_off_the_frontiers() -> None:
+    # min/max at 0.90: 200 units, 0.4 overstock; ours at 0.90: 75 units, 0.10; at level 0.95: 100 units, half the losses
+    assert measured_reductions(RESULT, None, None) == {
+        "overstock_reduction": Decimal("0.6250"), "lost_sales_recovered": Decimal("0.0000"), "obsolescence_reduction": Decimal("0.7500"),
+    }  # fmt: skip
+    at_level = measured_reductions(RESULT, 0.95, 0.90)
+    assert at_level["overstock_reduction"] == Decimal("0.5000") and at_level["lost_sales_recovered"] == Decimal("0.5000")
+    # less service than today is told as the loss it is
+    assert measured_reductions(RESULT, 0.8, 0.90)["lost_sales_recovered"] == Decimal("-0.5000")
+
+
+def test_every_assumption_says_where_it_is_from() -> None:
+    figures, sources = assume(
+        {"margin": Decimal("0.3")}, {"margin": Decimal("0.2"), "inventory_value": Decimal(9)}, {"overstock_reduction": Decimal("0.1")}
+    )
+    assert (figures.margin, figures.inventory_value, figures.overstock_reduction) == (Decimal("0.3"), Decimal(9), Decimal("0.1"))
+    assert (sources["margin"], sources["inventory_value"], sources["overstock_reduction"]) == ("given", "company", "measured")
+    assert sources["hours_per_week"] == "assumed" and figures.sales_growth == 0
