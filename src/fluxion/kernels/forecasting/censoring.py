@@ -68,7 +68,7 @@ def lost_by_hours(profile: ArrayLike, out: ArrayLike) -> Floats:
     [0.3]
     """
     lost = (np.asarray(profile, np.float64) * np.asarray(out, np.float64)).sum(-1)
-    return np.clip(lost, 0.0, 1.0)
+    return np.asarray(np.clip(lost, 0.0, 1.0), np.float64)
 
 
 def lost_at_closing(share: ArrayLike, profile: ArrayLike | None = None) -> Floats:
@@ -87,7 +87,7 @@ def lost_at_closing(share: ArrayLike, profile: ArrayLike | None = None) -> Float
     hours = np.asarray(profile, np.float64)
     sold_by = np.concatenate([[0.0], np.cumsum(hours / hours.sum())])
     left = np.interp((1.0 - empty) * len(hours), np.arange(len(hours) + 1), sold_by)
-    return np.clip(1.0 - left, 0.0, 1.0)
+    return np.asarray(np.clip(1.0 - left, 0.0, 1.0), np.float64)
 
 
 def demand_of_days(units: ArrayLike, lost: ArrayLike, usual: ArrayLike, evidence: float = 1.0) -> Floats:
@@ -121,7 +121,7 @@ def expected_above(least: ArrayLike, mean: ArrayLike, dispersion: ArrayLike) -> 
     above, more = _reaches(y, m, k), _reaches(y - 1.0, m * (1.0 + 1.0 / k), k + 1.0)
     # where the tail vanishes the smallest value allowed carries all the weight
     told = np.where(above > 1e-200, m * more / np.maximum(above, 1e-200), y)
-    return np.maximum(np.where(y <= 0, m, told), y)
+    return np.asarray(np.maximum(np.where(y <= 0, m, told), y), np.float64)
 
 
 def _reaches(y: Floats, mean: Floats, k: Floats) -> Floats:
