@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,12 +37,12 @@ from fluxion.domains import history, stock
 from fluxion.domains.planning.actions.alerts import dismiss_alert
 from fluxion.domains.planning.actions.runs import start_run
 from fluxion.domains.planning.errors import NoPlan
-from fluxion.domains.planning.reads.alerts import alerts
+from fluxion.domains.planning.reads.alerts import alert_counts, alerts
 from fluxion.domains.planning.reads.runs import accuracy, latest_run, runs
 from fluxion.domains.planning.reads.series import forecast_of
 from fluxion.domains.planning.shapes import AlertView, RunAsk
-from fluxion.domains.planning.tables import AlertRow, RunRow, SuggestionRow
-from fluxion.values.errors import Forbidden, NotFound
+from fluxion.domains.planning.tables import AlertDecisionRow, RunRow, SuggestionRow
+from fluxion.values.errors import Forbidden, NotFound, Stale
 
 ROOT = Path(__file__).parents[3]
 
@@ -49,6 +50,11 @@ ROOT = Path(__file__).parents[3]
 def open_alerts(works: Works, actor: Actor = BUYER, **chosen: object) -> list[AlertView]:
     with works.read(actor) as work:
         return alerts(work, Ask(limit=200), **chosen).items  # type: ignore[arg-type]
+
+
+def counted(works: Works) -> dict[str, int]:
+    with works.read(BUYER) as work:
+        return alert_counts(work)
 
 
 def count(works: Works, table: type) -> int:
@@ -136,7 +142,9 @@ def test_a_confined_buyer_may_ask_for_the_plan_of_the_whole_company(distributor:
         ("fluxion.domains.planning.jobs", "compute"),
         ("fluxion.domains.planning.jobs", "series_table"),
         ("fluxion.domains.planning.actions.saving", "save_transfers"),
+        ("fluxion.domains.planning.actions.saving", "keep_decisions"),
         ("fluxion.domains.planning.actions.saving", "_forget_old"),
+        ("fluxion.domains.planning.jobs", "fill_exceptions"),
         ("fluxion.base.mart.holder", "Marts.adopt"),
         ("fluxion.domains.history", "record_rows"),
     ],
@@ -144,6 +152,7 @@ def test_a_confined_buyer_may_ask_for_the_plan_of_the_whole_company(distributor:
 def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp_path: Path, module: str, function: str) -> None:
     works = company(tmp_path)
     plan(works)
+    before = counted(works)
     with works.write() as work:
         stock.set_levels(work, [{"product_id": RICE, "location_id": SHOP, "on_hand": Decimal(0)}])
     with works.write(BUYER) as work:
@@ -155,9 +164,9 @@ def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp
     finished = function == "record_rows"
     with works.read() as work:
         open_runs = set(work.db.scalars(select(SuggestionRow.run_id).where(SuggestionRow.state == "open")))
-        alert_runs = set(work.db.scalars(select(AlertRow.run_id)))
         told = dict(work.marts.query(work, "select key, value from plan_meta"))
-    assert open_runs == alert_runs == {int(told["run_id"])} == {asked.id if finished else 1}
+    assert finished or counted(works) == before
+    assert open_runs == {int(told["run_id"])} == {asked.id if finished else 1}
     with works.write() as work:
         ledger.requeue_orphan(work.db, work.db.get_one(JobRow, asked.job_id))  # what a worker does at its start
     again = run_now(works, asked.job_id)
@@ -165,6 +174,7 @@ def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp
     with works.read(BUYER) as work:
         assert set(work.db.scalars(select(SuggestionRow.run_id).where(SuggestionRow.state == "open"))) == {asked.id}
         assert latest_run(work).id == asked.id
+    assert counted(works) != before
 
 
 def test_earlier_forecasts_are_judged_by_what_sold(tmp_path: Path) -> None:
@@ -208,6 +218,40 @@ def test_a_dismissed_alert_stays_away_while_its_cause_lasts(distributor: Works) 
     assert [each.id for each in open_alerts(distributor, dismissed=True)] == [old.id]
     with distributor.read() as work:
         assert work.db.scalar(select(func.count()).select_from(FactRow).where(FactRow.kind == "planning.alert_dismissed")) == 1
+
+
+def test_a_decision_is_forgotten_with_the_cause_of_its_alert(distributor: Works) -> None:
+    plan(distributor)
+    low = next(each for each in open_alerts(distributor) if (each.product.id, each.location.id) == (BEANS, SHOP))
+    with distributor.write(BUYER) as work:
+        dismiss_alert(work, low.id)
+    with pytest.raises(Stale), distributor.write(BUYER) as work:
+        dismiss_alert(work, low.id, version=low.version)
+    for units in (900, 10):
+        with distributor.write() as work:
+            stock.set_levels(work, [{"product_id": BEANS, "location_id": SHOP, "on_hand": Decimal(units)}])
+        plan(distributor)
+    assert low.id in {each.id for each in open_alerts(distributor)}
+    assert count(distributor, AlertDecisionRow) == 0
+
+
+def test_alerts_are_paged_filtered_and_found_by_words(distributor: Works) -> None:
+    plan(distributor)
+    with distributor.read(BUYER) as work:
+        whole = alerts(work, Ask(limit=50, count=True))
+        seen, cursor = [], None
+        while True:
+            page = alerts(work, Ask(limit=2, cursor=cursor, sort="sku"))
+            seen += [(each.product.sku, each.id) for each in page.items]
+            if (cursor := page.next_cursor) is None:
+                break
+        assert seen == sorted((each.product.sku, each.id) for each in whole.items)
+        assert (whole.total, alert_counts(work, SHOP)) == (
+            len(seen),
+            Counter(each.kind for each in whole.items if each.location.id == SHOP),
+        )
+        assert {each.product.sku for each in alerts(work, Ask(), q="radio").items} == {"OLD"}
+        assert {each.kind for each in alerts(work, Ask(), kind="dead_stock").items} == {"dead_stock"}
 
 
 def test_alerts_of_other_locations_are_not_there_for_a_confined_person(distributor: Works) -> None:

@@ -11,7 +11,7 @@ from tests.makers import NOON
 from fluxion.base.paging import Ask
 from fluxion.base.work import Works
 from fluxion.domains import history
-from fluxion.domains.planning.actions import alert_lists
+from fluxion.domains.planning.actions import alerts as alert_actions
 from fluxion.domains.planning.actions.overrides import create_override
 from fluxion.domains.planning.reads import alerts, series
 from fluxion.domains.planning.reads.totals import forecast_totals
@@ -104,14 +104,14 @@ def test_many_alerts_are_dismissed_and_put_back(small: Works) -> None:
     with small.write(BUYER) as work:
         before = alerts.alert_totals(work, AlertFilter())
         assert sum(each.count for each in before) == len(alerts.alerts(work, Ask()).items) > 1
-        gone = alert_lists.dismiss_alerts(work, AlertChoice(filter=AlertFilter(kind="stock_out")))
-        some = alert_lists.dismiss_alerts(work, AlertChoice(ids=[alerts.alerts(work, Ask()).items[0].id]))
+        gone = alert_actions.dismiss_alerts(work, AlertChoice(filter=AlertFilter(kind="stock_out")))
+        some = alert_actions.dismiss_alerts(work, AlertChoice(ids=[alerts.alerts(work, Ask()).items[0].id]))
         assert len(alerts.alerts(work, Ask()).items) == sum(each.count for each in before) - len(gone.ids) - 1
-        back = alert_lists.restore_alerts(work, AlertChoice(ids=[*gone.ids, *some.ids]))
+        back = alert_actions.restore_alerts(work, AlertChoice(ids=[*gone.ids, *some.ids]))
         assert sorted(back.ids) == sorted([*gone.ids, *some.ids])
         assert alerts.alert_totals(work, AlertFilter()) == before
     with small.write(confined(NORTH)) as work:
         seen = {each.id for each in alerts.alerts(work, Ask()).items}
-        assert set(alert_lists.dismiss_alerts(work, AlertChoice(filter=AlertFilter())).ids) == seen
+        assert set(alert_actions.dismiss_alerts(work, AlertChoice(filter=AlertFilter())).ids) == seen
     with pytest.raises(Forbidden), small.write(confined(NORTH, role="viewer")) as work:
-        alert_lists.dismiss_alerts(work, AlertChoice(filter=AlertFilter()))
+        alert_actions.dismiss_alerts(work, AlertChoice(filter=AlertFilter()))

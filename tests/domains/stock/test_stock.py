@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import func, select
 from tests.makers import NOON
@@ -108,8 +109,8 @@ def test_a_movement_that_makes_no_sense_names_the_field(company: Works, body: di
 
 
 def test_targets_make_the_state_and_the_cover_and_only_differences_are_written(company: Works) -> None:
-    target = {"reorder_point": D(8), "order_up_to": D(20), "overstock_above": D(40), "daily_mean": 4.0}
-    rows = [{"product_id": RICE, "location_id": NORTH, **target}, {"product_id": BEANS, "location_id": NORTH, **target}]
+    target = {"reorder_point": 8.0, "order_up_to": 20.0, "overstock_above": 40.0, "daily_mean": 4.0}
+    rows = pa.Table.from_pylist([{"product_id": product, "location_id": NORTH, **target} for product in (RICE, BEANS)])
     with company.write() as work:
         assert stock.set_targets(work, rows, on_behalf_of="planning.run") == 2
         assert stock.set_targets(work, rows, on_behalf_of="planning.run") == 0

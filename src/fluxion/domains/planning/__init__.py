@@ -13,7 +13,7 @@ from fluxion.domains.planning.reads.runs import latest_run
 from fluxion.domains.planning.reads.series import forecast_of
 from fluxion.domains.planning.reads.suggestions import suggestions
 from fluxion.domains.planning.shapes import AlertView, RunAsk, RunView, SuggestionFilter
-from fluxion.domains.planning.tables import MART_SECTION, AlertRow, SuggestionRow
+from fluxion.domains.planning.tables import MART_SECTION, AlertDecisionRow, SuggestionRow
 
 RIGHTS: tuple[str, ...] = (
     "planning.read",
@@ -38,7 +38,7 @@ RIGHTS: tuple[str, ...] = (
 __all__ = [
     "MART_SECTION",
     "RIGHTS",
-    "AlertRow",
+    "AlertDecisionRow",
     "AlertView",
     "RunAsk",
     "RunView",

@@ -18,11 +18,16 @@ from fluxion.domains import history
 from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
 from fluxion.domains.planning.actions.saving import Saved, save_plan
+<<<<<<< Updated upstream
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
+=======
+from fluxion.domains.planning.reads.alerts import exceptions_before
+>>>>>>> Stashed changes
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
 from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
+from fluxion.domains.planning.rules.exceptions import exception_table, fill_exceptions
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
 from fluxion.domains.planning.rules.overrides import overridden_columns, overridden_weeks
 from fluxion.domains.planning.rules.parameters import ABC
@@ -69,16 +74,17 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
         published, stated = (history.rows_since(work, table, as_of - timedelta(days=JUDGED_DAYS)) for table in PUBLISHED)
     plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)), cluster)
     table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
+    exceptions = exception_table(plan, table)
     saved: list[Saved] = []
 
     def save(work: Work) -> None:
-        saved.append(save_plan(work, plan, table, run_id, why, newest, seen_open))
+        saved.append(save_plan(work, plan, table, exceptions, run_id, why, newest, seen_open))
 
     told = say(STEPS["publish"], ctx.lang)
     generation = history.publish(
         works,
         also=save,
-        sections={"plan": _filler(plan, table, judged, run_id, newest)},
+        sections={"plan": _filler(plan, table, exceptions, judged, run_id, newest)},
         progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
     )
     history.record_rows(works, history.FORECASTS, f"plan:{run_id}", published_table(plan, run_id))
@@ -149,7 +155,9 @@ def _earlier(published: pa.Table, as_of: date) -> pa.Table:
     return rows.filter(pa.compute.is_in(rows["run_id"], newest["run_id_max"].combine_chunks()))
 
 
-def _filler(plan: Plan, table: pa.Table, judged: Judged, run_id: int, newest: date) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
+def _filler(
+    plan: Plan, table: pa.Table, exceptions: pa.Table, judged: Judged, run_id: int, newest: date
+) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
         "run_id": str(run_id),
@@ -166,7 +174,8 @@ def _filler(plan: Plan, table: pa.Table, judged: Judged, run_id: int, newest: da
         "plan_meta": pa.table({"key": list(meta), "value": list(meta.values())}),
     }
 
-    def fill(con: duckdb.DuckDBPyConnection, _work: Work) -> None:
+    def fill(con: duckdb.DuckDBPyConnection, work: Work) -> None:
+        fill_exceptions(con, exceptions, exceptions_before(work), work.now)
         for name, rows in tables.items():
             con.register("planned", rows)
             con.execute(f"insert into {name} by name select * from planned")

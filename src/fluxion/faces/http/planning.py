@@ -8,7 +8,6 @@ from fastapi.responses import FileResponse
 from fluxion.base.fields import Id
 from fluxion.base.paging import Page
 from fluxion.domains.planning import shapes
-from fluxion.domains.planning.actions import alert_lists
 from fluxion.domains.planning.actions import alerts as alert_actions
 from fluxion.domains.planning.actions import runs as run_actions
 from fluxion.domains.planning.actions import suggestions as actions
@@ -251,12 +250,12 @@ def read_alert_totals(
 @alert_router.post("/alerts:dismiss", summary="Take several alerts off the list")
 def dismiss_alerts(work: WriteWork, body: shapes.AlertChoice) -> shapes.AlertsChanged:
     """Some by id or all that a filter finds, at most 1,000; the answer can be sent to `/alerts:restore`."""
-    return alert_lists.dismiss_alerts(work, body)
+    return alert_actions.dismiss_alerts(work, body)
 
 
 @alert_router.post("/alerts:restore", summary="Put dismissed alerts back on the list")
 def restore_alerts(work: WriteWork, body: shapes.AlertChoice) -> shapes.AlertsChanged:
-    return alert_lists.restore_alerts(work, body)
+    return alert_actions.restore_alerts(work, body)
 
 
 @alert_router.get("/alerts/{id}", summary="One alert")

@@ -1,90 +1,94 @@
-"""Alerts: kept while the plan keeps finding them, gone when it does not, dismissed by people meanwhile."""
+"""What people decide on alerts: dismissed ones stay away while their cause lasts, and come back when it does."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select
 
+from fluxion.base.bulk import batches
 from fluxion.base.work import Work
-from fluxion.domains.planning.actions.proposals import BATCH, Names
-from fluxion.domains.planning.events import AlertDismissed
-from fluxion.domains.planning.reads.alerts import alert
-from fluxion.domains.planning.rules.columns import rows_of
-from fluxion.domains.planning.rules.plan import Plan
-from fluxion.domains.planning.shapes import AlertView
-from fluxion.domains.planning.tables import AlertRow
-from fluxion.values.errors import NotFound, require_version
+from fluxion.domains.planning.events import AlertDismissed, AlertRestored
+from fluxion.domains.planning.reads.alerts import alert, exception_row, found_rows, rows_by_id
+from fluxion.domains.planning.shapes import AlertChoice, AlertsChanged, AlertView
+from fluxion.domains.planning.tables import AlertDecisionRow
+from fluxion.values.errors import require_version
 
-TOLD = (
-    "available",
-    "on_hand",
-    "in_lead_time",
-    "reorder_point",
-    "daily_mean",
-    "lead_time_days",
-    "days_of_cover",
-    "max_cover_days",
-    "days_since_sale",
-    "window_days",
-    "shelf_life_days",
-    "on_order",
-    "abc",
-)
+RIGHT = "planning.dismiss_alert"
+MOST = 1000
 
 
 def dismiss_alert(work: Work, alert_id: int, *, version: int | None = None) -> AlertView:
     """Take an alert off the list until its cause has gone and come back."""
-    work.require("planning.dismiss_alert")
-    row = work.db.get(AlertRow, alert_id, with_for_update=True)
-    if row is None or not work.sees(row.location_id):
-        raise NotFound
-    require_version(row.version, version)
-    if row.dismissed_at is None:
-        row.dismissed_at, row.dismissed_by, row.version = work.now, work.actor.name, row.version + 1
-        work.emit(AlertDismissed(subject_id=row.id, location_id=row.location_id, alert=row.kind, sku=row.sku, location=row.location_code))
-        work.db.flush()
+    work.require(RIGHT)
+    row = exception_row(work, alert_id)
+    decided = _decisions(work, [alert_id]).get(alert_id)
+    require_version(decided.version if decided else 1, version)
+    _dismiss(work, [row])
     return alert(work, alert_id)
 
 
-def save_alerts(work: Work, plan: Plan, table: pa.Table, run_id: int, names: Names) -> int:
-    """Make the plan's alerts the current ones; how many are not dismissed."""
+def dismiss_alerts(work: Work, choice: AlertChoice) -> AlertsChanged:
+    """Dismiss some alerts by id, or all that a filter finds, at most 1,000; gives those that were on the list."""
+    work.require(RIGHT)
+    return AlertsChanged(ids=_dismiss(work, _chosen(work, choice)))
+
+
+def restore_alerts(work: Work, choice: AlertChoice) -> AlertsChanged:
+    """Put dismissed alerts back on the list."""
+    work.require(RIGHT)
+    rows = _chosen(work, choice)
+    known, back = _decisions(work, [row["id"] for row in rows]), []
+    for row in rows:
+        decided = known.get(row["id"])
+        if decided is not None and decided.dismissed_at is not None:
+            decided.dismissed_at, decided.dismissed_by, decided.version = None, None, decided.version + 1
+            work.emit(AlertRestored(**_told(row)))
+            back.append(row["id"])
+    work.db.flush()
+    return AlertsChanged(ids=back)
+
+
+def keep_decisions(work: Work, found: pa.Table) -> int:
+    """Forget what was decided on alerts whose cause has gone; gives how many of those found are on the list."""
     work.require("planning.start_run")
-    known = {
-        (row.kind, row.product_id, row.location_id): row
-        for row in work.db.execute(select(AlertRow.id, AlertRow.kind, AlertRow.product_id, AlertRow.location_id, AlertRow.dismissed_at))
-    }
-    found = plan.warnings
-    fresh, again, open_now = [], [], 0
-    for at, row in enumerate(rows_of(table, found.row)):
-        values = _values(names, row, str(found.kind[at]), float(found.money[at]), int(found.severity[at]), run_id)
-        before = known.pop((values["kind"], values["product_id"], values["location_id"]), None)
-        open_now += before is None or before.dismissed_at is None
-        if before is None:
-            fresh.append(values | {"since": work.now, "version": 1})
-        else:
-            again.append(values | {"id": before.id})
-    gone = [row.id for row in known.values()]
-    for start in range(0, len(gone), BATCH):
-        work.db.execute(delete(AlertRow).where(AlertRow.id.in_(gone[start : start + BATCH])))
-    for start in range(0, len(again), BATCH):
-        work.db.execute(update(AlertRow), again[start : start + BATCH])
-    for start in range(0, len(fresh), BATCH):
-        work.db.execute(insert(AlertRow), fresh[start : start + BATCH])
-    return open_now
+    ids = found["id"].to_numpy()
+    decided = np.array(work.db.scalars(select(AlertDecisionRow.exception_id)).all(), np.int64)
+    for some in batches(np.setdiff1d(decided, ids).tolist()):
+        work.db.execute(delete(AlertDecisionRow).where(AlertDecisionRow.exception_id.in_(some)))
+    hidden = work.db.scalars(select(AlertDecisionRow.exception_id).where(AlertDecisionRow.dismissed_at.is_not(None))).all()
+    return len(ids) - int(np.isin(np.array(hidden, np.int64), ids).sum())
 
 
-def _values(names: Names, row: dict[str, Any], kind: str, money: float, severity: int, run_id: int) -> dict[str, Any]:
-    place = names.location[row["location_id"]]
-    return names.told(row["product_id"]) | {
-        "run_id": run_id,
-        "kind": kind,
-        "location_id": row["location_id"],
-        "location_code": place["code"],
-        "location_name": place["name"],
-        "severity": severity,
-        "money_at_risk": Decimal(f"{money if np.isfinite(money) else 0.0:.2f}"),
-        "currency": names.currency,
-        "data": {name: row[name] for name in TOLD},
-    }
+def _chosen(work: Work, choice: AlertChoice) -> list[dict[str, Any]]:
+    """Those of the alerts that the person may see; what lies elsewhere is passed over in silence."""
+    return found_rows(work, choice.filter, MOST) if choice.filter is not None else rows_by_id(work, choice.ids or [])
+
+
+def _dismiss(work: Work, rows: Sequence[dict[str, Any]]) -> list[int]:
+    known, gone = _decisions(work, [row["id"] for row in rows]), []
+    for row in rows:
+        decided = known.get(row["id"])
+        if decided is None:
+            place = {name: row[name] for name in ("kind", "product_id", "location_id")}
+            decided = AlertDecisionRow(exception_id=row["id"], version=1, **place)
+            work.db.add(decided)
+        if decided.dismissed_at is None:
+            decided.dismissed_at, decided.dismissed_by, decided.version = work.now, work.actor.name, decided.version + 1
+            work.emit(AlertDismissed(**_told(row)))
+            gone.append(row["id"])
+    work.db.flush()
+    return gone
+
+
+def _decisions(work: Work, ids: Sequence[int]) -> dict[int, AlertDecisionRow]:
+    found: dict[int, AlertDecisionRow] = {}
+    for some in batches(ids):
+        query = select(AlertDecisionRow).where(AlertDecisionRow.exception_id.in_(some)).with_for_update()
+        found |= {row.exception_id: row for row in work.db.scalars(query)}
+    return found
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    return {"subject_id": row["id"], "location_id": row["location_id"], "alert": row["kind"], "sku": row["sku"], "location": row["code"]}

@@ -10,15 +10,14 @@ from sqlalchemy import delete, func, select
 
 from fluxion.base.work import Work
 from fluxion.domains import stock
-from fluxion.domains.planning.actions.alerts import save_alerts
-from fluxion.domains.planning.actions.proposals import Names, exact, save_suggestions, save_transfers
+from fluxion.domains.planning.actions.alerts import keep_decisions
+from fluxion.domains.planning.actions.proposals import read_names, save_suggestions, save_transfers
 from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import gather_coming
 from fluxion.domains.planning.rules.inputs import Ints, pair_rows
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.tables import APPROVED, DONE, OPEN, REJECTED, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
 
-CHUNK = 50_000
 KEEP_RUNS = 10
 LATELY = timedelta(days=2)
 """Longer than any run takes."""
@@ -33,7 +32,9 @@ class Saved:
     alerts: int
 
 
-def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, newest: date, seen_open: frozenset[int]) -> Saved:
+def save_plan(
+    work: Work, plan: Plan, table: pa.Table, exceptions: pa.Table, run_id: int, why: str, newest: date, seen_open: frozenset[int]
+) -> Saved:
     """Make the plan the current one: new suggestions, transfers, alerts and stock targets, and the run is done.
 
     What people decided or ordered while the plan was being computed is not proposed again.
@@ -41,12 +42,12 @@ def save_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, why: str, ne
     work.require("planning.start_run")
     run = work.db.get_one(RunRow, run_id)
     data_until = min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1))
-    names = Names.read(work, plan.inputs.as_of, data_until)
+    names = read_names(work, plan.inputs.as_of, data_until)
     _hold_open(work)
     decided = _decided_since(work, plan, seen_open)
     suggestions = save_suggestions(work, plan, table, run_id, names, decided)
     transfers = save_transfers(work, plan, table, run_id, names, decided)
-    alerts = save_alerts(work, plan, table, run_id, names)
+    alerts = keep_decisions(work, exceptions)
     _set_targets(work, plan)
     run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, data_until
     run.horizon_days, run.series, run.state, run.finished_at = plan.inputs.horizon, plan.series.n, DONE, work.now
@@ -100,22 +101,20 @@ def _set_targets(work: Work, plan: Plan) -> None:
     rows = np.unique(rows[rows >= 0])
     daily = plan.forecasts.daily_mean
     most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
-    for part in (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)):
-        stock.set_targets(
-            work,
-            [
-                {
-                    "product_id": int(plan.series.product_id[row]),
-                    "location_id": int(plan.series.location_id[row]),
-                    "reorder_point": exact(plan.policy.reorder_point[row]),
-                    "order_up_to": exact(plan.policy.order_up_to[row]),
-                    "overstock_above": exact(most[row]),
-                    "daily_mean": round(float(daily[row]), 4),
-                }
-                for row in part
-            ],
-            on_behalf_of="planning.start_run",
-        )
+    stock.set_targets(
+        work,
+        pa.table(
+            {
+                "product_id": plan.series.product_id[rows],
+                "location_id": plan.series.location_id[rows],
+                "reorder_point": plan.policy.reorder_point[rows],
+                "order_up_to": plan.policy.order_up_to[rows],
+                "overstock_above": most[rows],
+                "daily_mean": np.round(daily[rows], 4),
+            }
+        ),
+        on_behalf_of="planning.start_run",
+    )
 
 
 def _figures(plan: Plan, suggestions: int, transfers: int, alerts: int) -> dict[str, Any]:

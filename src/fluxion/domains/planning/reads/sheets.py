@@ -1,6 +1,7 @@
 """Suggestions, transfers and alerts as files of exactly what a filter finds."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from fluxion.base.work import Work
 from fluxion.domains.planning.reads import alerts, suggestions, transfers
 from fluxion.domains.planning.rules.explain import alert_text
 from fluxion.domains.planning.shapes import URGENCIES, AlertFilter, SuggestionFilter, TransferFilter
-from fluxion.domains.planning.tables import AlertRow, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import SuggestionRow, TransferSuggestionRow
 
 PIECE = 2_000
 SEE_COST = "insights.see_cost"
@@ -65,9 +66,7 @@ def transfer_sheet(work: Work, wanted: TransferFilter) -> Sheet:
 def alert_sheet(work: Work, wanted: AlertFilter) -> Sheet:
     """The alerts that match, the most severe first, to export."""
     work.require("planning.read")
-    query = select(AlertRow).where(*alerts.conditions(work, wanted)).order_by(AlertRow.severity.desc(), AlertRow.location_code, AlertRow.id)
-    rows = work.db.scalars(query.execution_options(yield_per=PIECE))
-    return Sheet("alerts", ALERTS, _alerts(rows, work.lang, work.actor.may(SEE_COST)))
+    return Sheet("alerts", ALERTS, _alerts(alerts.alert_rows(work, wanted), work))
 
 
 def _suggestions(rows: Any, has_cost: bool) -> Iterator[tuple[Any, ...]]:
@@ -92,9 +91,11 @@ def _transfers(rows: Any, has_cost: bool) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _alerts(rows: Any, lang: str, has_cost: bool) -> Iterator[tuple[Any, ...]]:
+def _alerts(rows: Iterator[dict[str, Any]], work: Work) -> Iterator[tuple[Any, ...]]:
+    has_cost = work.actor.may(SEE_COST)
     for row in rows:
         yield (
-            *(row.kind, row.severity, row.location_code, row.sku, row.product_name, row.category, row.money_at_risk if has_cost else None),
-            *(row.currency, alert_text(row.kind, row.data, lang), row.since),
+            *(row["kind"], row["severity"], row["code"], row["sku"], row["product_name"], row["category"]),
+            *(row["money_at_risk"] if has_cost else None, work.settings.currency),
+            *(alert_text(row["kind"], row, work.lang), row["since"].replace(tzinfo=UTC)),
         )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.limits import CUT_BY
 from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
-from fluxion.domains.planning.rules.plan import Plan, days_since_sale
+from fluxion.domains.planning.rules.plan import Plan
 from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS
 from fluxion.kernels.stocking import abc_xyz
 
@@ -125,8 +125,8 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "is_due": plan.needs.is_due,
         "urgency": plan.orders.urgency,
         "history_days": plan.forecasts.history_days.astype(np.int32),
-        "days_since_sale": days_since_sale(plan.demand).astype(np.int32),
-        "window_days": np.full(series.n, plan.demand.n_days, np.int32),
+        "days_since_sale": plan.since_sale.astype(np.int32),
+        "window_days": np.full(series.n, plan.window_days, np.int32),
         "rejection_id": np.where(plan.orders.rejected, plan.orders.rejection_id, 0).astype(np.int64),
     } | _days(plan)
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.base.buckets import Buckets
 from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
+from fluxion.domains.planning.rules.buckets import Bucket, buckets, each_of, joined, rows_of, with_predecessors
 from fluxion.domains.planning.rules.happenings import demand_with_events, forecasts_with_events, with_successions
-from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints
+from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, pair_rows
 from fluxion.domains.planning.rules.moves import Moves, Needs, plan_moves
 from fluxion.domains.planning.rules.orders import Orders, plan_orders
 from fluxion.domains.planning.rules.outcomes import decide
 from fluxion.domains.planning.rules.overrides import Overridden, override_forecasts
-from fluxion.domains.planning.rules.policy import Policy, set_policy
+from fluxion.domains.planning.rules.policy import Classes, Policy, classify, set_policy
 from fluxion.domains.planning.rules.position import Position, take_position
 from fluxion.domains.planning.rules.series import Series, list_series, series_demand
-from fluxion.kernels.forecasting import Demand, Forecasts, forecast
+from fluxion.kernels.forecasting import Demand, Forecasts, Study, apply, pool, study
+from fluxion.kernels.forecasting.buckets import joined as joined_demand
+from fluxion.kernels.forecasting.buckets import taken
 from fluxion.kernels.stocking import stock_alerts
 from fluxion.kernels.stocking.alerts import ALERT_KINDS
 
@@ -43,7 +46,7 @@ class Plan:
 
     inputs: Inputs
     series: Series
-    demand: Demand
+    since_sale: Ints
     forecasts: Forecasts
     overridden: Overridden
     policy: Policy
@@ -58,33 +61,101 @@ class Plan:
     def moves(self) -> Moves:
         return self.needs.moves
 
+    @property
+    def window_days(self) -> int:
+        """How many days of history the plan looked at."""
+        return self.inputs.sold.n_days
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A bucket whose demand is known: the first pass over its series."""
+
+    bucket: Bucket
+    demand: Demand
+    study: Study
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a bucket comes to by itself, before orders of all buckets are looked at together."""
+
+    policy: Policy
+    position: Position
+    needs: Needs
+
 
 def compute(inputs: Inputs, progress: Callable[[float, str], None], cluster: Buckets | None = None) -> Plan:
-    """The plan that follows from the inputs; the same inputs always give the same plan, with a cluster's help or without."""
+    """The plan that follows from the inputs; the same inputs always give the same plan, on any number of processors and with a
+    cluster's help or without.
+
+    Products are worked off in buckets. Three things need all of them: what series learn from each other, the classes of
+    each location, and the minimums and budgets of suppliers.
+    """
     series = list_series(inputs)
     progress(0.05, "demand")
-    demand = with_successions(demand_with_events(series_demand(inputs, series), inputs, series), inputs, series)
+    begun = list(each_of(lambda bucket: _begin(bucket, inputs, series), buckets(inputs, series)))
+    since_sale = np.concatenate([days_since_sale(each.demand) for each in begun])
     progress(0.15, "forecasts")
-    made = (
-        forecast(demand, inputs.horizon, LEVELS)
-        if cluster is None
-        else forecast_in_buckets(demand, series.product_id, inputs.horizon, LEVELS, cluster, threads=1)
-    )
-    statistical = forecasts_with_events(made, inputs, series)
+    statistical = _forecast(begun, series, inputs.horizon, cluster)
     category = inputs.products.category_id[series.product]
     forecasts, overridden = override_forecasts(statistical, series, category, inputs.known.overrides)
     progress(0.65, "policies")
-    policy = set_policy(inputs, series, forecasts)
-    progress(0.75, "positions")
-    position = take_position(inputs, series, policy, forecasts)
-    progress(0.8, "transfers")
-    unit_cost = np.nan_to_num(inputs.products.cost[series.product])
-    needs = plan_moves(inputs, series, policy, position, forecasts)
-    progress(0.9, "orders")
+    classes = classify(inputs, series, forecasts)
+    tasks = [(each.bucket, rows_of(forecasts, each.bucket.rows), rows_of(classes, each.bucket.rows)) for each in begun]
+    made = list(each_of(_plan_bucket, tasks))
+    progress(0.85, "orders")
+    policy, position, needs = (joined([getattr(each, name) for each in made]) for name in ("policy", "position", "needs"))
+    needs = replace(needs, moves=_joined_moves([each.needs.moves for each in made], [each.bucket.rows.start for each in begun]))
     orders = plan_orders(inputs, series, policy, position, needs, forecasts)
     outcome = decide(inputs, series, policy, position, needs, orders, forecasts)
-    warnings = _warn(inputs, series, demand, policy, position, forecasts, unit_cost)
-    return Plan(inputs, series, demand, forecasts, overridden, policy, position, needs, orders, outcome, warnings, unit_cost)
+    unit_cost = np.nan_to_num(inputs.products.cost[series.product])
+    warnings = _warn(inputs, series, since_sale, policy, position, forecasts, unit_cost)
+    return Plan(inputs, series, since_sale, forecasts, overridden, policy, position, needs, orders, outcome, warnings, unit_cost)
+
+
+def _begin(bucket: Bucket, inputs: Inputs, series: Series) -> _Begun:
+    wide = with_predecessors(bucket, inputs, series)
+    demand = _demand(wide.inputs, wide.series)
+    if wide is not bucket:
+        mine = bucket.series
+        demand = taken(demand, pair_rows(mine.product_id, mine.location_id, wide.series.product_id, wide.series.location_id))
+    return _Begun(bucket, demand, study(demand))
+
+
+def _demand(inputs: Inputs, series: Series) -> Demand:
+    return with_successions(demand_with_events(series_demand(inputs, series), inputs, series), inputs, series).linked()
+
+
+def _forecast(begun: list[_Begun], series: Series, horizon: int, cluster: Buckets | None) -> Forecasts:
+    """Forecasts of all series; what they learn from each other is learned from all of them."""
+    if cluster is not None:
+        whole = joined_demand([each.demand for each in begun])
+        found = forecast_in_buckets(whole, series.product_id, horizon, LEVELS, cluster, threads=1)
+        return joined([forecasts_with_events(rows_of(found, each.bucket.rows), each.bucket.inputs, each.bucket.series) for each in begun])
+    pooled = pool([each.study for each in begun])
+
+    def ahead(each: _Begun) -> Forecasts:
+        found = apply(each.demand, each.study, pooled, horizon, LEVELS, threads=1)
+        return forecasts_with_events(found, each.bucket.inputs, each.bucket.series)
+
+    return joined(list(each_of(ahead, begun)))
+
+
+def _plan_bucket(task: tuple[Bucket, Forecasts, Classes]) -> _Made:
+    """Levels, positions and moves of the series of one bucket."""
+    bucket, forecasts, classes = task
+    inputs, series = bucket.inputs, bucket.series
+    policy = set_policy(inputs, series, forecasts, classes)
+    position = take_position(inputs, series, policy, forecasts)
+    return _Made(policy, position, plan_moves(inputs, series, policy, position, forecasts))
+
+
+def _joined_moves(parts: list[Moves], starts: list[int]) -> Moves:
+    moved = [replace(part, from_row=part.from_row + start, to_row=part.to_row + start) for part, start in zip(parts, starts, strict=True)]
+    whole = joined(moved)
+    order = np.argsort(whole.is_supply, kind="stable")  # excess first, as in a single bucket
+    return rows_of(whole, order)
 
 
 def days_since_sale(demand: Demand) -> Ints:
@@ -96,7 +167,7 @@ def days_since_sale(demand: Demand) -> Ints:
 
 
 def _warn(
-    inputs: Inputs, series: Series, demand: Demand, policy: Policy, position: Position, forecasts: Forecasts, unit_cost: Floats
+    inputs: Inputs, series: Series, since_sale: Ints, policy: Policy, position: Position, forecasts: Forecasts, unit_cost: Floats
 ) -> Warnings:
     price = np.nan_to_num(inputs.products.price[series.product])
     found = stock_alerts(
@@ -108,7 +179,7 @@ def _warn(
         policy.lead_time_days,
         unit_cost,
         np.where(price > 0, price, unit_cost),
-        days_since_sale(demand),
+        since_sale,
         max_cover_days=policy.max_cover_days,
         dead_after_days=policy.dead_stock_days,
         on_order=position.on_order + position.later,

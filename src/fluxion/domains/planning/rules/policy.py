@@ -80,15 +80,30 @@ class Policy:
     sources: dict[str, NDArray[np.int8]]
 
 
-def set_policy(inputs: Inputs, series: Series, forecasts: Forecasts) -> Policy:
+@dataclass(frozen=True)
+class Classes:
+    """Worth of each series over a year with all it supplies, and its classes among the series of its location."""
+
+    value: Floats
+    abc: NDArray[np.int8]
+    xyz: NDArray[np.int8]
+
+
+def classify(inputs: Inputs, series: Series, forecasts: Forecasts) -> Classes:
+    """Classes of every series; they take all products of a location, not those of one bucket."""
+    value = with_descendants(series, series.of(inputs.value, "net"))
+    return Classes(value, *abc_xyz(np.maximum(value, 0.0), forecasts.weekly_cv, group=series.location))
+
+
+def set_policy(inputs: Inputs, series: Series, forecasts: Forecasts, classes: Classes | None = None) -> Policy:
     """Classes, parameters and levels of every series.
 
     Order-up-to = forecast over lead time + review period + safety stock; reorder point the same over lead time + the
     days until the next plan (with a review every so many days: the order-up-to). Safety stock is what the quantile of
     that demand at the level planned for lies above its mean, times the safety factor, never below zero.
     """
-    value = with_descendants(series, series.of(inputs.value, "net"))
-    abc, xyz = abc_xyz(np.maximum(value, 0.0), forecasts.weekly_cv, group=series.location)
+    classes = classes or classify(inputs, series, forecasts)
+    value, abc, xyz = classes.value, classes.abc, classes.xyz
     keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], abc, xyz)
     found = _parameters(inputs, series, keys)
     held = {name: each.value for name, each in found.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fluxion.domains.planning.rules.inputs import Inputs, Ints, Pairs, id_rows, pair_rows
+from fluxion.domains.planning.rules.inputs import Inputs, Ints, Pairs, Sold, id_rows, pair_rows
 from fluxion.kernels.forecasting import Demand, StockOuts
 
 
@@ -82,35 +82,50 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
         "closed": sold.closed,
         "group": np.where(group < 0, 0, group),
     }
+    own, ptr = _own_rows(sold, rows, series.n)
     if not np.any(series.parent >= 0):
-        counts = np.zeros(series.n, np.int64)
-        counts[rows[rows >= 0]] = np.diff(sold.ptr)[rows >= 0]
-        keep = np.repeat(rows >= 0, np.diff(sold.ptr))
-        ptr = np.concatenate([[0], np.cumsum(counts)])
-        return Demand(ptr, sold.day[keep], sold.units[keep], sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
-    each = np.repeat(rows, np.diff(sold.ptr))
-    owner, day, units = [each[each >= 0]], [sold.day[each >= 0]], [sold.units[each >= 0]]
+        return Demand(ptr, sold.day[own], sold.units[own], sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
+    day, units, ptr = _with_supplied(series, ptr, sold.day[own], sold.units[own], sold.n_days)
+    return Demand(ptr, day, units, sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
+
+
+def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
+    """Which of the rows sold are of a series, and where each series' begin; both lists are sorted by product and location."""
+    counts = np.zeros(n, np.int64)
+    counts[rows[rows >= 0]] = np.diff(sold.ptr)[rows >= 0]
+    return np.repeat(rows >= 0, np.diff(sold.ptr)), np.concatenate([[0], np.cumsum(counts)])
+
+
+def _with_supplied(series: Series, ptr: Ints, day: np.ndarray, units: np.ndarray, n_days: int) -> tuple[np.ndarray, np.ndarray, Ints]:
+    """The rows of every series, those of centres added up from their own and all they supply: days are counted, not sorted."""
+    is_centre = np.zeros(series.n, np.bool_)
+    is_centre[series.parent[series.parent >= 0]] = True
+    place = np.cumsum(is_centre) - 1
+    total = np.zeros(int(is_centre.sum()) * n_days)
+    owner = np.repeat(np.arange(series.n), np.diff(ptr))
+    up, when, much = np.where(is_centre, np.arange(series.n), series.parent)[owner], day, units
     while True:
-        up = series.parent[owner[-1]]
-        if not np.any(up >= 0):
+        live = up >= 0
+        if not live.any():
             break
-        owner, day, units = [*owner, up[up >= 0]], [*day, day[-1][up >= 0]], [*units, units[-1][up >= 0]]
-    return Demand.from_rows(
-        np.concatenate(owner),
-        np.concatenate(day),
-        np.concatenate(units),
-        n_series=series.n,
-        n_days=sold.n_days,
-        stock_outs=_stock_outs(inputs, series),
-        **rest,
-    )
+        up, when, much = up[live], when[live], much[live]
+        total += np.bincount(place[up] * n_days + when, much, len(total))
+        up = series.parent[up]
+    centre_row, centre_day = np.divmod(np.flatnonzero(total), n_days)
+    counts = np.where(is_centre, 0, np.diff(ptr))
+    counts[is_centre] = np.bincount(centre_row, minlength=len(total) // n_days)
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    is_summed = np.repeat(is_centre, counts)
+    all_days, all_units = np.empty(ends[-1], np.int32), np.empty(ends[-1])
+    keep = ~is_centre[owner]
+    all_days[~is_summed], all_units[~is_summed] = day[keep], units[keep]
+    all_days[is_summed], all_units[is_summed] = centre_day, total[np.flatnonzero(total)]
+    return all_days, all_units, ends
 
 
-def _stock_outs(inputs: Inputs, series: Series) -> StockOuts | None:
+def _stock_outs(inputs: Inputs, series: Series) -> StockOuts:
     """Days without goods, in the order of the series; a centre's own sales are only part of its demand, so it has none."""
     sold = inputs.sold
-    if not len(sold.outs_day):
-        return None
     of_pair = pair_rows(sold.product_id, sold.location_id, series.product_id, series.location_id)
     row = of_pair[sold.outs_row]
     is_centre = np.zeros(series.n, np.bool_)

@@ -11,7 +11,7 @@ from fluxion.domains.planning.tables.records import (
     REJECTED,
     STATES,
     SUPERSEDED,
-    AlertRow,
+    AlertDecisionRow,
     ParameterRow,
     RunRow,
     SuggestionRow,
@@ -29,8 +29,12 @@ __all__ = [
     "REJECTED",
     "STATES",
     "SUPERSEDED",
+<<<<<<< Updated upstream
     "AlertRow",
     "BacktestRow",
+=======
+    "AlertDecisionRow",
+>>>>>>> Stashed changes
     "EventRow",
     "LinkRow",
     "OverrideRow",

@@ -85,10 +85,32 @@ PLAN_OVERRIDE = """create table plan_override (
 PLAN_OVERRIDDEN = """create table plan_overridden (
     product_id INTEGER, location_id INTEGER, override_ids BIGINT[], statistical FLOAT[]
 )"""
+EXCEPTION_FIGURES: tuple[str, ...] = (
+    "available",
+    "on_hand",
+    "in_lead_time",
+    "reorder_point",
+    "daily_mean",
+    "lead_time_days",
+    "days_of_cover",
+    "max_cover_days",
+    "days_since_sale",
+    "window_days",
+    "shelf_life_days",
+    "on_order",
+    "abc",
+)
+"""What the sentence of an alert may name; each is a column of `plan_series` too."""
+_WHOLE, _WORDS = ("days_since_sale", "window_days"), ("abc",)
+_KINDS = {name: "INTEGER" if name in _WHOLE else "VARCHAR" if name in _WORDS else "DOUBLE" for name in EXCEPTION_FIGURES}
+PLAN_EXCEPTION = f"""create table plan_exception (
+    id BIGINT, kind VARCHAR, product_id INTEGER, location_id INTEGER, category_id INTEGER, severity TINYINT, money_at_risk DECIMAL(18,4),
+    since TIMESTAMP, {", ".join(f"{name} {kind}" for name, kind in _KINDS.items())}
+)"""
 PLAN_META = "create table plan_meta (key VARCHAR, value VARCHAR)"
 
 MART_SECTION = MartSection(
     name="plan",
-    tables=("plan_series", "plan_product", "plan_accuracy", "plan_override", "plan_overridden", "plan_meta"),
-    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_OVERRIDE, PLAN_OVERRIDDEN, PLAN_META)),
+    tables=("plan_series", "plan_product", "plan_accuracy", "plan_override", "plan_overridden", "plan_exception", "plan_meta"),
+    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_OVERRIDE, PLAN_OVERRIDDEN, PLAN_EXCEPTION, PLAN_META)),
 )

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import select
 
 from fluxion.base import bulk
 from fluxion.base.bulk import Image, Kept, RowChange, Undone, Values
+from fluxion.base.frames import frame
+from fluxion.base.stored import append_stored, update_stored
 from fluxion.base.work import Work
 from fluxion.domains.stock.events import LevelsPutBack, LevelsSet
 from fluxion.domains.stock.rules import Place
@@ -68,14 +73,45 @@ def undo_levels(work: Work, images: Iterable[Image], *, reference: str | None = 
     return undone
 
 
-def set_targets(work: Work, rows: Sequence[Values], *, on_behalf_of: str) -> int:
+def set_targets(work: Work, rows: pa.Table, *, on_behalf_of: str) -> int:
     """Keep the targets that planning found (reorder point, order-up-to, overstock limit, daily demand); gives how many differed.
 
-    Pairs without a level get one with nothing on hand.
+    One row per product and location. Pairs without a level get one with nothing on hand; rows already as wished are not
+    written again.
     """
     work.require(on_behalf_of)
-    full = [{**dict.fromkeys(TARGETS), **row} for row in rows]
-    return len(bulk.upsert_rows(work.db, StockLevel, full, KEY, TARGETS))
+    table = StockLevel
+    kept = frame(
+        work.db, select(table.id, *(getattr(table, name) for name in (*KEY, *TARGETS))).order_by(table.product_id, table.location_id)
+    )
+    exact = {name: _thousandths(rows[name]) for name in TARGETS[:3]}
+    wished = pa.table({**{name: rows[name] for name in KEY}, **exact, "daily_mean": rows["daily_mean"]})
+    at = _places(rows, kept)
+    there = np.flatnonzero(at >= 0)
+    old, new = kept.take(pa.array(at[there])), wished.take(pa.array(there))
+    differs = np.zeros(len(there), np.bool_)
+    for name in TARGETS:
+        before = _thousandths(old[name]) if name in exact else old[name]
+        differs |= ~np.asarray(pc.fill_null(pc.equal(before, new[name]), False))
+    changed = new.append_column("id", old["id"]).filter(pa.array(differs)).drop_columns(list(KEY))
+    update_stored(work.db, StockLevel, changed)
+    missing = wished.take(pa.array(np.flatnonzero(at < 0)))
+    append_stored(work.db, StockLevel, missing)
+    return int(changed.num_rows + missing.num_rows)
+
+
+def _thousandths(values: pa.ChunkedArray) -> pa.Array:
+    whole: pa.Array = pc.round(pc.multiply(values.cast(pa.float64()), 1000.0)).cast(pa.int64())
+    return whole
+
+
+def _places(rows: pa.Table, kept: pa.Table) -> np.ndarray:
+    """Row of each product and location among those kept, which are sorted by them; -1 for those that are not there."""
+    known, asked = ((np.asarray(each["product_id"], np.int64) << 32) + np.asarray(each["location_id"]) for each in (kept, rows))
+    if not len(known):
+        return np.full(len(asked), -1, np.int64)
+    found = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return np.where(known[found] == asked, found, -1)
 
 
 def _clean(row: Values) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""Hundreds of thousands of rows at once, as columns of what the database keeps: scaled integers, ISO dates, JSON text.
+
+Nothing is turned into objects and back on the way; rows that people make one by one go through the tables' own types.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+from fluxion.base.columns import Row
+
+PIECE = 50_000
+
+
+def append_stored(db: Session, table: type[Row], rows: pa.Table) -> None:
+    """Insert rows; each column is named as the table's and holds what the database keeps of it."""
+    if not rows.num_rows:
+        return
+    own: Table = table.__table__  # type: ignore[assignment]
+    db.flush()
+    names = ", ".join(_known(own, rows.column_names))
+    if db.get_bind().dialect.name == "sqlite":
+        marks = ", ".join("?" * rows.num_columns)
+        for piece in _pieces(rows):
+            db.connection().exec_driver_sql(f"INSERT INTO {own.name} ({names}) VALUES ({marks})", piece)
+    else:
+        _copy(db, f"{own.name} ({names})", rows)
+
+
+def update_stored(db: Session, table: type[Row], rows: pa.Table) -> None:
+    """Write rows that are there; column `id` says which each is."""
+    if not rows.num_rows:
+        return
+    own: Table = table.__table__  # type: ignore[assignment]
+    db.flush()
+    names = [name for name in _known(own, rows.column_names) if name != "id"]
+    if db.get_bind().dialect.name == "sqlite":
+        wished = ", ".join(f"{name} = ?" for name in names)
+        for piece in _pieces(rows.select([*names, "id"])):
+            db.connection().exec_driver_sql(f"UPDATE {own.name} SET {wished} WHERE id = ?", piece)
+    else:
+        given = ", ".join(["id", *names])
+        db.connection().exec_driver_sql(f"CREATE TEMP TABLE given ON COMMIT DROP AS SELECT {given} FROM {own.name} WITH NO DATA")
+        _copy(db, f"given ({given})", rows.select(["id", *names]))
+        wished = ", ".join(f"{name} = given.{name}" for name in names)
+        db.connection().exec_driver_sql(f"UPDATE {own.name} SET {wished} FROM given WHERE {own.name}.id = given.id")
+        db.connection().exec_driver_sql("DROP TABLE given")
+    db.expire_all()
+
+
+def _known(own: Table, names: list[str]) -> list[str]:
+    """The names, all of which are columns of the table: nothing else gets into a statement."""
+    return [own.c[name].name for name in names]
+
+
+def _pieces(rows: pa.Table) -> Iterator[list[tuple[Any, ...]]]:
+    for batch in rows.to_batches(max_chunksize=PIECE):
+        yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+
+def _copy(db: Session, target: str, rows: pa.Table) -> None:
+    cursor: Any = db.connection().connection.cursor()
+    with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        for piece in _pieces(rows):
+            for row in piece:
+                copy.write_row(row)
+    cursor.close()

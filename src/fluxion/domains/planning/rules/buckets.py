@@ -1,0 +1,163 @@
+"""Inputs in buckets of products, worked off a few at a time, and what was made of each put together again.
+
+All locations of a product stay together, so that centres and transfers find everything they need in their bucket.
+Buckets follow from the inputs alone, never from the machine: the same inputs give the same plan on any number of cores.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+
+from fluxion.domains.planning.rules.inputs import Inputs, Ints, Sold
+from fluxion.domains.planning.rules.series import Series
+
+SERIES_AT_ONCE = 16_384
+"""Series in a bucket, about: some 100 MB while they are computed."""
+SHARED = ("levels", "scores", "lengths")
+"""Columns that hold for all series alike."""
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Some products with all that is known of them, and their series: `rows` of those of the whole company."""
+
+    inputs: Inputs
+    series: Series
+    rows: slice
+
+
+def buckets(inputs: Inputs, series: Series) -> list[Bucket]:
+    """The buckets of a company; one that fits a bucket is its only one. Tables of products and locations stay whole."""
+    first = np.flatnonzero(np.diff(series.product_id, prepend=-1))
+    starts = first[np.flatnonzero(np.diff(first // SERIES_AT_ONCE, prepend=-1))]
+    if len(starts) < 2:
+        return [Bucket(inputs, series, slice(0, series.n))]
+    bounds = [0, *series.product_id[starts[1:]].tolist(), int(inputs.products.id[-1]) + 1]
+    cut = {each.name: _cuts(getattr(inputs, each.name), bounds) for each in fields(inputs) if _is_by_product(getattr(inputs, each.name))}
+    rows = [slice(begin, end) for begin, end in pairwise([*starts.tolist(), series.n])]
+    return [Bucket(replace(inputs, **{name: next(parts) for name, parts in cut.items()}), _some(series, part), part) for part in rows]
+
+
+def _some(series: Series, rows: slice | np.ndarray) -> Series:
+    """Whole products among the series; each supplying series is found where it now stands."""
+    place = np.full(series.n + 1, -1)
+    place[:-1][rows] = np.arange(len(series.product_id[rows]))
+    return replace(rows_of(series, rows), parent=place[series.parent[rows]])
+
+
+def _is_by_product(value: Any) -> bool:
+    return is_dataclass(value) and hasattr(value, "product_id")
+
+
+def with_predecessors(bucket: Bucket, whole: Inputs, series: Series) -> Bucket:
+    """A bucket with the sales of products that some of its products replace; the bucket itself where there are none."""
+    here = np.unique(bucket.series.product_id)
+    wanted = {each.predecessor_id for each in whole.known.successions if each.successor_id in here}
+    missing = np.array(sorted(wanted.difference(here.tolist())), np.int64)
+    if not len(missing):
+        return bucket
+    both = np.concatenate([here, missing])
+    sold = _sold_of(whole.sold, np.isin(whole.sold.product_id, both))
+    return Bucket(replace(bucket.inputs, sold=sold), _some(series, np.isin(series.product_id, both)), bucket.rows)
+
+
+def _sold_of(sold: Sold, keep: np.ndarray) -> Sold:
+    counts = np.diff(sold.ptr)
+    cells, out = np.repeat(keep, counts), keep[sold.outs_row]
+    place = np.cumsum(keep) - 1
+    return replace(
+        sold,
+        product_id=sold.product_id[keep],
+        location_id=sold.location_id[keep],
+        ptr=np.concatenate([[0], np.cumsum(counts[keep])]),
+        day=sold.day[cells],
+        units=sold.units[cells],
+        outs_row=place[sold.outs_row[out]],
+        outs_day=sold.outs_day[out],
+        outs_share=sold.outs_share[out],
+    )
+
+
+def _cuts(table: Any, bounds: Sequence[int]) -> Iterator[Any]:
+    """A table by product and location, in pieces between products; those that are not sorted by product are sorted first."""
+    if isinstance(table, Sold):
+        yield from _cuts_of_sold(table, bounds)
+        return
+    order = np.argsort(table.product_id, kind="stable")
+    ends = np.searchsorted(table.product_id[order], bounds)
+    for begin, end in pairwise(ends):
+        yield _rows(table, order[begin:end], len(table.product_id))
+
+
+def rows_of(table: A, rows: slice | Ints) -> A:
+    """Some rows of what holds a row for each series (or for each of something else)."""
+    values = [getattr(table, each.name) for each in fields(table)]  # type: ignore[arg-type]
+    n = next(len(value) for value in values if isinstance(value, np.ndarray))
+    return _rows(table, rows, n)  # type: ignore[no-any-return]
+
+
+def _rows(table: Any, rows: slice | Ints, n: int) -> Any:
+
+    def some(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: some(each) for name, each in value.items()}
+        return value[rows] if isinstance(value, np.ndarray) and len(value) == n else value
+
+    return replace(
+        table,
+        **{
+            each.name: some(value) for each in fields(table) if (value := getattr(table, each.name)) is not None and each.name not in SHARED
+        },
+    )
+
+
+def _cuts_of_sold(sold: Sold, bounds: Sequence[int]) -> Iterator[Sold]:
+    ends = np.searchsorted(sold.product_id, bounds)
+    outs = np.searchsorted(sold.outs_row, ends)
+    for (begin, end), (out, out_end) in zip(pairwise(ends), pairwise(outs), strict=True):
+        cells = slice(sold.ptr[begin], sold.ptr[end])
+        yield replace(
+            sold,
+            product_id=sold.product_id[begin:end],
+            location_id=sold.location_id[begin:end],
+            ptr=sold.ptr[begin : end + 1] - sold.ptr[begin],
+            day=sold.day[cells],
+            units=sold.units[cells],
+            outs_row=sold.outs_row[out:out_end] - begin,
+            outs_day=sold.outs_day[out:out_end],
+            outs_share=sold.outs_share[out:out_end],
+        )
+
+
+def each_of(work: Callable[[A], B], given: Sequence[A]) -> Iterator[B]:
+    """The results for each of the given, in their order; as many at a time as there are processors."""
+    with ThreadPoolExecutor(min(len(given), os.cpu_count() or 1) or 1) as pool:
+        yield from pool.map(work, given)
+
+
+def joined(made: Sequence[A]) -> A:
+    """What was made of each bucket as one: columns follow each other, whatever is the same for all is kept once."""
+    first = made[0]
+    if len(made) == 1:
+        return first
+    return replace(first, **{each.name: _joined(each.name, [getattr(part, each.name) for part in made]) for each in fields(first)})  # type: ignore[type-var, arg-type]
+
+
+def _joined(name: str, parts: list[Any]) -> Any:
+    first = parts[0]
+    if name in SHARED:
+        return first
+    if isinstance(first, np.ndarray):
+        return np.concatenate(parts)
+    if isinstance(first, dict):
+        return {key: _joined(key, [part[key] for part in parts]) for key in first}
+    return joined(parts) if is_dataclass(first) else first
