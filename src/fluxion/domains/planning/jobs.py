@@ -18,12 +18,9 @@ from fluxion.domains import history
 from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
 from fluxion.domains.planning.actions.saving import Saved, save_plan
-<<<<<<< Updated upstream
+from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
-=======
-from fluxion.domains.planning.reads.alerts import exceptions_before
->>>>>>> Stashed changes
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
 from fluxion.domains.planning.rules.columns import product_table, published_table, series_table

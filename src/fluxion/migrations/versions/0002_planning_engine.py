@@ -32,6 +32,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_backtest_run_job_id'), ['job_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_backtest_run_scope'), ['scope'], unique=False)
 
+    op.create_table('alert_decision',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('exception_id', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('product_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('location_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dismissed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('dismissed_by', sa.Text(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_alert_decision_location_id_location')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_alert_decision_product_id_product')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_alert_decision'))
+    )
+    with op.batch_alter_table('alert_decision', schema=None) as batch_op:
+        batch_op.create_index('uq_alert_decision_exception', ['exception_id'], unique=True)
+
     op.create_table('forecast_override',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('product_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -114,6 +130,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_product_link_predecessor_id'), ['predecessor_id'], unique=False)
         batch_op.create_index('uq_product_link_successor', ['successor_id'], unique=True)
 
+    with op.batch_alter_table('alert', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_alert_money'))
+        batch_op.drop_index(batch_op.f('ix_alert_open'), sqlite_where=sa.text('dismissed_at IS NULL'))
+        batch_op.drop_index(batch_op.f('uq_alert_subject'))
+
+    op.drop_table('alert')
     with op.batch_alter_table('supplier', schema=None) as batch_op:
         batch_op.add_column(sa.Column('order_budget', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('container_weight_kg', sa.BigInteger(), nullable=True))
@@ -135,6 +157,36 @@ def downgrade() -> None:
         batch_op.drop_column('container_weight_kg')
         batch_op.drop_column('order_budget')
 
+    op.create_table('alert',
+    sa.Column('id', sa.INTEGER(), nullable=False),
+    sa.Column('run_id', sa.INTEGER(), nullable=False),
+    sa.Column('kind', sa.TEXT(), nullable=False),
+    sa.Column('product_id', sa.INTEGER(), nullable=False),
+    sa.Column('location_id', sa.INTEGER(), nullable=False),
+    sa.Column('category_id', sa.BIGINT(), nullable=True),
+    sa.Column('sku', sa.TEXT(), nullable=False),
+    sa.Column('product_name', sa.TEXT(), nullable=False),
+    sa.Column('category', sa.TEXT(), nullable=False),
+    sa.Column('location_code', sa.TEXT(), nullable=False),
+    sa.Column('location_name', sa.TEXT(), nullable=False),
+    sa.Column('severity', sa.INTEGER(), nullable=False),
+    sa.Column('money_at_risk', sa.BIGINT(), nullable=False),
+    sa.Column('currency', sa.TEXT(), nullable=False),
+    sa.Column('data', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"), nullable=False),
+    sa.Column('since', sa.DATETIME(), nullable=False),
+    sa.Column('dismissed_at', sa.DATETIME(), nullable=True),
+    sa.Column('dismissed_by', sa.TEXT(), nullable=True),
+    sa.Column('version', sa.INTEGER(), nullable=False),
+    sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_alert_location_id_location')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_alert_product_id_product')),
+    sa.ForeignKeyConstraint(['run_id'], ['planning_run.id'], name=op.f('fk_alert_run_id_planning_run')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_alert'))
+    )
+    with op.batch_alter_table('alert', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('uq_alert_subject'), ['kind', 'product_id', 'location_id'], unique=1)
+        batch_op.create_index(batch_op.f('ix_alert_open'), ['kind', 'location_id'], unique=False, sqlite_where=sa.text('dismissed_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_alert_money'), ['money_at_risk', 'id'], unique=False)
+
     with op.batch_alter_table('product_link', schema=None) as batch_op:
         batch_op.drop_index('uq_product_link_successor')
         batch_op.drop_index(batch_op.f('ix_product_link_predecessor_id'))
@@ -155,6 +207,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_forecast_override_batch_id'))
 
     op.drop_table('forecast_override')
+    with op.batch_alter_table('alert_decision', schema=None) as batch_op:
+        batch_op.drop_index('uq_alert_decision_exception')
+
+    op.drop_table('alert_decision')
     with op.batch_alter_table('backtest_run', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_backtest_run_scope'))
         batch_op.drop_index(batch_op.f('ix_backtest_run_job_id'))

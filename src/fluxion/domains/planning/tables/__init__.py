@@ -29,12 +29,8 @@ __all__ = [
     "REJECTED",
     "STATES",
     "SUPERSEDED",
-<<<<<<< Updated upstream
-    "AlertRow",
-    "BacktestRow",
-=======
     "AlertDecisionRow",
->>>>>>> Stashed changes
+    "BacktestRow",
     "EventRow",
     "LinkRow",
     "OverrideRow",
