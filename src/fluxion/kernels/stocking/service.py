@@ -69,13 +69,16 @@ def level_for_fill_rate(target: ArrayLike, mean: ArrayLike, sd: ArrayLike, per_c
     mu, s = np.where(varies, mu, 1.0), np.where(varies, s, 1.0)
     allowed = np.maximum((1.0 - wanted) * np.where(varies, cycle, 1.0), 1e-12)
     level = np.maximum(mu - allowed, 0.0)
-    for _ in range(_STEPS):
-        over = expected_shortage(level, mu, s) - allowed
-        tail = np.maximum(special.gammaincc(*_gamma(level, mu, s)), 1e-12)
-        step = np.where(over > 1e-9 * mu, np.minimum(over / tail, 10 * s), 0.0)
-        if not np.any(step > 1e-6 * mu):
+    rows = np.flatnonzero(varies)
+    for _ in range(_STEPS):  # only those that have not arrived
+        at, mean_at, sd_at = level[rows], mu[rows], s[rows]
+        over = expected_shortage(at, mean_at, sd_at) - allowed[rows]
+        tail = np.maximum(special.gammaincc(*_gamma(at, mean_at, sd_at)), 1e-12)
+        step = np.where(over > 1e-9 * mean_at, np.minimum(over / tail, 10 * sd_at), 0.0)
+        level[rows] = at + step
+        rows = rows[step > 1e-6 * mean_at]
+        if not len(rows):
             break
-        level = level + step
     return np.where(varies, np.clip(special.gammainc(*_gamma(level, mu, s)), LEAST_LEVEL, MOST_LEVEL), LEAST_LEVEL)
 
 
