@@ -15,7 +15,7 @@ PARTS: dict[str, list[str]] = {
     "kernels_forecast": [],
     "accuracy": [],
     "censoring": [],
-    "kernels_policy": [],
+    "backtest": [],
     "planning_run": [],
     "mart_queries": [],
     "http_load": ["--size", "small"],

@@ -809,6 +809,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests, newest first */
+        get: operations["list_backtests_api_v1_planning_backtests_get"];
+        put?: never;
+        /**
+         * Replay the past
+         * @description Week by week through forecasts and ordering rules, on real demand with simulated supply; follow `job_id` under `/jobs`.
+         */
+        post: operations["start_backtest_api_v1_planning_backtests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/backtests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One backtest and how far it is */
+        get: operations["read_backtest_api_v1_planning_backtests__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/backtests/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frontiers, comparisons and accuracy of a finished backtest
+         * @description Each rule at every setting of its knob: fill rate, stock, stock-outs, turns and capital, in all and by class.
+         */
+        get: operations["read_backtest_result_api_v1_planning_backtests__id__result_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/backtests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the improvement is worth a year
+         * @description Nothing is kept. Every figure says whether it is the company's own, measured by the replay, assumed, or given here.
+         */
+        post: operations["compute_backtest_return_api_v1_planning_backtests__id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/events": {
         parameters: {
             query?: never;
@@ -2439,7 +2517,7 @@ export interface components {
              */
             dismissed: boolean;
             /** Kind */
-            kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock") | null;
+            kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock" | "too_much_on_order" | "expiring" | "slow_mover") | null;
             /** Location Id */
             location_id?: number | null;
             /** Q */
@@ -2482,7 +2560,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "stock_out" | "below_reorder" | "overstock" | "dead_stock";
+            kind: "stock_out" | "below_reorder" | "overstock" | "dead_stock" | "too_much_on_order" | "expiring" | "slow_mover";
             location: components["schemas"]["Named"];
             /** Money At Risk */
             money_at_risk: string | null;
@@ -2553,6 +2631,24 @@ export interface components {
             results: components["schemas"]["RowResult"][];
         };
         /**
+         * Assumption
+         * @description One figure of the return, and whether it is the company's, measured by the backtest, assumed, or typed in.
+         */
+        Assumption: {
+            /** Name */
+            name: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "company" | "measured" | "assumed" | "given";
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
          * AuditView
          * @description One line of the audit trail.
          */
@@ -2584,6 +2680,163 @@ export interface components {
             subject_type: string;
             /** Title */
             title: string;
+        };
+        /**
+         * BacktestAsk
+         * @description How far back, at how many origins the forecasts are judged over how many days, and the seed of the lead times.
+         */
+        BacktestAsk: {
+            /**
+             * Horizon
+             * @default 28
+             */
+            horizon: number;
+            /**
+             * Origins
+             * @default 4
+             */
+            origins: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Weeks
+             * @default 26
+             */
+            weeks: number;
+        };
+        /**
+         * BacktestData
+         * @description What was replayed: real demand, on terms of supply that are simulated.
+         */
+        BacktestData: {
+            /** Counted */
+            counted: number;
+            /** Demand */
+            demand: number;
+            /** First Day */
+            first_day: string | null;
+            /** Has Money */
+            has_money: boolean;
+            /** Holding Rate */
+            holding_rate: number;
+            /** Lead Mean */
+            lead_mean: number;
+            /** Lead Sd */
+            lead_sd: number;
+            /** Left Out */
+            left_out: number;
+            /** Overstock Periods */
+            overstock_periods: number;
+            /** Review */
+            review: number;
+            /** Seed */
+            seed: number;
+            /** Series */
+            series: number;
+            /** Series Total */
+            series_total: number;
+            /** Start */
+            start: number;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
+            /** Steps */
+            steps: number;
+            /** Stock Out Steps */
+            stock_out_steps: number;
+            /** Warm Up */
+            warm_up: number;
+        };
+        /**
+         * BacktestResult
+         * @description A finished backtest with everything that is drawn of it.
+         */
+        BacktestResult: {
+            /** Accuracy */
+            accuracy: components["schemas"]["OriginAccuracy"][];
+            /** Actor Name */
+            actor_name: string;
+            company: components["schemas"]["CompanyYear"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            data: components["schemas"]["BacktestData"];
+            /** Equal Fill */
+            equal_fill: components["schemas"]["EqualFill"][];
+            /** Equal Stock */
+            equal_stock: components["schemas"]["EqualStock"][];
+            /** Error */
+            error: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Horizon */
+            horizon: number;
+            /** Id */
+            id: number;
+            /** Job Id */
+            job_id: string | null;
+            /** Origins */
+            origins: number;
+            /** Policies */
+            policies: components["schemas"]["Frontier"][];
+            /** Progress */
+            progress: number;
+            /** Seed */
+            seed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Step */
+            step: string | null;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * BacktestView
+         * @description One backtest and how far it is.
+         */
+        BacktestView: {
+            /** Actor Name */
+            actor_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Horizon */
+            horizon: number;
+            /** Id */
+            id: number;
+            /** Job Id */
+            job_id: string | null;
+            /** Origins */
+            origins: number;
+            /** Progress */
+            progress: number;
+            /** Seed */
+            seed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Step */
+            step: string | null;
+            /** Weeks */
+            weeks: number;
         };
         /**
          * BatchResult
@@ -2768,6 +3021,24 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * CompanyYear
+         * @description The company's own figures that the return starts from; null where they are not known.
+         */
+        CompanyYear: {
+            /** Fill Rate */
+            fill_rate: number | null;
+            /** Inventory Value */
+            inventory_value: string | null;
+            /** Lost Sales */
+            lost_sales: string | null;
+            /** Margin */
+            margin: string | null;
+            /** Obsolescence */
+            obsolescence: string | null;
+            /** Yearly Sales */
+            yearly_sales: string | null;
         };
         /**
          * ConsolidatedView
@@ -3102,7 +3373,62 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
+            name: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
+        };
+        /**
+         * EqualFill
+         * @description Stock of our rule beside a rival at the same fill rate; `share` -0.3 is 30 % less. Null where one never got there.
+         */
+        EqualFill: {
+            /** Fill Rate */
+            fill_rate: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "units" | "sku" | "capital";
+            /** Ours */
+            ours: number | null;
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /**
+             * Rival
+             * @enum {string}
+             */
+            rival: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /** Share */
+            share: number | null;
+            /** Theirs */
+            theirs: number | null;
+        };
+        /**
+         * EqualStock
+         * @description Lost demand and stock-outs of our rule beside a rival with the same stock; -0.4 is 40 % fewer.
+         */
+        EqualStock: {
+            /** Fill Rate */
+            fill_rate: number | null;
+            /** Lost Share */
+            lost_share: number | null;
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /**
+             * Rival
+             * @enum {string}
+             */
+            rival: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /** Rival Fill Rate */
+            rival_fill_rate: number;
+            /** Stock */
+            stock: number;
+            /** Stock Outs Share */
+            stock_outs_share: number | null;
         };
         /**
          * ErrorRow
@@ -3394,6 +3720,59 @@ export interface components {
             values: string;
         };
         /**
+         * Frontier
+         * @description A rule along its whole frontier.
+         */
+        Frontier: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /** Points */
+            points: components["schemas"]["FrontierPoint"][];
+        };
+        /**
+         * FrontierPoint
+         * @description One setting of a rule's knob, for all series and by class.
+         */
+        FrontierPoint: {
+            /** Capital */
+            capital: number | null;
+            /** Classes */
+            classes: {
+                [key: string]: components["schemas"]["PointFigures"];
+            };
+            /** Fill Rate */
+            fill_rate: number | null;
+            /** Fill Rate Sku */
+            fill_rate_sku: number | null;
+            /** Holding Year */
+            holding_year: number | null;
+            /** Knob */
+            knob: number;
+            /** Lost Sales Year */
+            lost_sales_year: number | null;
+            /** Lost Units */
+            lost_units: number;
+            /** Orders */
+            orders: number;
+            /** Out Share */
+            out_share: number;
+            /** Overstock Share */
+            overstock_share: number;
+            /** Stock Days */
+            stock_days: number | null;
+            /** Stock Days Sku */
+            stock_days_sku: number | null;
+            /** Stock Outs */
+            stock_outs: number;
+            /** Stock Units */
+            stock_units: number;
+            /** Turns */
+            turns: number | null;
+        };
+        /**
          * Hit
          * @description Something that the search found, and where it is shown.
          */
@@ -3446,7 +3825,7 @@ export interface components {
              * Entity
              * @enum {string}
              */
-            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
+            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
             /** Error Codes */
             error_codes: {
                 [key: string]: number;
@@ -4177,6 +4556,32 @@ export interface components {
             version: number;
         };
         /**
+         * OriginAccuracy
+         * @description How right the forecasts made on one day were over the days after it, beside repeating the last week.
+         */
+        OriginAccuracy: {
+            /** Bias */
+            bias: number | null;
+            /** Bias Naive */
+            bias_naive: number | null;
+            /** Coverage 95 */
+            coverage_95: number | null;
+            /** Horizon */
+            horizon: number;
+            /** Origin */
+            origin: number;
+            /** Rmsse */
+            rmsse: number | null;
+            /** Rmsse Naive */
+            rmsse_naive: number | null;
+            /** Wape */
+            wape: number | null;
+            /** Wape Naive */
+            wape_naive: number | null;
+            /** Wql */
+            wql: number | null;
+        };
+        /**
          * OverrideBatch
          * @description The same override for several products, named or found by a filter over the latest plan.
          */
@@ -4397,6 +4802,21 @@ export interface components {
         Page_AuditView_: {
             /** Items */
             items: components["schemas"]["AuditView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[BacktestView] */
+        Page_BacktestView_: {
+            /** Items */
+            items: components["schemas"]["BacktestView"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor` to read on; null on the last page.
@@ -4719,7 +5139,7 @@ export interface components {
          */
         ParameterDraft: {
             /** Abc Class */
-            abc_class?: ("A" | "B" | "C") | null;
+            abc_class?: ("A" | "B" | "C" | "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ") | null;
             /** Category Id */
             category_id?: number | null;
             /** Location Id */
@@ -4752,6 +5172,13 @@ export interface components {
          * @description One parameter that can be set: what it means, its limits and what holds when nobody sets it.
          */
         ParameterKind: {
+            /**
+             * Choices
+             * @description What each value means, where it is a choice.
+             */
+            choices: {
+                [key: string]: string;
+            };
             /** Company Only */
             company_only: boolean;
             /** Default */
@@ -4764,6 +5191,16 @@ export interface components {
             most: number;
             /** Name */
             name: string;
+            /**
+             * Place Only
+             * @description It can be set for the company or a location, nothing nearer.
+             */
+            place_only: boolean;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "days" | "units" | "money" | "times" | "choice";
         };
         /**
          * ParameterSheet
@@ -4781,7 +5218,7 @@ export interface components {
          */
         ParameterView: {
             /** Abc Class */
-            abc_class: ("A" | "B" | "C") | null;
+            abc_class: ("A" | "B" | "C" | "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ") | null;
             /** Category */
             category: string | null;
             /** Category Id */
@@ -4813,6 +5250,72 @@ export interface components {
              * @example cuatro palabras nada comunes
              */
             new: string;
+        };
+        /**
+         * PointFigures
+         * @description Service, stock and money of some series at one setting; null where it cannot be known.
+         */
+        PointFigures: {
+            /** Capital */
+            capital: number | null;
+            /** Fill Rate */
+            fill_rate: number | null;
+            /** Fill Rate Sku */
+            fill_rate_sku: number | null;
+            /** Holding Year */
+            holding_year: number | null;
+            /** Lost Sales Year */
+            lost_sales_year: number | null;
+            /** Lost Units */
+            lost_units: number;
+            /** Orders */
+            orders: number;
+            /** Out Share */
+            out_share: number;
+            /** Overstock Share */
+            overstock_share: number;
+            /** Stock Days */
+            stock_days: number | null;
+            /** Stock Days Sku */
+            stock_days_sku: number | null;
+            /** Stock Outs */
+            stock_outs: number;
+            /** Stock Units */
+            stock_units: number;
+            /** Turns */
+            turns: number | null;
+        };
+        /**
+         * PriceBreak
+         * @description From `least` units on, every unit of the order costs `cost`.
+         */
+        PriceBreak: {
+            /**
+             * Cost
+             * @example 12.50
+             */
+            cost: string;
+            /**
+             * Least
+             * @example 24
+             */
+            least: string;
+        };
+        /**
+         * PriceBreakView
+         * @description From `least` units on, every unit of the order costs `cost`.
+         */
+        PriceBreakView: {
+            /**
+             * Cost
+             * @example 12.5
+             */
+            cost: string;
+            /**
+             * Least
+             * @example 12.5
+             */
+            least: string;
         };
         /**
          * Problem
@@ -5265,6 +5768,86 @@ export interface components {
             /** Results */
             results: components["schemas"]["RowResult"][];
         };
+        /**
+         * ReturnAsk
+         * @description Assumptions of the return; what is left out is the company's own figure, or else what is usual.
+         */
+        ReturnAsk: {
+            /** Capital Cost */
+            capital_cost?: number | string | null;
+            /** Hourly Cost */
+            hourly_cost?: number | string | null;
+            /** Hours Per Week */
+            hours_per_week?: number | string | null;
+            /** Inventory Value */
+            inventory_value?: number | string | null;
+            /** Investment */
+            investment?: number | string | null;
+            /** Lost Sales */
+            lost_sales?: number | string | null;
+            /** Lost Sales Recovered */
+            lost_sales_recovered?: number | string | null;
+            /** Margin */
+            margin?: number | string | null;
+            /** Obsolescence */
+            obsolescence?: number | string | null;
+            /** Obsolescence Reduction */
+            obsolescence_reduction?: number | string | null;
+            /** Overstock Reduction */
+            overstock_reduction?: number | string | null;
+            /** Sales Growth */
+            sales_growth?: number | string | null;
+            /** Service Level */
+            service_level?: number | null;
+            /** Time Saved */
+            time_saved?: number | string | null;
+            /** Yearly Sales */
+            yearly_sales?: number | string | null;
+        };
+        /**
+         * ReturnView
+         * @description Benefit of a year by where it comes from, with the figures it was computed from.
+         */
+        ReturnView: {
+            /** Assumptions */
+            assumptions: components["schemas"]["Assumption"][];
+            /**
+             * Benefit
+             * @example 12.5
+             */
+            benefit: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Growth
+             * @example 12.5
+             */
+            growth: string;
+            /**
+             * Obsolescence
+             * @example 12.5
+             */
+            obsolescence: string;
+            /**
+             * Overstock
+             * @example 12.5
+             */
+            overstock: string;
+            /** Payback Days */
+            payback_days: string | null;
+            /** Roi */
+            roi: string | null;
+            /**
+             * Stock Outs
+             * @example 12.5
+             */
+            stock_outs: string;
+            /**
+             * Time
+             * @example 12.5
+             */
+            time: string;
+        };
         /** RoleView */
         RoleView: {
             /** Name */
@@ -5325,7 +5908,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /** Entity */
-            entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters") | null;
+            entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies") | null;
             /** Keep When */
             keep_when?: components["schemas"]["RowRule"][] | null;
             /** Mapping */
@@ -5357,7 +5940,7 @@ export interface components {
              * Entity
              * @enum {string}
              */
-            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
+            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
             /** Filename */
             filename: string;
             /** Id */
@@ -5867,6 +6450,10 @@ export interface components {
             active?: boolean | null;
             /** Code */
             code?: string | null;
+            /** Container Volume M3 */
+            container_volume_m3?: string | null;
+            /** Container Weight Kg */
+            container_weight_kg?: string | null;
             /** Currency */
             currency?: string | null;
             /** Email */
@@ -5879,6 +6466,8 @@ export interface components {
             minimum_order_value?: string | null;
             /** Name */
             name?: string | null;
+            /** Order Budget */
+            order_budget?: string | null;
             /** Phone */
             phone?: string | null;
         };
@@ -5898,6 +6487,10 @@ export interface components {
         SupplierIn: {
             /** Code */
             code: string;
+            /** Container Volume M3 */
+            container_volume_m3?: string | null;
+            /** Container Weight Kg */
+            container_weight_kg?: string | null;
             /** Currency */
             currency?: string | null;
             /** Email */
@@ -5910,6 +6503,8 @@ export interface components {
             minimum_order_value?: string | null;
             /** Name */
             name: string;
+            /** Order Budget */
+            order_budget?: string | null;
             /** Phone */
             phone?: string | null;
         };
@@ -5966,6 +6561,16 @@ export interface components {
             active: boolean;
             /** Code */
             code: string;
+            /**
+             * Container Volume M3
+             * @description The most room an order may take.
+             */
+            container_volume_m3: string | null;
+            /**
+             * Container Weight Kg
+             * @description The most an order may weigh.
+             */
+            container_weight_kg: string | null;
             /** Currency */
             currency: string;
             /** Email */
@@ -5980,6 +6585,11 @@ export interface components {
             minimum_order_value: string | null;
             /** Name */
             name: string;
+            /**
+             * Order Budget
+             * @description What one plan may spend with it at most, in `currency`.
+             */
+            order_budget: string | null;
             /** Phone */
             phone: string | null;
             /** Version */
@@ -6003,6 +6613,11 @@ export interface components {
             moq?: string | null;
             /** Pack Size */
             pack_size?: string | null;
+            /**
+             * Price Breaks
+             * @default []
+             */
+            price_breaks: components["schemas"]["PriceBreak"][];
             /** Supplier Id */
             supplier_id: number;
         };
@@ -6056,6 +6671,11 @@ export interface components {
             moq: string | null;
             /** Pack Size */
             pack_size: string | null;
+            /**
+             * Price Breaks
+             * @description Empty for whoever may not see costs.
+             */
+            price_breaks: components["schemas"]["PriceBreakView"][];
             supplier: components["schemas"]["SupplierRef"];
         };
         /**
@@ -6668,7 +7288,7 @@ export interface operations {
     list_alerts_api_v1_alerts_get: {
         parameters: {
             query?: {
-                kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock") | null;
+                kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock" | "too_much_on_order" | "expiring" | "slow_mover") | null;
                 /** @description Only this location. */
                 location_id?: number | null;
                 /** @description Only this category. */
@@ -6853,7 +7473,7 @@ export interface operations {
     export_alerts_api_v1_alerts_export_get: {
         parameters: {
             query?: {
-                kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock") | null;
+                kind?: ("stock_out" | "below_reorder" | "overstock" | "dead_stock" | "too_much_on_order" | "expiring" | "slow_mover") | null;
                 /** @description Only this location. */
                 location_id?: number | null;
                 /** @description Only this category. */
@@ -13654,7 +14274,7 @@ export interface operations {
     list_imports_api_v1_imports_get: {
         parameters: {
             query?: {
-                entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters") | null;
+                entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies") | null;
                 state?: ("uploaded" | "mapped" | "checked" | "loading" | "loaded" | "failed" | "cancelled" | "undone") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
@@ -13845,7 +14465,7 @@ export interface operations {
                      * @description Guessed from the columns when left out.
                      * @enum {string}
                      */
-                    entity?: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters";
+                    entity?: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
                     /**
                      * Format: binary
                      * @description CSV, XLSX, Parquet or JSONL.
@@ -18274,6 +18894,1034 @@ export interface operations {
                      *       "instance": "/api/v1/products/99",
                      *       "request_id": "01J9ZK3V4M",
                      *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_backtests_api_v1_planning_backtests_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BacktestView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_backtest_api_v1_planning_backtests_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_backtest_api_v1_planning_backtests__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_backtest_result_api_v1_planning_backtests__id__result_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestResult"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compute_backtest_return_api_v1_planning_backtests__id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
                      *       "title": "No encontrado.",
                      *       "type": "/api/docs#problem-not_found"
                      *     }
@@ -28933,7 +30581,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Days after each plan that are judged. */
-                days?: 7 | 14 | 21 | 28;
+                days?: number;
                 /** @description What the figures are told by. */
                 group?: "location" | "category" | "abc";
                 /** @description Only this location. */

@@ -13,6 +13,7 @@ export const paths = {
   abc: "/abc",
   accuracy: "/accuracy",
   calendar: "/calendar",
+  backtest: "/backtest",
   products: "/products",
   product: (id: Id) => `/products/${id}`,
   locations: "/locations",

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core"
 import { msg } from "@lingui/core/macro"
-import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Target, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
 import { paths } from "@/lib/paths"
 
 export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
@@ -21,7 +21,7 @@ export const groups: Group[] = [
     title: msg`Inventory`,
     entries: [
       { to: paths.stock, label: msg`Stock`, icon: Boxes, right: "stock.read", keys: "g e" },
-      { to: paths.alerts, label: msg`Alerts`, icon: Bell, right: "planning.read", keys: "g a" },
+      { to: paths.alerts, label: msg`Exceptions`, icon: Bell, right: "planning.read", keys: "g a" },
       { to: paths.abc, label: msg`ABC/XYZ`, icon: Grid3x3, right: "planning.read", keys: "g x" },
     ],
   },
@@ -29,6 +29,7 @@ export const groups: Group[] = [
     title: msg`Forecast`,
     entries: [
       { to: paths.accuracy, label: msg`Forecast accuracy`, icon: Target, right: "planning.read", keys: "g f" },
+      { to: paths.backtest, label: msg`Backtest and return`, icon: TrendingUp, right: "planning.read", keys: "g k" },
       { to: paths.calendar, label: msg`Events calendar`, icon: CalendarDays, right: "planning.read", keys: "g c" },
       { to: paths.parameters, label: msg`Parameters`, icon: SlidersHorizontal, right: "planning.read" },
     ],
@@ -61,6 +62,6 @@ export const groups: Group[] = [
 /** The tabs at the foot of a phone; "More" opens the rest. */
 export const phoneEntries: Entry[] = [
   { to: paths.home, label: msg`Home`, icon: LayoutDashboard, right: "insights.read" },
-  { to: paths.alerts, label: msg`Alerts`, icon: Bell, right: "planning.read" },
+  { to: paths.alerts, label: msg`Exceptions`, icon: Bell, right: "planning.read" },
   { to: paths.approve, label: msg`Approve`, icon: ListChecks, right: "planning.read" },
 ]

@@ -1,0 +1,57 @@
+import { useLingui } from "@lingui/react/macro"
+import { useFormat } from "@/lib/format"
+import { Card } from "@/ui/page"
+import type { Policy, Result } from "./api"
+import { usePolicyWords } from "./words"
+
+const rivals: readonly Policy[] = ["days_of_cover", "normal", "min_max"]
+
+/** Our orders beside each other rule: stock at the same service, stock-outs at the same stock. */
+export function Compared({ result }: { result: Result }) {
+  const { t } = useLingui()
+  const { percent, change } = useFormat()
+  const words = usePolicyWords()
+  const fills = [...new Set(result.equal_fill.map((one) => one.fill_rate))]
+  const stock = (rival: Policy, fill: number) => result.equal_fill.find((one) => one.policy === "fluxion" && one.rival === rival && one.measure === "units" && one.fill_rate === fill)?.share
+  const outs = (rival: Policy, fill: number) => result.equal_stock.find((one) => one.policy === "fluxion" && one.rival === rival && one.rival_fill_rate === fill)?.stock_outs_share
+  const rows = rivals.filter((rival) => result.policies.some((one) => one.code === rival))
+  return (
+    <Card title={t`Fluxion beside other rules`} help={t`A dash: one of the two never reached it with any setting that was tried.`}>
+      <div className="overflow-x-auto">
+        <table className="tabular w-full min-w-xl text-sm">
+          <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`At a fill rate of`}</th>{fills.map((fill) => <th key={fill} scope="col" className="py-1.5 text-right font-medium">{percent(fill, 0)}</th>)}</tr></thead>
+          <tbody>
+            {rows.flatMap((rival) => [
+              <tr key={`${rival}-stock`} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{t`Stock, same service as: ${words[rival]}`}</th>{fills.map((fill) => <td key={fill} className="text-right font-medium">{change(stock(rival, fill))}</td>)}</tr>,
+              <tr key={`${rival}-outs`}><th scope="row" className="py-1.5 text-left font-normal text-ink-soft">{t`Stock-outs, same stock as: ${words[rival]}`}</th>{fills.map((fill) => <td key={fill} className="text-right text-ink-soft">{change(outs(rival, fill))}</td>)}</tr>,
+            ])}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  )
+}
+
+/** How right the forecasts were on earlier days, beside repeating the last week. */
+export function Accuracy({ result }: { result: Result }) {
+  const { t } = useLingui()
+  const { percent, number, date } = useFormat()
+  const { first_day } = result.data
+  const day = (origin: number) => (first_day ? date(new Date(Date.parse(first_day) + origin * 86_400_000).toISOString().slice(0, 10)) : number(origin, 0))
+  if (!result.accuracy.length) return null
+  const columns = [t`RMSSE`, t`RMSSE, last week again`, t`WAPE`, t`WAPE, last week again`, t`Bias`, t`Kept at 95 %`]
+  return (
+    <Card title={t`Forecasts on earlier days`}>
+      <div className="overflow-x-auto">
+        <table className="tabular w-full min-w-2xl text-sm">
+          <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Made on`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 text-right font-medium">{name}</th>)}</tr></thead>
+          <tbody>
+            {result.accuracy.map((one) => (
+              <tr key={one.origin} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{day(one.origin)}</th><td className="text-right font-medium">{number(one.rmsse, 3)}</td><td className="text-right text-ink-soft">{number(one.rmsse_naive, 3)}</td><td className="text-right font-medium">{percent(one.wape)}</td><td className="text-right text-ink-soft">{percent(one.wape_naive)}</td><td className="text-right">{percent(one.bias)}</td><td className="text-right">{percent(one.coverage_95)}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,22 @@
+import { useLingui } from "@lingui/react/macro"
+import type { Policy } from "./api"
+
+/** What each rule is called. */
+export function usePolicyWords(): Record<Policy, string> {
+  const { t } = useLingui()
+  return {
+    fluxion: t`Fluxion, one service level`, fluxion_value: t`Fluxion, by value`, quantile: t`Quantile of the forecast`,
+    days_of_cover: t`Days of cover, every week`, normal: t`Normal safety stock`, min_max: t`Min/max typed once`,
+  }
+}
+
+/** What each figure of the return is called. */
+export function useAssumptionWords(): Record<string, string> {
+  const { t } = useLingui()
+  return {
+    inventory_value: t`Inventory`, yearly_sales: t`Sales of a year`, lost_sales: t`Sales lost to stock-outs`, obsolescence: t`Obsolete stock`,
+    margin: t`Margin`, capital_cost: t`Cost of capital`, overstock_reduction: t`Less stock`, lost_sales_recovered: t`Lost sales recovered`,
+    obsolescence_reduction: t`Less obsolescence`, sales_growth: t`Growth of sales`, hours_per_week: t`Hours a week on orders`,
+    hourly_cost: t`Cost of an hour`, time_saved: t`Time saved`, investment: t`Investment a year`,
+  }
+}
