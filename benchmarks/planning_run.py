@@ -83,7 +83,6 @@ def _sold(chance: np.random.Generator, product: np.ndarray, place: np.ndarray, o
         day=day,
         units=1.0 + chance.poisson(1.5, len(day)),
         n_days=DAYS,
-        first_weekday=0,
         closed=np.zeros(DAYS, np.bool_),
         outs_row=np.zeros(0, np.int64),
         outs_day=np.zeros(0, np.int32),

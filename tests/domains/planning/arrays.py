@@ -41,7 +41,6 @@ def sold(rows: dict[tuple[int, int], Any], days: int = DAYS) -> Sold:
         day=np.concatenate(day).astype(np.int32) if day else none.astype(np.int32),
         units=np.concatenate(units) if units else np.zeros(0),
         n_days=days,
-        first_weekday=0,
         closed=np.zeros(days, np.bool_),
         outs_row=none,
         outs_day=none.astype(np.int32),

