@@ -10,6 +10,9 @@ import { usePolicyWords } from "./words"
 
 const colors: Record<Policy, number> = { fluxion: 1, fluxion_value: 2, quantile: 5, days_of_cover: 3, normal: 4, min_max: 6 }
 
+/** Our other two rules lie close to the first; they are in the figures, not in the picture. */
+const drawn: readonly Policy[] = ["fluxion", "days_of_cover", "normal", "min_max"]
+
 /** The frontier of every rule, and a slider along ours. */
 export function WhatIf({ result, level, onLevel }: { result: Result; level: number; onLevel: (level: number) => void }) {
   const { t } = useLingui()
@@ -22,7 +25,10 @@ export function WhatIf({ result, level, onLevel }: { result: Result; level: numb
   const told = (stock: number | null) => (stock === null ? "—" : hasMoney ? f.shortMoney(stock) : t`${f.number(stock, 0)} days`)
   const chart = useMemo(() => {
     const grid = gridOf(result)
-    const series = result.policies.map((one) => ({ name: words[one.code], color: colors[one.code], isDashed: one.code === "quantile" || one.code === "fluxion_value", values: grid.map((stock) => fillAt(efficient(one.points), stock)) }))
+    const series = result.policies.filter((one) => drawn.includes(one.code)).map((one) => {
+      const curve = efficient(one.points)
+      return { name: words[one.code], color: colors[one.code], values: grid.map((stock) => fillAt(curve, stock)) }
+    })
     return { grid, series }
   }, [result, words])
   if (!point) return null
@@ -32,7 +38,7 @@ export function WhatIf({ result, level, onLevel }: { result: Result; level: numb
   return (
     <>
       <Card title={t`Service against stock`} help={t`Each line is a rule at all its settings. Higher is more service; further right is more stock. A line above another serves more with the same stock.`}>
-        <Chart label={t`Fill rate of each rule by the stock it holds`} x={x} xFormat={(one) => told(Number(one))} format={(one) => f.percent(one, 1)} series={chart.series} marks={[{ x: x[nearest] ?? "", label: t`Chosen` }]} height={340} />
+        <Chart label={t`Fill rate of each rule by the stock it holds`} x={x} xFormat={(one) => told(Number(one))} format={(one) => f.percent(one, 1)} series={chart.series} marks={[{ x: x[nearest] ?? "", label: t`Chosen` }]} height={340} isTight />
         <label className="mt-4 grid gap-1 text-sm font-medium">
           <span className="flex justify-between gap-3"><span>{t`Service level that orders aim at`}</span><span className="tabular">{f.percent(point.knob, 1)}</span></span>
           <input type="range" className="min-h-11 w-full accent-accent" min={0} max={points.length - 1} step={1} value={at} aria-valuetext={f.percent(point.knob, 1)} onChange={(event) => onLevel(points[Number(event.target.value)]?.knob ?? level)} />

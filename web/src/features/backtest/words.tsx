@@ -5,8 +5,8 @@ import type { Policy } from "./api"
 export function usePolicyWords(): Record<Policy, string> {
   const { t } = useLingui()
   return {
-    fluxion: t`Fluxion, one service level`, fluxion_value: t`Fluxion, by value`, quantile: t`Quantile of the forecast`,
-    days_of_cover: t`Days of cover, every week`, normal: t`Normal safety stock`, min_max: t`Min/max typed once`,
+    fluxion: t`Fluxion`, fluxion_value: t`Fluxion, by value`, quantile: t`Quantile of the forecast`,
+    days_of_cover: t`Days of cover`, normal: t`Textbook safety stock`, min_max: t`Fixed min/max`,
   }
 }
 

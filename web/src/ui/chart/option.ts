@@ -29,7 +29,7 @@ export function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption
     axisLabel: { ...label, formatter: (name: string) => xFormat(name), hideOverlap: true, ...(isHorizontal && { width: 150, overflow: "truncate" }) },
   }
   const values = {
-    type: "value", splitLine: { lineStyle: { color: palette.line } },
+    type: "value", scale: props.isTight, splitLine: { lineStyle: { color: palette.line } },
     axisLabel: { ...label, formatter: (value: number) => format(value), hideOverlap: true },
   }
   return {

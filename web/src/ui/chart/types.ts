@@ -22,6 +22,8 @@ export type ChartProps = {
   format?: (value: number) => string
   xFormat?: (x: string) => string
   height?: number
+  /** The value axis begins near the lowest value instead of at 0: for lines that differ little. */
+  isTight?: boolean
   /** Vertical marks, such as today or the end of the lead time. */
   marks?: { x: string; label: string }[]
   /** Horizontal lines, such as a reorder point. */

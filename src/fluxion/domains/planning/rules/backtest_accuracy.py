@@ -23,8 +23,8 @@ def judge_origins(demand: Demand, wanted_after: Floats, start: int, origins: int
     """
     steps = wanted_after.shape[1]
     ahead = min(horizon, steps)
-    places = np.unique(np.linspace(start, start + steps - ahead, max(origins, 1)).round().astype(int)) if origins > 0 else []
-    return [_judge(demand, wanted_after[:, at - start : at - start + ahead], int(at), ahead) for at in places]
+    places = np.unique(np.linspace(start, start + steps - ahead, origins).round().astype(np.int64))
+    return [_judge(demand, wanted_after[:, at - start : at - start + ahead], int(at), ahead) for at in places.tolist()]
 
 
 def _judge(demand: Demand, actual: Floats, origin: int, ahead: int) -> dict[str, Any]:

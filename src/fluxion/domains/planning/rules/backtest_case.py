@@ -118,7 +118,7 @@ def pick(demand: Demand, rows: Ints) -> Demand:
         ptr = np.concatenate([[0], np.cumsum(counts)])
         at = np.repeat(outs.ptr[rows] - ptr[:-1], counts) + np.arange(ptr[-1])
         kept["stock_outs"] = StockOuts(ptr, outs.day[at], outs.share[at], outs.hours)
-    return Demand(**{field.name: getattr(demand, field.name) for field in fields(demand)} | kept)  # type: ignore[arg-type]
+    return Demand(**{field.name: getattr(demand, field.name) for field in fields(demand)} | kept)
 
 
 def sample(n: int, most: int, seed: int) -> Ints:

@@ -36,25 +36,26 @@ _SHARE = Decimal("0.0001")
 def measured_reductions(result: dict[str, Any], service_level: float | None, fill_rate: float | None) -> dict[str, Decimal]:
     """What our rule did to stock and lost sales beside typed-once min/max, both read at the same two points.
 
-    Min/max is read at the company's present fill rate (0.90 where it is not known, or the nearest that both reach); ours at the service level asked for,
-    or else at the same fill rate, where all of the gain is in the stock. Obsolescence is taken to fall like the
+    Min/max is read at the company's present fill rate (or the nearest that both reach), ours at the service level asked
+    for. Where the company's fill rate is not known both are read at ours: like is compared with like, and no lost sales
+    are said to be recovered. Without a level both are read at the present fill rate. Obsolescence is taken to fall like the
     overstock days. A figure that got worse is negative, not hidden.
     """
     curves = {each["code"]: each["points"] for each in result["policies"]}
     if FLUXION not in curves or MIN_MAX not in curves:
         return {}
-    now = _within(USUAL_FILL_RATE if fill_rate is None else fill_rate, curves)
-    base = {name: _at(curves[MIN_MAX], now, name) for name in ("stock_units", "overstock_share")}
-    if service_level is None:
-        ours = {name: _at(curves[FLUXION], now, name) for name in base} | {"fill_rate": now}
+    level = service_level and min(curves[FLUXION], key=lambda each: abs(each["knob"] - service_level))
+    usual = level["fill_rate"] if level else USUAL_FILL_RATE
+    now = _within(usual if fill_rate is None else fill_rate, curves)
+    names = ("stock_units", "overstock_share")
+    base = {name: _at(curves[MIN_MAX], now, name) for name in names}
+    if level:
+        ours = {name: float(level[name] or 0.0) for name in (*names, "fill_rate")}
     else:
-        nearest = min(curves[FLUXION], key=lambda each: abs(each["knob"] - service_level))
-        ours = {name: nearest[name] for name in (*base, "fill_rate")}
-    if any(value is None for value in (*base.values(), *ours.values())):
-        return {}
+        ours = {name: _at(curves[FLUXION], now, name) for name in names} | {"fill_rate": now}
     found = {
         "overstock_reduction": 1 - ours["stock_units"] / base["stock_units"] if base["stock_units"] else 0.0,
-        "lost_sales_recovered": 1 - (1 - ours["fill_rate"]) / (1 - now) if now < 1 else 0.0,
+        "lost_sales_recovered": 1 - (1 - ours["fill_rate"]) / (1 - now) if now < 1 and fill_rate is not None else 0.0,
         "obsolescence_reduction": 1 - ours["overstock_share"] / base["overstock_share"] if base["overstock_share"] else 0.0,
     }
     return {name: Decimal(str(value)).quantize(_SHARE, ROUND_HALF_UP) for name, value in found.items()}
@@ -66,10 +67,10 @@ def _within(fill: float, curves: dict[str, list[dict[str, Any]]]) -> float:
     return float(min(max(fill, *(min(each) for each in reached)), *(max(each) for each in reached)))
 
 
-def _at(points: list[dict[str, Any]], fill: float, name: str) -> float | None:
-    """A figure of a rule where it reaches a fill rate, between its points."""
-    known = sorted((each["fill_rate"], each[name]) for each in points if each["fill_rate"] is not None and each[name] is not None)
-    return float(np.interp(fill, *zip(*known, strict=True))) if known else None
+def _at(points: list[dict[str, Any]], fill: float, name: str) -> float:
+    """A figure of a rule where it reaches a fill rate, between its points; 0 where nothing was asked for."""
+    known = sorted((each["fill_rate"], each[name]) for each in points if each["fill_rate"] is not None)
+    return float(np.interp(fill, [each[0] for each in known], [each[1] for each in known])) if known else 0.0
 
 
 def assume(given: dict[str, Decimal], company: dict[str, Decimal], measured: dict[str, Decimal]) -> tuple[Assumptions, dict[str, str]]:
