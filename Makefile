@@ -11,7 +11,7 @@ PAGES := src/fluxion/faces/http/pages/.built
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check e2e bench pages lock openapi migration clean
+.PHONY: help setup demo up spark test check e2e bench pages lock openapi migration clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,13 @@ bench: pages ## Measure, and print the figures
 lock: ## Renew the locks (names, versions and hashes; no addresses)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.lock $(ARGS)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev --group spark -o requirements-spark.lock $(ARGS)
+
+spark: $(STAMP) ## Forecast on a cluster of two Spark workers and compare (needs Java 17)
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	@$(BIN)/uv pip sync --quiet --python .venv-spark/bin/python --require-hashes requirements-spark.lock
+	@$(BIN)/uv pip install --quiet --python .venv-spark/bin/python --no-deps --no-build-isolation --editable .
+	@.venv-spark/bin/pytest tests/adapters/test_spark.py -q -rs
 
 openapi: $(STAMP) ## Write openapi.json and the typed client of the pages
 	@$(BIN)/fluxion openapi --out openapi.json
