@@ -65,7 +65,7 @@ def main() -> None:
             case = file_case(written(ONLINE, Path(folder), half), Terms(pack=6.0))
             tell(name, run_backtest(case, Ask(policies=RULES, origins=0)))
         case = file_case(written(FRESH, Path(folder)), Terms(lead_time=3.0, lead_time_sd=1.0, review=2.0, pack=0.1))
-        tell("fresh_retail, an eighth (never used in choosing)", run_backtest(case, Ask(policies=RULES, origins=0)))
+        tell("fresh_retail, an eighth (used once, to keep one variance term)", run_backtest(case, Ask(policies=RULES, origins=0)))
 
 
 if __name__ == "__main__":

@@ -166,7 +166,16 @@ def test_those_without_the_right_are_refused_before_the_file_is_read(app: App, s
 
 def test_kinds_of_files_are_told_in_the_language_of_the_person(client: TestClient) -> None:
     found = client.get(f"{API}/imports/entities", headers={"Accept-Language": "pt"}).json()
-    assert [each["label"] for each in found] == ["Produtos", "Locais", "Fornecedores", "Estoque", "Clientes", "Vendas", "Parâmetros"]
+    assert [each["label"] for each in found] == [
+        "Produtos",
+        "Locais",
+        "Fornecedores",
+        "Estoque",
+        "Clientes",
+        "Vendas",
+        "Parâmetros",
+        "Condições de fornecedores",
+    ]
     assert [field["name"] for field in found[5]["fields"] if field["required"]] == ["date", "sku", "quantity", "unit_price"]
 
 

@@ -1,5 +1,6 @@
 """A small company with two periods of sales, stock now and before; small enough to check every figure by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 from tests.domains.history.lines import company, line, lines
 
+from fluxion.base.mart import MartSections
 from fluxion.base.work import Actor, Works
-from fluxion.domains import history, stock
+from fluxion.domains import history, planning, stock
 
 UNTIL = date(2026, 2, 28)
 """The last day with sales; the default period is 30 January to 28 February."""
@@ -34,7 +36,7 @@ AT_T2 = Actor(3, "Luz", frozenset({"insights.read", "insights.see_cost", "catalo
 
 def trading(folder: Path) -> Works:
     """Costs: A 2, B 4, C unknown. In stock: A 30 at T1, B 0 at T2, C 7 at T1."""
-    works = company(folder)
+    works = replace(company(folder), ports={MartSections: MartSections((planning.MART_SECTION,))})
     with works.write() as work:
         stock.set_levels(
             work,

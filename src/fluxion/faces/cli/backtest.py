@@ -20,9 +20,9 @@ SAID: Text = {
     "prazo {lead_mean} ± {lead_sd}, revisão a cada {review}; {left_out} séries venderam pouco demais antes para comparar.",
 }
 NAMES: dict[str, Text] = {
-    "fluxion": {"es": "Fluxion (nivel común)", "en": "Fluxion (one level)", "pt": "Fluxion (nível comum)"},
-    "fluxion_value": {"es": "Fluxion (por valor)", "en": "Fluxion (by value)", "pt": "Fluxion (por valor)"},
-    "quantile": {"es": "Cuantil del pronóstico", "en": "Quantile of the forecast", "pt": "Quantil da previsão"},
+    "fluxion": {"es": "Nivel estable (propuesta)", "en": "Steady level (proposed)", "pt": "Nível estável (proposta)"},
+    "fluxion_value": {"es": "Nivel estable por valor", "en": "Steady level by value", "pt": "Nível estável por valor"},
+    "quantile": {"es": "Planes de hoy", "en": "Plans of today", "pt": "Planos de hoje"},
     "days_of_cover": {"es": "Días de cobertura", "en": "Days of cover", "pt": "Dias de cobertura"},
     "normal": {"es": "Stock de seguridad normal", "en": "Normal safety stock", "pt": "Estoque de segurança normal"},
     "min_max": {"es": "Mín/máx fijo", "en": "Fixed min/max", "pt": "Mín/máx fixo"},

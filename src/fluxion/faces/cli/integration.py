@@ -9,7 +9,7 @@ import typer
 from fluxion.faces.cli.terminal import BAD_USAGE, AsJson, DataDir, language, opened, operator, print_json, progress_bar
 from fluxion.values.errors import Text, say
 
-ENTITIES = ("products", "locations", "suppliers", "stock", "customers", "sales", "parameters")
+ENTITIES = ("products", "locations", "suppliers", "supplies", "stock", "customers", "sales", "parameters")
 CREATABLE = ("products", "locations", "customers")
 CHUNK = 4 << 20
 LARGEST_MB = 1 << 16

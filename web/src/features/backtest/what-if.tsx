@@ -10,8 +10,8 @@ import { usePolicyWords } from "./words"
 
 const colors: Record<Policy, number> = { fluxion: 1, fluxion_value: 2, quantile: 5, days_of_cover: 3, normal: 4, min_max: 6 }
 
-/** Our other two rules lie close to the first; they are in the figures, not in the picture. */
-const drawn: readonly Policy[] = ["fluxion", "days_of_cover", "normal", "min_max"]
+/** The rule by value lies close to the first; it is in the figures, not in the picture. */
+const drawn: readonly Policy[] = ["fluxion", "quantile", "days_of_cover", "normal", "min_max"]
 
 /** The frontier of every rule, and a slider along ours. */
 export function WhatIf({ result, level, onLevel }: { result: Result; level: number; onLevel: (level: number) => void }) {

@@ -5,7 +5,7 @@ import type { Policy } from "./api"
 export function usePolicyWords(): Record<Policy, string> {
   const { t } = useLingui()
   return {
-    fluxion: t`Fluxion`, fluxion_value: t`Fluxion, by value`, quantile: t`Quantile of the forecast`,
+    fluxion: t`Steady level (proposed)`, fluxion_value: t`Steady level by value (proposed)`, quantile: t`Plans of today`,
     days_of_cover: t`Days of cover`, normal: t`Textbook safety stock`, min_max: t`Fixed min/max`,
   }
 }

@@ -9,13 +9,16 @@ import { NoPlanOr } from "@/ui/plan-status"
 import type { Alert, Dashboard } from "./api"
 
 type Kind = Alert["kind"]
-const kinds: Kind[] = ["stock_out", "below_reorder", "overstock", "dead_stock"]
-const tones: Record<Kind, Tone> = { stock_out: "bad", below_reorder: "warn", overstock: "info", dead_stock: "neutral" }
-const inks: Record<Kind, string> = { stock_out: "text-bad", below_reorder: "text-warn", overstock: "text-info", dead_stock: "text-ink-soft" }
+const kinds: Kind[] = ["stock_out", "below_reorder", "overstock", "dead_stock", "too_much_on_order", "expiring", "slow_mover"]
+const tones: Record<Kind, Tone> = { stock_out: "bad", below_reorder: "warn", overstock: "info", dead_stock: "neutral", too_much_on_order: "info", expiring: "warn", slow_mover: "neutral" }
+const inks: Record<Kind, string> = { stock_out: "text-bad", below_reorder: "text-warn", overstock: "text-info", dead_stock: "text-ink-soft", too_much_on_order: "text-info", expiring: "text-warn", slow_mover: "text-ink-soft" }
 
 function useKindWords(): Record<Kind, string> {
   const { t } = useLingui()
-  return { stock_out: t`Out of stock`, below_reorder: t`Below reorder point`, overstock: t`Overstock`, dead_stock: t`Dead stock` }
+  return {
+    stock_out: t`Out of stock`, below_reorder: t`About to run out`, overstock: t`Overstock`, dead_stock: t`Dead stock`,
+    too_much_on_order: t`Too much on order`, expiring: t`Expiring`, slow_mover: t`Slow movers`,
+  }
 }
 
 /** How many alerts of each kind, and those with the most money at risk. */
@@ -23,7 +26,8 @@ export function AlertsCard({ data, location_id, className }: { data: Dashboard; 
   const { t } = useLingui()
   const { number } = useFormat()
   const words = useKindWords()
-  const isQuiet = kinds.every((kind) => !data.alerts[kind])
+  const found = kinds.filter((kind) => data.alerts[kind])
+  const isQuiet = found.length === 0
   return (
     <Card className={className} title={t`Alerts`} actions={!isQuiet && <Link to={paths.alerts} search={{ location_id }} className="text-sm">{t`See all alerts`}</Link>}>
       {isQuiet ? (
@@ -33,7 +37,7 @@ export function AlertsCard({ data, location_id, className }: { data: Dashboard; 
       ) : (
         <>
           <ul className="grid grid-cols-2 gap-2">
-            {kinds.map((kind) => (
+            {found.map((kind) => (
               <li key={kind}>
                 <Link isPlain to={paths.alerts} search={{ kind, location_id }} className="block rounded-md bg-sunken px-3 py-2 hover:bg-hover">
                   <span className={`tabular block text-lg leading-6 font-semibold ${inks[kind]}`}>{number(data.alerts[kind] ?? 0, 0)}</span>

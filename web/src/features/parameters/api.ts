@@ -6,7 +6,8 @@ import type { Page } from "@/api/types"
 type Schemas = components["schemas"]
 
 export const path = "/planning/parameters"
-export const classes = ["A", "B", "C"] as const
+/** ABC classes, and the cells they form with how steadily a product sells (XYZ). */
+export const classes = ["A", "B", "C", "AX", "AY", "AZ", "BX", "BY", "BZ", "CX", "CY", "CZ"] as const
 export type AbcClass = (typeof classes)[number]
 
 export type Kind = Schemas["ParameterKind"]

@@ -13,7 +13,7 @@ export type Movement = Schemas["MovementView"]
 
 export type Supply = Schemas["SupplyView"]
 export type SupplyList = Schemas["SupplyListView"]
-export type SupplyIn = { supplier_id: number; is_preferred: boolean; cost?: string; lead_time_days?: number; pack_size?: string; moq?: string }
+export type SupplyIn = { supplier_id: number; is_preferred: boolean; cost?: string; lead_time_days?: number; pack_size?: string; moq?: string; price_breaks?: { least: string; cost: string }[] }
 
 export type OpenOrder = Schemas["OrderHead"]
 

@@ -10,17 +10,17 @@ import { SupplierPicker } from "@/ui/pickers"
 import { done, failed } from "@/ui/toast"
 import { saveSupply, supplyQuery, type SupplyIn, type SupplyList } from "./api"
 
-type Row = { key: number; supplier?: number; is_preferred: boolean; cost: string | null; lead: string | null; pack: string | null; moq: string | null }
+type Row = { key: number; supplier?: number; is_preferred: boolean; cost: string | null; lead: string | null; pack: string | null; moq: string | null; breaks: SupplyIn["price_breaks"] }
 
 const fromList = (list: SupplyList): Row[] =>
   list.suppliers.map((one, key) => ({
-    key, supplier: one.supplier.id, is_preferred: one.is_preferred, cost: one.cost ?? "", lead: one.lead_time_days === null ? "" : String(one.lead_time_days), pack: one.pack_size ?? "", moq: one.moq ?? "",
+    key, supplier: one.supplier.id, is_preferred: one.is_preferred, cost: one.cost ?? "", lead: one.lead_time_days === null ? "" : String(one.lead_time_days), pack: one.pack_size ?? "", moq: one.moq ?? "", breaks: one.price_breaks,
   }))
 
 const toBody = (rows: Row[]): SupplyIn[] =>
   rows.flatMap((row) =>
     row.supplier === undefined ? [] : [{
-      supplier_id: row.supplier, is_preferred: row.is_preferred,
+      supplier_id: row.supplier, is_preferred: row.is_preferred, price_breaks: row.breaks,
       ...(row.cost && { cost: row.cost }), ...(row.lead && { lead_time_days: Number(row.lead) }), ...(row.pack && { pack_size: row.pack }), ...(row.moq && { moq: row.moq }),
     }],
   )
@@ -35,7 +35,7 @@ export function SupplyDialog({ list, onClose }: { list: SupplyList; onClose: () 
   const [busy, setBusy] = useState(false)
   const change = (key: number, part: Partial<Row>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
   const prefer = (key: number) => setRows(rows.map((row) => ({ ...row, is_preferred: row.key === key })))
-  const add = () => setRows([...rows, { key: Math.max(-1, ...rows.map((row) => row.key)) + 1, is_preferred: rows.length === 0, cost: "", lead: "", pack: "", moq: "" }])
+  const add = () => setRows([...rows, { key: Math.max(-1, ...rows.map((row) => row.key)) + 1, is_preferred: rows.length === 0, cost: "", lead: "", pack: "", moq: "", breaks: [] }])
   const isWrong = rows.some((row) => row.supplier === undefined || row.cost === null || row.pack === null || row.moq === null || !isWhole(row.lead)) || new Set(rows.map((row) => row.supplier)).size < rows.length
   const save = async () => {
     setBusy(true)
