@@ -13,7 +13,7 @@ from fluxion.base.paging import Ask
 from fluxion.base.work import Actor, Works
 from fluxion.domains.planning.actions.backtests import start_backtest
 from fluxion.domains.planning.errors import BacktestUnfinished
-from fluxion.domains.planning.reads.backtests import backtest_result, backtest_return, backtests
+from fluxion.domains.planning.reads.backtests import backtest_result, backtest_return, backtests, company_year
 from fluxion.domains.planning.shapes.backtests import BacktestAsk, ReturnAsk
 from fluxion.values.errors import Forbidden, NotFound
 
@@ -65,6 +65,17 @@ def test_shows_costs_and_other_places_only_to_those_who_may(small: Works) -> Non
             backtest_result(work, made)
     with small.write(Actor(id=9, name="Nadie", rights=frozenset())) as work, pytest.raises(Forbidden):
         start_backtest(work, ASK)
+
+
+def test_money_of_a_person_of_one_place_is_that_places(small: Works) -> None:
+    with small.read(BUYER) as work:
+        whole = company_year(work)
+        [(mine,)] = work.marts.query(work, "select sum(net)::double from day_sales where location_id = 4")
+    with small.read(CONFINED) as work:
+        part = company_year(work)
+    assert mine is not None and mine > 0
+    assert Decimal(part["yearly_sales"]) == pytest.approx(Decimal(str(mine)), abs=Decimal("0.01"))
+    assert Decimal(part["yearly_sales"]) < Decimal(whole["yearly_sales"])
 
 
 def test_has_no_result_before_it_has_ended(small: Works) -> None:

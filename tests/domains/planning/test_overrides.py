@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domains.planning.arrays import inputs, locations
+from tests.domains.planning.arrays import plan as made_plan
 from tests.domains.planning.company import BUYER, DAILY, NORTH, RICE, SHOP, TODAY, company, plan, sales
 from tests.makers import NOON
 
@@ -110,13 +111,21 @@ def test_closures_and_stated_events_leave_the_base_alone_and_others_are_learned(
     )
     series = list_series(given_inputs)
     told = demand_with_events(series_demand(given_inputs, series), given_inputs, series)
-    assert told.closed is not None and told.calendar is not None and told.stock_outs is not None and told.regressors is not None
+    assert told.closed is not None and told.calendar is not None and told.regressors is not None
     n = given_inputs.sold.n_days
     assert np.flatnonzero(told.closed[0]).tolist() == [] and np.flatnonzero(told.closed[1]).tolist() == [n - 3, n - 2]
     assert told.calendar.tolist() == [0, 1, 0]
-    assert told.stock_outs.day.tolist() == [n - 10, n - 9] * 2 and np.diff(told.stock_outs.ptr).tolist() == [2, 2, 0]
+    assert told.units[: told.ptr[1]].tolist() == [5.0] * (n - 10) + [2.5, 2.5] + [5.0] * 8
+    assert told.units[told.ptr[2] :].tolist() == [3.0] * n
     assert told.regressors.names == ("promotion",) and np.diff(told.regressors.ptr).tolist() == [24, 24, 24]
     assert told.regressors.step[:24].tolist() == list(range(n - 20, n + 4))
+
+
+def test_what_a_past_event_of_stated_effect_sold_is_not_expected_again() -> None:
+    fair = Known(happenings=(Happening("promotion", None, None, None, -14, -1, 3.0),))
+    plain = made_plan({(1, 1): 10.0}).forecasts.mean[0]
+    tripled = made_plan({(1, 1): [10.0] * 126 + [30.0] * 14}, known=fair).forecasts.mean[0]
+    assert tripled == pytest.approx(plain, rel=1e-6)
 
 
 def days_of(works: Works, product: int, place: int) -> list[float]:

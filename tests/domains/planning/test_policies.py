@@ -165,6 +165,11 @@ class TestLimits:
         made = plan({(1, 1): 5.0}, settings=settings(("order_budget", 0)))
         assert (shown(made)["suggested"], shown(made)["outcome"]) == (0, "cut_by_limit")
 
+    def test_a_budget_holds_without_any_supplier(self) -> None:
+        nobody = {"products": products(1, supplier_id=-1), "minimums": Minimums(np.zeros(0, np.int64), np.zeros(0))}
+        made = plan({(1, 1): 5.0}, settings=settings(("order_budget", 100)), **nobody)
+        assert (made.orders.quantity * 10).sum() <= 100
+
     def test_a_location_has_its_own_budget(self) -> None:
         made = plan(self.sales, settings=(Setting("order_budget", 300, location_id=2),), **self.more)
         free = plan(self.sales, **self.more)

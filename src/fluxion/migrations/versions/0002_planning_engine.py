@@ -130,6 +130,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_product_link_predecessor_id'), ['predecessor_id'], unique=False)
         batch_op.create_index('uq_product_link_successor', ['successor_id'], unique=True)
 
+    # What people took off the list stays off it: the number of an exception follows from its kind, product and location.
+    op.execute("""
+        insert into alert_decision (exception_id, kind, product_id, location_id, dismissed_at, dismissed_by, version)
+        select product_id * 16777216 + location_id * 16
+               + case kind when 'stock_out' then 1 when 'below_reorder' then 2 when 'overstock' then 3 else 4 end,
+               kind, product_id, location_id, dismissed_at, dismissed_by, 1
+        from alert where dismissed_at is not null
+    """)
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_alert_money'))
         batch_op.drop_index(batch_op.f('ix_alert_open'), sqlite_where=sa.text('dismissed_at IS NULL'))
@@ -173,8 +181,8 @@ def downgrade() -> None:
     sa.Column('money_at_risk', sa.BIGINT(), nullable=False),
     sa.Column('currency', sa.TEXT(), nullable=False),
     sa.Column('data', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"), nullable=False),
-    sa.Column('since', sa.DATETIME(), nullable=False),
-    sa.Column('dismissed_at', sa.DATETIME(), nullable=True),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('dismissed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('dismissed_by', sa.TEXT(), nullable=True),
     sa.Column('version', sa.INTEGER(), nullable=False),
     sa.ForeignKeyConstraint(['location_id'], ['location.id'], name=op.f('fk_alert_location_id_location')),

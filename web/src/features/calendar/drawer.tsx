@@ -92,7 +92,7 @@ export function EventDrawer({ event, start, canEdit, onClose, onChanged }: Props
           <Field label={t`Note`} className="sm:col-span-2" error={errors.note}><Textarea value={draft.note ?? ""} maxLength={4000} onChange={(typed) => change({ note: typed.target.value || null })} /></Field>
         </fieldset>
         {isClosure && <div className="mt-4"><Note>{t`On these days nothing is expected to sell, and days in the past count neither as demand nor as lack of it.`}</Note></div>}
-        {event && event.conflicts.length > 0 && <div className="mt-4"><Note tone="warn">{t`On some of its days it meets: ${event.conflicts.map((one) => one.name).join(", ")}. Their effects add up.`}</Note></div>}
+        {event && event.conflicts.length > 0 && <div className="mt-4"><Note tone="warn">{t`On some of its days it meets: ${event.conflicts.map((one) => one.name).join(", ")}. Their effects are multiplied.`}</Note></div>}
       </form>
     </Drawer>
   )

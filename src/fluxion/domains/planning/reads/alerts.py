@@ -100,8 +100,9 @@ def alert_totals(work: Work, wanted: AlertFilter) -> list[AlertKindTotal]:
     where, params = _conditions(work, wanted, _decided(work))
     sql = "select kind, count(*)::int as count, sum(money_at_risk)::decimal(18,4) as money from plan_exception"
     has_cost = work.actor.may("insights.see_cost")
+    order = "money desc" if has_cost else "count(*) desc"
     try:
-        rows = work.marts.records(work, f"{sql} where {where} group by kind order by money desc, kind", params)
+        rows = work.marts.records(work, f"{sql} where {where} group by kind order by {order}, kind", params)
     except MartMissing:
         rows = []
     return [

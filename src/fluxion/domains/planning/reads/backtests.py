@@ -14,6 +14,7 @@ from fluxion.base.work import Work
 from fluxion.domains import catalog, history, stock
 from fluxion.domains.planning.errors import BacktestUnfinished
 from fluxion.domains.planning.reads.arrays import floats, ints
+from fluxion.domains.planning.reads.mart import seen
 from fluxion.domains.planning.rules.backtest_return import assume, measured_reductions
 from fluxion.domains.planning.rules.inputs import id_rows
 from fluxion.domains.planning.shapes.backtests import Assumption, BacktestResult, BacktestView, ReturnAsk, ReturnView
@@ -77,17 +78,19 @@ def company_year(work: Work) -> dict[str, Any]:
     """Inventory at cost, a year's sales and margin, sales lost to stock-outs, and dead stock, as far as they are known."""
     work.require("planning.read")
     until = history.data_until(work) or work.today
-    spans = [until - timedelta(days=364), until]
+    mine, params = seen(work)
     sold = work.marts.records(
         work,
-        "select sum(net)::double net, sum(costed)::double costed, sum(cost)::double cost from day_sales where day between ? and ?",
-        spans,
+        f"select sum(net)::double net, sum(costed)::double costed, sum(cost)::double cost from day_sales where {mine} and day > $since",
+        params | {"since": until - timedelta(days=365)},
     )[0]
     held, products = stock.level_frame(work), catalog.product_frame(work).sort_by("id")
     at = id_rows(ints(held, "product_id"), ints(products, "id"))
     worth = floats(held, "on_hand", 0.0) * floats(products, "cost", 0.0)[at] if len(at) else floats(held, "on_hand", 0.0)
     alive = work.marts.records(
-        work, "select distinct product_id, location_id from day_sales where day > ?", [until - timedelta(days=DEAD_DAYS)]
+        work,
+        f"select distinct product_id, location_id from day_sales where {mine} and day > $since",
+        params | {"since": until - timedelta(days=DEAD_DAYS)},
     )
     live = {(row["product_id"], row["location_id"]) for row in alive}
     pairs = zip(ints(held, "product_id").tolist(), ints(held, "location_id").tolist(), strict=True)

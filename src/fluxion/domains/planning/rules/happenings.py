@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fluxion.domains.planning.rules.inputs import Inputs, Ints
 from fluxion.domains.planning.rules.known import Happening
 from fluxion.domains.planning.rules.series import Series
-from fluxion.kernels.forecasting import Demand, Forecasts, StockOuts
+from fluxion.kernels.forecasting import Demand, Forecasts
 from fluxion.kernels.forecasting.regressors import Regressors
 
 CLOSURE = "closure"
@@ -19,7 +19,7 @@ CLOSURE = "closure"
 def demand_with_events(demand: Demand, inputs: Inputs, series: Series) -> Demand:
     """The demand with what is known of its days: closures, events to learn from, and days an event of stated effect bent.
 
-    Those last are left out of the base, as if they had not been seen: what a stated factor did is not demand to repeat.
+    What sold on those last is divided by the stated factor: what an event did is not demand to repeat.
     """
     events = inputs.known.happenings
     learned = [each for each in events if each.factor is None and each.kind != CLOSURE]
@@ -27,7 +27,7 @@ def demand_with_events(demand: Demand, inputs: Inputs, series: Series) -> Demand
     told = _close(demand, inputs, series, [each for each in events if each.kind == CLOSURE])
     if learned:
         told = replace(told, regressors=_regressors(told, inputs, series, learned))
-    return replace(told, stock_outs=_unseen(told, inputs, series, stated)) if stated else told
+    return _at_base(told, inputs, series, stated) if stated else told
 
 
 def with_successions(demand: Demand, inputs: Inputs, series: Series) -> Demand:
@@ -104,19 +104,14 @@ def _regressors(demand: Demand, inputs: Inputs, series: Series, events: list[Hap
     return Regressors.from_rows(names, key // until, key % until, values, n_series=series.n)
 
 
-def _unseen(demand: Demand, inputs: Inputs, series: Series, events: list[Happening]) -> StockOuts | None:
-    """The stock-outs with the days of these events added as days on which nothing could be seen."""
-    found = [_days(each, inputs, series, 0, demand.n_days) for each in events]
-    row, day = np.concatenate([rows for rows, _ in found]), np.concatenate([steps for _, steps in found])
-    share, known = np.ones(len(row)), demand.stock_outs
-    if known is not None:
-        row = np.concatenate([row, np.repeat(np.arange(series.n), np.diff(known.ptr))])
-        day, share = np.concatenate([day, known.day.astype(np.int64)]), np.concatenate([share, known.share])
-    if not len(row):
-        return known
-    key, at = np.unique(row * demand.n_days + day, return_inverse=True)
-    most = np.zeros(len(key))
-    np.maximum.at(most, at, share)
-    ptr = np.searchsorted(key, np.arange(series.n + 1, dtype=np.int64) * demand.n_days)
-    rest = {} if known is None else {"hours": known.hours}
-    return StockOuts(ptr, (key % demand.n_days).astype(np.int32), most, **rest)
+def _at_base(demand: Demand, inputs: Inputs, series: Series, events: list[Happening]) -> Demand:
+    """The demand with what sold on the days of these events brought down to what would have sold without them."""
+    units, owner = demand.units.copy(), np.repeat(np.arange(series.n), np.diff(demand.ptr))
+    for each in events:
+        if not each.factor:
+            continue
+        holds = np.zeros(series.n, np.bool_)
+        holds[rows_in(each, inputs, series)] = True
+        first, last = each.first + demand.n_days, each.last + demand.n_days
+        units[holds[owner] & (demand.day >= first) & (demand.day <= last)] /= each.factor
+    return replace(demand, units=units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints
+from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, id_rows
 from fluxion.domains.planning.rules.parameters import Setting
 from fluxion.domains.planning.rules.policy import Policy
 from fluxion.domains.planning.rules.series import Series
@@ -32,11 +32,10 @@ def order_limits(inputs: Inputs, series: Series, policy: Policy, rows: Ints, ord
         return []
     product = series.product[rows]
     at_home = np.nan_to_num(np.where(np.isnan(inputs.products.cost[product]), unit_cost[rows], inputs.products.cost[product]))
-    supplies = np.searchsorted(inputs.minimums.supplier_id, supplier)
-    known = (supplies < len(by_supplier)) & (inputs.minimums.supplier_id[np.minimum(supplies, len(by_supplier) - 1)] == supplier)
+    supplies = id_rows(supplier, inputs.minimums.supplier_id)
     return [
         Limit(np.zeros(len(rows), np.int64), at_home, np.array([total])),
-        Limit(np.where(known, supplies, -1)[order], unit_cost[rows], by_supplier),
+        Limit(supplies[order], unit_cost[rows], by_supplier),
         Limit(series.location[rows], at_home, by_place),
         Limit(order, inputs.products.told("weight")[product], kilos, fills=True),
         Limit(order, inputs.products.told("volume")[product], cubic, fills=True),

@@ -99,7 +99,7 @@ def _size(inputs: Inputs, series: Series, policy: Policy, position: Position, ne
     if best is not None:
         lot[chosen] = rounded(best.quantity - whole[chosen])
         whole[chosen], unit_cost[chosen], break_from[chosen] = rounded(best.quantity), best.unit_cost, best.least
-    room = np.maximum(company_value("max_cover_days", inputs.settings) * forecasts.daily_mean - np.maximum(net, 0.0), whole)
+    room = np.maximum(policy.max_cover_days * forecasts.daily_mean - np.maximum(net + position.later, 0.0), whole)
     lines = worth_lines(
         policy.economics, net, policy.forecast, policy.forecast_sd, forecasts.daily_mean, policy.protection_days, policy.review_days,
         pack=pack, moq=moq, most=np.minimum(room, cap),
