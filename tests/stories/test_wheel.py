@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.stories.browser import has_pages
+from tests.stories.browser import NO_PAGES, has_pages
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(280), pytest.mark.xdist_grou
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not has_pages():
-        pytest.skip("the pages are not built; run: make pages")
+        pytest.skip(NO_PAGES)  # `make test` builds them first; only a pytest started by hand comes here without
     out = tmp_path_factory.mktemp("dist")
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)], cwd=ROOT, check=True, capture_output=True)
     return next(out.glob("*.whl"))
