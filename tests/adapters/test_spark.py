@@ -15,11 +15,11 @@ import pyarrow as pa
 import pytest
 from tests.adapters.places import PLACES, whereabouts
 from tests.domains.planning.made_demand import made_demand
-from tests.domains.planning.test_bucketed import LEVELS, assert_the_same
+from tests.domains.planning.test_cluster_forecasts import LEVELS, assert_the_same
 
 from fluxion.adapters.spark import SparkAway, SparkBuckets, SparkMissing
 from fluxion.base.buckets import BUCKET, InTurn
-from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
+from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
 from fluxion.kernels.forecasting import forecast
 
 HAS_CLIENT = importlib.util.find_spec("pyspark") is not None

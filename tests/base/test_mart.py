@@ -162,6 +162,35 @@ def test_readers_notice_nothing_while_generations_change(works: Works) -> None:
     assert ask(works) == [14]
 
 
+def test_nobody_detaches_a_generation_while_it_is_asked(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fluxion.base.mart.holder.DETACH_AFTER_S", 0.0)
+    generations = []
+    for number in range(3):
+        publish(works, number)
+        with works.read() as work:
+            generations.append(works.marts.current(work))
+    wrong: list[object] = []
+
+    def reader(turn: int) -> None:
+        for each in range(60):
+            number = (turn + 7 * each) % 3
+            with works.read() as work:
+                work.db.info["mart.generation"] = generations[number]
+                try:
+                    found = works.marts.arrow(work, ASK, [0])["n"].to_pylist()
+                except duckdb.Error as error:
+                    found = [error]
+            if found != [number]:
+                wrong.append(found)
+
+    readers = [threading.Thread(target=reader, args=(turn,)) for turn in range(8)]
+    for each in readers:
+        each.start()
+    for each in readers:
+        each.join()
+    assert wrong == []
+
+
 def test_old_files_go_when_no_other_process_has_them(works: Works) -> None:
     publish(works, 1)
     old = next(works.settings.mart_dir.glob("mart.g*.duckdb"))

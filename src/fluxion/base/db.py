@@ -1,13 +1,15 @@
 """The records database: engines for reading and for writing, on SQLite or PostgreSQL, and its one migration history."""
 
 import fcntl
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from alembic import command
 from alembic.config import Config
@@ -17,8 +19,23 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from fluxion.base.settings import Settings
+from fluxion.values.errors import Kind, Refusal, Text
 
 BUSY_MS = 5000
+LOOK_FIRST_S, LOOK_LAST_S = 0.0005, 0.005
+RETRY_AFTER_S = 5
+
+
+class RecordsBusy(Refusal):
+    """Somebody else has been writing for so long that this one gave up; it changed nothing."""
+
+    code = "records.busy"
+    kind = Kind.UNAVAILABLE
+    text: ClassVar[Text] = {
+        "es": "Otro proceso está guardando muchos datos; no se cambió nada. Intente de nuevo en {retry_after} segundos.",
+        "en": "Another process is saving a lot of data; nothing was changed. Try again in {retry_after} seconds.",
+        "pt": "Outro processo está gravando muitos dados; nada foi alterado. Tente de novo em {retry_after} segundos.",
+    }
 
 
 @dataclass(frozen=True)
@@ -37,13 +54,16 @@ class Database:
         return self.turns is not None
 
     @contextmanager
-    def session(self, writes: bool) -> Iterator[Session]:
-        """A session whose transaction is rolled back unless the caller commits it."""
+    def session(self, writes: bool, patience_s: float | None = None) -> Iterator[Session]:
+        """A session whose transaction is rolled back unless the caller commits it.
+
+        Refused as `RecordsBusy` to a writer whose turn did not come within so many seconds (None: it waits).
+        """
         if not writes or self.turns is None:
             with Session(self.writer if writes else self.reader, expire_on_commit=False) as session:
                 yield session
             return
-        with self.turns.take(), Session(self.writer, expire_on_commit=False) as session:
+        with self.turns.take(patience_s), Session(self.writer, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
@@ -61,14 +81,35 @@ class Turns:
         self._among_processes = path.open("a")
 
     @contextmanager
-    def take(self) -> Iterator[None]:
-        """Wait for the turn and keep it for the block; the kernel ends the turn of a process that dies."""
-        with self._among_threads:
-            fcntl.flock(self._among_processes, fcntl.LOCK_EX)
+    def take(self, patience_s: float | None = None) -> Iterator[None]:
+        """Wait for the turn and keep it for the block; the kernel ends the turn of a process that dies.
+
+        Raises RecordsBusy when it did not come within so many seconds.
+        """
+        until = math.inf if patience_s is None else time.monotonic() + patience_s
+        if not self._among_threads.acquire(timeout=-1 if patience_s is None else patience_s):
+            raise RecordsBusy(retry_after=RETRY_AFTER_S)
+        try:
+            self._wait(until)
             try:
                 yield
             finally:
                 fcntl.flock(self._among_processes, fcntl.LOCK_UN)
+        finally:
+            self._among_threads.release()
+
+    def _wait(self, until: float) -> None:
+        """Have the turn among processes; looks again and again, because the kernel knows no waiting with an end."""
+        pause = LOOK_FIRST_S
+        while True:
+            try:
+                fcntl.flock(self._among_processes, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise RecordsBusy(retry_after=RETRY_AFTER_S) from None
+                time.sleep(pause)
+                pause = min(2 * pause, LOOK_LAST_S)
 
     def close(self) -> None:
         self._among_processes.close()

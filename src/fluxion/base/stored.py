@@ -4,6 +4,7 @@ Nothing is turned into objects and back on the way; rows that people make one by
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -48,6 +49,27 @@ def update_stored(db: Session, table: type[Row], rows: pa.Table) -> None:
         wished = ", ".join(f"{name} = given.{name}" for name in names)
         db.connection().exec_driver_sql(f"UPDATE {own.name} SET {wished} FROM given WHERE {own.name}.id = given.id")
         db.connection().exec_driver_sql("DROP TABLE given")
+    db.expire_all()
+
+
+@contextmanager
+def staged(db: Session, table: type[Row], rows: pa.Table) -> Iterator[list[str]]:
+    """The rows as temporary table `staged`, for statements that compare them with the table's own; gives their columns' names."""
+    own: Table = table.__table__  # type: ignore[assignment]
+    db.flush()
+    names = _known(own, rows.column_names)
+    told, run = ", ".join(names), db.connection().exec_driver_sql
+    is_sqlite = db.get_bind().dialect.name == "sqlite"
+    run(f"CREATE TEMP TABLE staged AS SELECT {told} FROM {own.name} {'WHERE 0' if is_sqlite else 'WITH NO DATA'}")
+    if is_sqlite and rows.num_rows:
+        marks = ", ".join("?" * rows.num_columns)
+        for piece in _pieces(rows):
+            run(f"INSERT INTO staged ({told}) VALUES ({marks})", piece)
+    elif rows.num_rows:
+        _copy(db, f"staged ({told})", rows)
+        run("ANALYZE staged")
+    yield names
+    run("DROP TABLE staged")
     db.expire_all()
 
 

@@ -1,6 +1,6 @@
 """`Work`: the one object for effects. A face opens it, commits once and closes it; nobody else commits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,10 +14,14 @@ from fluxion.base.facts import Fact, FactRow
 from fluxion.base.jobs import JobDispatcher, queue_job
 from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts
+from fluxion.base.priority import promptly
 from fluxion.base.settings import Settings
 from fluxion.values.errors import Forbidden, NotFound
 
 P = TypeVar("P")
+T = TypeVar("T")
+PATIENCE_S = 15.0
+"""How long somebody waits for others to finish writing before they are told to come back."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class Works:
     dispatch: JobDispatcher
     clock: Clock = utc_now
     ports: Mapping[type[Any], Any] = field(default_factory=dict)
+    patience_s: float = PATIENCE_S
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM, *, lang: str | None = None, request_id: str | None = None) -> Iterator[Work]:
@@ -134,14 +139,28 @@ class Works:
             yield self._work(session, actor, lang, request_id)
 
     @contextmanager
-    def write(self, actor: Actor = SYSTEM, *, lang: str | None = None, request_id: str | None = None) -> Iterator[Work]:
-        """Work that is committed when the block ends well, and undone when it raises."""
-        with self.database.session(writes=True) as session:
+    def write(
+        self, actor: Actor = SYSTEM, *, lang: str | None = None, request_id: str | None = None, patient: bool = False
+    ) -> Iterator[Work]:
+        """Work that is committed when the block ends well, and undone when it raises.
+
+        Refused as `RecordsBusy` when others keep writing for too long; who is `patient` waits until they have finished.
+        """
+        with self.database.session(writes=True, patience_s=None if patient else self.patience_s) as session:
             work = self._work(session, actor, lang, request_id)
             yield work
             session.commit()
         if work.queued:
             self.dispatch(work.queued)
+
+    def commit(self, change: Callable[[Work], T], /, actor: Actor = SYSTEM) -> T:
+        """What `change` gives once what it wrote is committed. For jobs: patient, and at normal priority while others wait for it."""
+
+        def done() -> T:
+            with self.write(actor, patient=True) as work:
+                return change(work)
+
+        return promptly(done)
 
     def _work(self, session: Session, actor: Actor, lang: str | None, request_id: str | None) -> Work:
         return Work(

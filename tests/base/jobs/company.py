@@ -74,9 +74,16 @@ def take_heavy_steps(ctx: JobContext, args: Steps) -> dict[str, object]:
 
 
 @job("test.place", queue="heavy")
-def say_where(ctx: JobContext, args: dict[str, object]) -> dict[str, int]:
-    """Where and behind whom a heavy job runs."""
-    return {"pid": os.getpid(), "nice": os.nice(0), "policy": os.sched_getscheduler(0)}
+def say_where(ctx: JobContext, args: dict[str, object]) -> dict[str, object]:
+    """Where and behind whom a heavy job runs, and how its writing is done."""
+
+    def told(_work: object = None) -> dict[str, int]:
+        return {"pid": os.getpid(), "nice": os.nice(0), "policy": os.sched_getscheduler(0)}
+
+    place, writing, ending = told(), ctx.works.commit(told), dict[str, object]()
+    result = {**place, "writing": writing, "ending": ending}
+    ctx.works.last_commit(result, lambda work: ending.update(told()))
+    return result
 
 
 @job("test.stubborn_heavy", queue="heavy")

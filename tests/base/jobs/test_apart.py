@@ -43,6 +43,8 @@ def test_a_heavy_job_runs_elsewhere_at_the_lowest_priority(works: Works, worker:
     assert result is not None
     assert result["pid"] != os.getpid()
     assert (result["nice"], result["policy"]) == (19, os.SCHED_IDLE)
+    usual = {"pid": result["pid"], "nice": os.nice(0), "policy": os.sched_getscheduler(0)}
+    assert [result["writing"], result["ending"]] == [usual, usual], "others wait for their turn to write meanwhile"
 
 
 def test_its_progress_is_seen_and_it_ends_once(works: Works, worker: Worker) -> None:

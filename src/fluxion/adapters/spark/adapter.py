@@ -1,6 +1,7 @@
 """Runs buckets on Spark: the same functions as here, Arrow in and Arrow out, one call for each bucket."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,12 +10,17 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-from pyarrow.fs import FileSystem
+import structlog
+from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
 from fluxion.adapters.spark.errors import SparkAway, SparkMissing
 from fluxion.base.buckets import BUCKET, Kernel
 
 _REASON = 300
+ABANDONED_AFTER_S = 24 * 3600.0
+"""Longer than any run takes."""
+OURS = re.compile(r"fluxion-[0-9a-f]{32}")
+log = structlog.get_logger("fluxion.spark")
 
 
 class SparkBuckets:
@@ -53,14 +59,38 @@ class SparkBuckets:
         if not self.files:
             yield session.createDataFrame(table)
             return
-        place = f"{self.files}/{uuid4().hex}"
+        place = f"{self.files}/fluxion-{uuid4().hex}"
         system, path = FileSystem.from_uri(re.sub(r"^s3a:", "s3:", place) if "://" in place else f"file://{place}")
         by_bucket = ds.partitioning(pa.schema([(BUCKET, pa.int32())]), flavor="hive")
+        _sweep(system, path.rpartition("/")[0])
         try:
             ds.write_dataset(table, path, filesystem=system, format="parquet", partitioning=by_bucket)
             yield session.read.parquet(place)
         finally:
-            system.delete_dir(path)
+            _remove(system, path)
+
+
+def _sweep(system: FileSystem, folder: str) -> None:
+    """Remove what runs that were killed left in the shared folder; nothing but folders that this adapter named."""
+    limit = time.time() - ABANDONED_AFTER_S
+    for each in system.get_file_info(FileSelector(folder, allow_not_found=True)):
+        if OURS.fullmatch(each.base_name) and each.type is FileType.Directory and _newest(system, each) < limit:
+            _remove(system, each.path)
+
+
+def _newest(system: FileSystem, folder: FileInfo) -> float:
+    """When something in the folder was last written; object stores know no time of a folder itself."""
+    inside = system.get_file_info(FileSelector(folder.path, recursive=True, allow_not_found=True))
+    times = [each.mtime.timestamp() for each in (folder, *inside) if each.mtime is not None]
+    return max(times, default=0.0)
+
+
+def _remove(system: FileSystem, path: str) -> None:
+    """Remove a folder of ours; when that fails it is left to a later sweep, and what went wrong before is what is told."""
+    try:
+        system.delete_dir(path)
+    except OSError as error:
+        log.warning("files for Spark are left behind", path=path, error=str(error))
 
 
 def _reason(error: Exception) -> str:

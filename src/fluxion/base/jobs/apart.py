@@ -1,5 +1,7 @@
 """A heavy attempt in a process of its own, at the lowest priority: what people wait for goes before it, always.
 
+Only what it commits through `commit` is done at normal priority, because others wait for their turn to write meanwhile.
+
 The worker takes the job's row, starts the process, hands on what the row says (cancel, stop, lost) and takes in how far
 the run is; the process runs the function and writes its end, under the same fence as any attempt. A process that is
 killed leaves a running row behind, which the worker queues again; one whose worker is killed ends by itself.
@@ -24,6 +26,7 @@ import structlog
 from fluxion.base.jobs import attempt
 from fluxion.base.jobs.context import JobContext
 from fluxion.base.log import set_up_log
+from fluxion.base.priority import work_yielding
 from fluxion.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 OpenWorks = Callable[[Settings], "AbstractContextManager[Works]"]
 log = structlog.get_logger("fluxion.jobs")
 
-LOWEST = 19
 TELL_S = 0.25
 LOOK_S = 0.1
 LOST_S = 2.0
@@ -93,7 +95,6 @@ def _run(pipe: Connection, open_works: OpenWorks, settings: Settings, job_id: st
     """What the process does: one attempt of one job."""
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_IGN)  # a terminal and systemd signal every process; the worker says when to stop
-    yield_to_everybody()
     set_up_log(settings)
     with open_works(settings) as works:
         begun = attempt.taken(works, job_id, handed)
@@ -101,7 +102,7 @@ def _run(pipe: Connection, open_works: OpenWorks, settings: Settings, job_id: st
             return
         for talk in (_listen, _tell):
             threading.Thread(target=talk, args=(pipe, begun[1]), daemon=True).start()
-        attempt.carry_out(works, *begun)
+        work_yielding(lambda: attempt.carry_out(works, *begun))
 
 
 def _listen(pipe: Connection, ctx: JobContext) -> None:
@@ -119,12 +120,3 @@ def _tell(pipe: Connection, ctx: JobContext) -> None:
         if ctx.has_news():
             with contextlib.suppress(OSError):
                 pipe.send(ctx.told)
-
-
-def yield_to_everybody() -> None:
-    """Give this process the lowest priority there is: it gets what processors nobody else wants."""
-    with contextlib.suppress(OSError):
-        os.nice(LOWEST - os.nice(0))
-    if hasattr(os, "SCHED_IDLE"):
-        with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

@@ -114,8 +114,7 @@ def _insist(works: "Works", change: Callable[[Session], T]) -> T:
     deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
-            with works.write() as work:
-                return change(work.db)
+            return works.commit(lambda work: change(work.db))
         except OperationalError:
             if time.monotonic() > deadline:
                 raise

@@ -1,16 +1,20 @@
 """What a running job may do: open fenced units of work, tell how far it is, and learn that it should stop."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fluxion.base.jobs import ledger
 from fluxion.base.jobs.tables import DONE, JobRow
+from fluxion.base.priority import promptly
 
 if TYPE_CHECKING:
     from fluxion.base.work import Actor, Work, Works
+
+
+T = TypeVar("T")
 
 
 class Cancelled(Exception):
@@ -41,10 +45,31 @@ class JobWorks:
     @contextmanager
     def write(self, actor: "Actor | None" = None) -> Iterator["Work"]:
         """Work that is committed at the end of the block, unless the run lost its job: then `Lost`, and nothing is kept."""
-        with self._works.write(actor or self._ctx.actor, lang=self._ctx.lang) as work:
+        with self._works.write(actor or self._ctx.actor, lang=self._ctx.lang, patient=True) as work:
             yield work
             if not ledger.still_owns(work.db, self._ctx.job_id, self._ctx.handed, work.now):
                 raise Lost(self._ctx.job_id)
+
+    def commit(self, change: "Callable[[Work], T]", /, actor: "Actor | None" = None) -> T:
+        """What `change` gives once what it wrote is kept, as with `write`.
+
+        A heavy job, which yields to everybody, does this at normal priority: others wait for their turn to write meanwhile.
+        """
+
+        def done() -> T:
+            with self.write(actor) as work:
+                return change(work)
+
+        return promptly(done)
+
+    def last_commit(self, result: dict[str, Any], change: "Callable[[Work], None]", /, actor: "Actor | None" = None) -> None:
+        """Like `commit`, and the job is done in the same commit, with this result as `change` leaves it."""
+
+        def done() -> None:
+            with self.last_write(result, actor) as work:
+                change(work)
+
+        promptly(done)
 
     @contextmanager
     def last_write(self, result: dict[str, Any], actor: "Actor | None" = None) -> Iterator["Work"]:
@@ -52,7 +77,7 @@ class JobWorks:
 
         So what it writes is kept exactly once even if the process dies the moment after.
         """
-        with self._works.write(actor or self._ctx.actor, lang=self._ctx.lang) as work:
+        with self._works.write(actor or self._ctx.actor, lang=self._ctx.lang, patient=True) as work:
             yield work
             if not ledger.finish(work.db, self._ctx.job_id, self._ctx.handed, DONE, work.now, **ledger.success(result)):
                 raise Lost(self._ctx.job_id)

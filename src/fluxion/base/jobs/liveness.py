@@ -82,21 +82,21 @@ os.register_at_fork(after_in_child=_leave_seats_to_parent)
 
 def sign_in(works: "Works", me: str) -> None:
     """Put this worker among the live ones."""
-    with works.write() as work:
+    with works.write(patient=True) as work:
         row = {"id": me, "host": socket.gethostname(), "pid": os.getpid(), "started_at": work.now, "heartbeat_at": _now(works)}
         work.db.execute(insert(WorkerRow).values(row))
 
 
 def beat(works: "Works", me: str) -> bool:
     """Say that this worker is alive; False when the others have already held it for dead."""
-    with works.write() as work:
+    with works.write(patient=True) as work:
         statement = update(WorkerRow).where(WorkerRow.id == me).values(heartbeat_at=_now(works))
         return work.db.execute(statement.returning(WorkerRow.id)).first() is not None
 
 
 def sign_out(works: "Works", me: str) -> None:
     """Take this worker from the live ones."""
-    with works.write() as work:
+    with works.write(patient=True) as work:
         work.db.execute(delete(WorkerRow).where(WorkerRow.id == me))
 
 
@@ -111,7 +111,7 @@ def alive(works: "Works", me: str) -> set[str]:
 
 def sweep_dead(works: "Works", living: set[str]) -> None:
     """Delete the rows of workers that are not alive."""
-    with works.write() as work:
+    with works.write(patient=True) as work:
         work.db.execute(delete(WorkerRow).where(WorkerRow.id.not_in(living)))
 
 

@@ -43,7 +43,7 @@ def run_to_end(works: Works, job_id: str, watch: Watch | None = None) -> JobRow:
 def run_now(works: Works, job_id: str) -> JobRow:
     """The job after one attempt made here and now, in this thread and without a worker; for tests and small tools."""
     me, job = liveness.worker_id(), job_row(works, job_id)
-    with works.write() as work:
+    with works.write(patient=True) as work:
         ledger.mark_handed(work.db, job_id, job.handed + 1, work.now)
     begun = attempt.begin(works, job_id, job.handed + 1, me)
     if begun is not None:
@@ -69,7 +69,7 @@ def _started(worker: Worker) -> Worker | None:
 
 
 def _cancel(works: Works, job_id: str) -> None:
-    with works.write() as work:
+    with works.write(patient=True) as work:
         ledger.cancel(work.db, job_id, work.now)
     deadline = time.monotonic() + CANCEL_WAIT_S
     while job_row(works, job_id).state in OPEN_STATES and time.monotonic() < deadline:

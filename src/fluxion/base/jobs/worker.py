@@ -80,7 +80,7 @@ class Worker:
         left = {job_id: ctx for job_id, ctx in self._running.items() if ctx is not None}
         for job_id, ctx in left.items():
             ctx.lost.set()
-            with self._works.write() as work:
+            with self._works.write(patient=True) as work:
                 ledger.give_back(work.db, job_id, ctx.handed)
         self._silence.set()
         for thread in self._threads:
@@ -93,7 +93,7 @@ class Worker:
     def _attempt(self, job_id: str, handed: int) -> None:
         """What the engine calls, in a thread of its own, for each attempt."""
         if self._stop.is_set():
-            with self._works.write() as work:
+            with self._works.write(patient=True) as work:
                 ledger.hand_again(work.db, job_id, handed)
             return
         self._running[job_id] = None
@@ -132,7 +132,7 @@ class Worker:
             due = ledger.handing_due(work.db, now)
         if not due:
             return
-        with self._works.write() as work:
+        with self._works.write(patient=True) as work:
             marked = [row for row in due if ledger.mark_handed(work.db, row[0], row[2] + 1, now)]
         for job_id, kind, handed in marked:
             engine.put(_queue_of(kind), [(job_id, handed + 1)])
@@ -144,7 +144,7 @@ class Worker:
             tick = timetable.latest_tick(kind.cron, self._works.settings.timezone, now)
             if self._ticks.get(kind.name) == tick:
                 continue
-            with self._works.write() as work:
+            with self._works.write(patient=True) as work:
                 timetable.queue_tick(work.db, kind, self._works.settings, tick, now, self._since)
             self._ticks[kind.name] = tick
 
@@ -163,7 +163,7 @@ class Worker:
         liveness.sweep_dead(self._works, living)
 
     def _rescue(self, job: JobRow) -> None:
-        with self._works.write() as work:
+        with self._works.write(patient=True) as work:
             if job.attempts > _retries(job.kind):
                 told = say(attempt.WORKER_LOST, job.lang, {"times": job.attempts})
                 ledger.bury_orphan(work.db, job, work.now, "jobs.worker_lost", told)
@@ -175,7 +175,7 @@ class Worker:
         with self._works.read() as work:
             waiting = ledger.handed_and_waiting(work.db)
         for job_id, handed in engine.astray(waiting, living):
-            with self._works.write() as work:
+            with self._works.write(patient=True) as work:
                 ledger.hand_again(work.db, job_id, handed)
             bell.set()
 
@@ -200,7 +200,7 @@ class Worker:
             ctx.hear(signals.get(job_id))
         news = [ctx for ctx in under_way.values() if ctx.has_news()]
         if news:
-            with self._works.write() as work:
+            with self._works.write(patient=True) as work:
                 for ctx in news:
                     ledger.note_progress(work.db, ctx.job_id, ctx.handed, *ctx.told, work.now)
 

@@ -78,14 +78,17 @@ def draft(settings: Settings, previous: int | None, previous_path: Path | None, 
 
 
 def carry_over(made: Draft, tables: Iterable[str]) -> None:
-    """Fill tables of a draft with what the generation before it has in tables of the same name and columns."""
+    """Fill tables of a draft with what the generation before it has in them: all of them, or none when one differs in its columns.
+
+    Tables that belong together tell of each other; half of them from another version would be worse than none.
+    """
     if made.previous_path is None:
         return
+    wanted = list(tables)
     made.con.execute(f"attach {sql_text(str(made.previous_path))} as before (read_only)")
     try:
-        for table in tables:
-            columns = [_columns(made.con, place, table) for place in ("before", "next")]
-            if columns[0] == columns[1]:
+        if all(_columns(made.con, "before", table) == _columns(made.con, "next", table) for table in wanted):
+            for table in wanted:
                 made.con.execute(f'insert into "{table}" select * from before."{table}"')
     finally:
         made.con.execute("detach before")

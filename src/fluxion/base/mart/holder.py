@@ -4,6 +4,7 @@ import fcntl
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,17 +55,20 @@ class Marts:
 
     Each thread has its cursor; DuckDB runs with one thread per question, which gives 100 readers the flattest tail.
     A generation that is no longer current stays attached for half a minute, for the requests that began with it.
+    `shape` names what this version of the program keeps in a file; a file of another shape counts as a broken one.
     """
 
     def __init__(self, settings: Settings, memory: str) -> None:
         self.settings = settings
         self.repair: Callable[[], None] | None = None
+        self.shape: str | None = None
         self._memory = memory
         self._lock = threading.RLock()
         self._local = threading.local()
         self._cache = ResultCache()
         self._epoch = 0
         self._attached: dict[int, float] = {}
+        self._asked_now: Counter[int] = Counter()
         self._reported: set[int] = set()
         self._con = self._connect()
 
@@ -133,13 +137,16 @@ class Marts:
                 con.execute(f"attach {sql_text(str(path))} as mart (read_only)")
             except _BROKEN as error:
                 raise self._broken(generation) from error
+            if not self._fits(con, "mart"):
+                raise self._broken(generation)
             con.execute("use mart")
             yield con
 
     def _run(self, generation: Generation, ask: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         for last in (False, True):
             try:
-                return ask(self._cursor(generation))
+                with self._kept_attached(generation):
+                    return ask(self._cursor(generation))
             except _GONE:
                 if last:
                     raise
@@ -156,7 +163,6 @@ class Marts:
         raise AssertionError("unreachable")
 
     def _cursor(self, generation: Generation) -> duckdb.DuckDBPyConnection:
-        self._attach(generation)
         local = self._local
         if getattr(local, "epoch", None) != self._epoch:
             local.cursor, local.epoch, local.using = self._con.cursor(), self._epoch, None
@@ -166,22 +172,49 @@ class Marts:
             local.using = generation.number
         return cursor
 
-    def _attach(self, generation: Generation) -> None:
-        now = time.monotonic()
-        if generation.number in self._attached:
-            self._attached[generation.number] = now
-            if len(self._attached) == 1:
-                return
+    @contextmanager
+    def _kept_attached(self, generation: Generation) -> Iterator[None]:
+        """Attach the generation if it is not, and let nobody detach it while a question is asked of it."""
         with self._lock:
-            if generation.number not in self._attached:
-                path = self.settings.mart_dir / generation.file
-                if not path.is_file():
-                    raise self._broken(generation)
-                self._con.execute(f"attach if not exists {sql_text(str(path))} as g{generation.number} (read_only)")
-                self._attached[generation.number] = now
-            for number in [each for each, used in self._attached.items() if now - used > DETACH_AFTER_S]:
-                del self._attached[number]
-                self._con.execute(f"detach database if exists g{number}")
+            is_sound = generation.number in self._attached or self._attach(generation)
+            if is_sound:
+                self._attached[generation.number] = time.monotonic()
+                self._asked_now[generation.number] += 1
+            if len(self._attached) > 1:
+                self._detach_idle()
+        if not is_sound:
+            raise self._broken(generation)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asked_now[generation.number] -= 1
+
+    def _attach(self, generation: Generation) -> bool:
+        """Whether the file is there and is one that this version reads."""
+        path, name = self.settings.mart_dir / generation.file, f"g{generation.number}"
+        if not path.is_file():
+            return False
+        self._con.execute(f"attach if not exists {sql_text(str(path))} as {name} (read_only)")
+        if self._fits(self._con, name):
+            return True
+        self._con.execute(f"detach database if exists {name}")
+        return False
+
+    def _detach_idle(self) -> None:
+        now = time.monotonic()
+        for number in [each for each, used in self._attached.items() if now - used > DETACH_AFTER_S and not self._asked_now[each]]:
+            del self._attached[number], self._asked_now[number]
+            self._con.execute(f"detach database if exists g{number}")
+
+    def _fits(self, con: duckdb.DuckDBPyConnection, database: str) -> bool:
+        """Whether an attached file has the shape that this version of the program reads and writes."""
+        if self.shape is None:
+            return True
+        try:
+            return con.execute(f"select shape from {database}.mart_shape").fetchall() == [(self.shape,)]
+        except duckdb.CatalogException:
+            return False
 
     def _forget(self, generation: Generation) -> None:
         """Let the next attempt choose the database again, after a catalog error."""
@@ -201,7 +234,11 @@ class Marts:
             is_news = generation.number not in self._reported
             self._reported.add(generation.number)
         if is_news and self.repair is not None:
-            self.repair()
+            try:
+                self.repair()
+            except BaseException:
+                self._reported.discard(generation.number)
+                raise
         return MartBroken()
 
     # -- generations
@@ -214,6 +251,8 @@ class Marts:
         sound = path if path is not None and _is_sound(path) else None
         with draft(self.settings, None if base is None else base.number, sound, full=full) as made:
             yield made
+            if self.shape is not None:
+                made.con.execute("create or replace table mart_shape as select $shape as shape", {"shape": self.shape})
             seal(made)
 
     def adopt(self, work: Reader, made: Draft) -> int:
