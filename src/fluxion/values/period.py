@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2200, 12, 31)
+"""Days that somebody may mean; what is reckoned from them stays within the calendar."""
+
 
 @dataclass(frozen=True)
 class Period:
