@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 from tests.domains.history.lines import company, furnished, line, lines
 
-from fluxion.base.mart import GenerationMoved, GenerationRow, Marts, MartSection, MartSections
+from fluxion.base.mart import GenerationMoved, GenerationRow, MartBroken, Marts, MartSection, MartSections
 from fluxion.base.work import SYSTEM, Works
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.history import rules
@@ -299,6 +299,51 @@ def test_a_mart_of_another_shape_is_built_anew(works: Works, monkeypatch: pytest
     steps: list[str] = []
     history.publish(works, progress=lambda share, step: steps.append(step))
     assert [step for step in steps if step.startswith("2026")] == ["2026-01", "2026-02"]
+
+
+def test_a_mart_of_an_earlier_version_is_told_to_be_rebuilt_until_it_is(works: Works) -> None:
+    history.publish(works, sections={"notes": put_note("one")})
+    asked: list[int] = []
+    wider = MartSection("notes", ("note", "author"), "create table note (text varchar, day date); create table author (name varchar)")
+    works = replace(works, ports={MartSections: MartSections((wider,))}, marts=Marts.open(works.settings))
+    works.marts.repair = lambda: asked.append(1)
+    works.marts.shape = rules.shape([wider.ddl])
+    for sql in ("select day from note", "select units from day_sales"):
+        with works.read() as work, pytest.raises(MartBroken):
+            work.marts.query(work, sql)
+    with works.read() as work, pytest.raises(MartBroken), work.marts.batch(work):
+        pass
+    assert asked == [1]
+    history.publish(works)
+    assert ask(works, "select text, day from note") == []
+    assert ask(works, "select count(*) from day_sales") == [(3,)]
+    history.publish(works, sections={"notes": lambda con, work: con.execute("insert into note values ('two', null)")})
+    history.publish(works)
+    assert ask(works, "select text, day from note") == [("two", None)]
+    assert asked == [1]
+
+
+def test_tables_of_a_section_are_carried_over_together_or_not_at_all(works: Works) -> None:
+    pair = "create table note (text varchar); create table author (name varchar)"
+    works = replace(works, ports={MartSections: MartSections((MartSection("notes", ("note", "author"), pair),))})
+
+    def both(con: duckdb.DuckDBPyConnection, work: Any) -> None:
+        con.execute("insert into note values ('one')")
+        con.execute("insert into author values ('Ana')")
+
+    history.publish(works, sections={"notes": both})
+    history.publish(works, full=True)
+    assert ask(works, "select text, name from note, author") == [("one", "Ana")]
+    changed = MartSection("notes", ("note", "author"), pair.replace("name varchar", "name varchar, lang varchar"))
+    works = replace(works, ports={MartSections: MartSections((changed,))})
+    history.publish(works, full=True)
+    assert ask(works, "select count(*) from note") == [(0,)]
+    assert ask(works, "select count(*) from author") == [(0,)]
+
+
+def test_any_change_of_a_table_changes_the_shape() -> None:
+    assert rules.shape(["create table note (text varchar)"]) != rules.shape(["create table note (words varchar)"])
+    assert rules.shape(["a"]) == rules.shape(["a"])
 
 
 def test_a_lost_file_is_built_anew(works: Works) -> None:

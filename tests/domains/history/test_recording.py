@@ -141,8 +141,8 @@ class _As:
     def read(self, actor: Actor | None = None):  # type: ignore[no-untyped-def]
         return self._works.read(actor or self._actor)
 
-    def write(self):  # type: ignore[no-untyped-def]
-        return self._works.write(self._actor)
+    def commit(self, change):  # type: ignore[no-untyped-def]
+        return self._works.commit(change, self._actor)
 
 
 def test_without_the_right_nothing_is_recorded(works: Works) -> None:

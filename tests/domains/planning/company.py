@@ -69,7 +69,7 @@ DAILY: Mapping[tuple[int, int], float] = {
 STOCK: Mapping[tuple[int, int], float] = {
     (RICE, DC): 100,
     (RICE, NORTH): 20,
-    (RICE, SOUTH): 200,
+    (RICE, SOUTH): 140,
     (RICE, SHOP): 20,
     (BEANS, SHOP): 10,
     (SOAP, SHOP): 30,

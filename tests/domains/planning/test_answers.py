@@ -8,7 +8,8 @@ from tests.domains.planning.company import ALL_RIGHTS, BEANS, BUYER, DC, NORTH, 
 from fluxion.base.paging import Ask, BadCursor, BadSort
 from fluxion.base.work import Actor, Works
 from fluxion.domains import planning
-from fluxion.domains.planning.actions.parameters import delete_parameter, set_parameter, undo_upsert, upsert_parameters
+from fluxion.domains.planning.actions.loads import undo_upsert
+from fluxion.domains.planning.actions.parameters import delete_parameter, set_parameter, upsert_parameters
 from fluxion.domains.planning.errors import BadParameter, NoPlan
 from fluxion.domains.planning.reads.classes import abc_classes
 from fluxion.domains.planning.reads.explaining import explain
@@ -36,12 +37,12 @@ def test_lists_are_filtered_sorted_and_paged(small: Works) -> None:
     with small.read(BUYER) as work:
         first = suggestions(work, Ask(limit=2, sort="-amount", count=True), SuggestionFilter())
         rest = suggestions(work, Ask(limit=2, sort="-amount", cursor=first.next_cursor), SuggestionFilter())
-        assert [each.amount for each in (*first.items, *rest.items)] == [Decimal(400), Decimal(360), Decimal(96)]
+        assert [each.amount for each in (*first.items, *rest.items)] == [Decimal(456), Decimal(400), Decimal(72)]
         assert (first.total, rest.next_cursor) == (3, None)
         found = suggestions(work, Ask(), SuggestionFilter(q="CARAOTAS", supplier_id=1, location_id=SHOP, urgency="late")).items
         assert [each.product.id for each in found] == [BEANS]
         assert [row[3] for row in suggestion_sheet(work, SuggestionFilter()).rows] == ["RICE", "BEANS", "RICE"]
-        assert len(list(transfer_sheet(work, TransferFilter()).rows)) == 3
+        assert len(list(transfer_sheet(work, TransferFilter()).rows)) == 2
         assert len(list(alert_sheet(work, AlertFilter(kind="below_reorder")).rows)) == 5
         assert suggestions(work, Ask(), SuggestionFilter(without_supplier=True)).items == []
         with pytest.raises(BadSort):

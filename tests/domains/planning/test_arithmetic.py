@@ -21,7 +21,8 @@ def figures(made: Plan) -> list[dict[str, Any]]:
 
 def check_adds_up(f: dict[str, Any]) -> None:
     """The identities of the formula page, to the third decimal."""
-    assert f["order_up_to"] == pytest.approx(f["forecast"] + f["safety_stock"], abs=1e-6)
+    assert f["planned"] == pytest.approx(f["stated"] + f["steady_factor"] * (f["forecast"] - f["stated"]), abs=0.005 + 1e-9)
+    assert f["order_up_to"] == pytest.approx(f["planned"] + f["safety_stock"], abs=1e-6)
     assert f["reorder_point"] <= f["order_up_to"] + 1e-6
     assert f["available"] == pytest.approx(f["on_hand"] - f["reserved"] - f["leaving"], abs=1e-6)
     assert f["position"] == pytest.approx(f["available"] + f["on_order"] + f["in_transit"], abs=1e-6)

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from tests.domains.planning.arrays import plan, settings
 
 from fluxion.domains.planning.rules import backtest_policies as rules
 from fluxion.domains.planning.rules.backtest import Ask, prepare, run_backtest, simulate
 from fluxion.domains.planning.rules.backtest_case import Case, TooShort, asked_for, cut, enough_before, pick, sample, span
 from fluxion.domains.planning.rules.backtest_return import assume, measured_reductions
+from fluxion.domains.planning.rules.series import series_demand
 from fluxion.kernels.forecasting import Demand, StockOuts
 
 DAYS, N = 220, 40
@@ -38,8 +40,21 @@ def test_changing_the_future_changes_no_earlier_decision() -> None:
         np.testing.assert_array_equal(mine[before], theirs[before], err_msg=policy)
     last = len(one.known.recent) - 1
     fixed = rules.levels(rules.MIN_MAX, 1.0, other.case, other.known)
-    assert not np.array_equal(one.known.steady_mean[last], other.known.steady_mean[last])
+    assert not np.array_equal(one.known.planned[last], other.known.planned[last])
     np.testing.assert_array_equal(fixed[0], fixed[last])
+
+
+def test_the_rule_replayed_is_the_one_that_plans_order_by() -> None:
+    chance = np.random.default_rng(5)
+    sales = {(p, 1): chance.poisson(chance.uniform(0.3, 9), 140) * chance.integers(1, 4) for p in range(1, 13)}
+    made = plan(sales, n_products=12, settings=settings(("lead_time_sd_days", 2)))
+    demand = series_demand(made.inputs, made.series)
+    lead, lead_sd, ones = made.policy.lead_time_days, made.policy.lead_time_sd, np.ones(demand.n)
+    case = Case(demand, lead, lead_sd, 7, ones, 0 * ones, ones, ones, demand.n)
+    known = rules.learn(case, asked_for(demand), [demand.n_days], 30, lambda _share: None)
+    np.testing.assert_allclose(rules.levels(rules.FLUXION, 0.95, case, known)[0], made.policy.order_up_to, atol=0.02)
+    quantile = plan(sales, n_products=12, settings=settings(("lead_time_sd_days", 2), ("stock_level_rule", 2)))
+    np.testing.assert_allclose(rules.levels(rules.QUANTILE, 0.95, case, known)[0], quantile.policy.order_up_to, atol=0.011)
 
 
 def test_a_frontier_rises_and_its_figures_add_up() -> None:
@@ -106,7 +121,7 @@ def test_only_what_sold_before_can_be_compared_and_a_sample_is_repeatable() -> N
     assert len(sample(900, 30, 1)) == 30 and np.all(np.diff(sample(900, 30, 1)) > 0)
 
 
-def test_ours_does_not_order_again_what_will_be_lost() -> None:
+def test_goods_neither_appear_nor_vanish() -> None:
     stage = prepare(made_up(), ASK, lambda _share, _step: None)
     ours = simulate(stage, rules.FLUXION, 0.9)
     assert ours.fill_rate() > 0.5

@@ -16,7 +16,7 @@ from fluxion.domains.planning.rules.series import list_series
 KNOWN = Known(
     overrides=(Override(1, None, 3, None, 0, 6, "set", 500.0), Override(2, 7, None, 4, 2, 9, "factor", 1.5)),
     happenings=(Happening("promotion", None, None, 5, -60, -50, None), Happening("closure", None, None, 6, 3, 4, None)),
-    successions=(Succession(70, 2, 0.5, 0),),
+    successions=(Succession(70, 2, 0.5, 0), Succession(71, 3, 0.5, 6)),
 )
 
 

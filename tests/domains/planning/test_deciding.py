@@ -4,9 +4,10 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from tests.domains.planning.company import (
     ACME,
     BEANS,
@@ -138,6 +139,24 @@ def test_planning_again_leaves_what_it_proposes_again_and_replaces_the_rest(dist
     assert {each.id for each in listed(distributor, state="superseded")} == {first[pair].id for pair in changed}
 
 
+def test_planning_again_without_news_rewrites_no_suggestion(distributor: Works) -> None:
+    plan(distributor)
+    first = listed(distributor)
+    rewritten: list[int] = []
+
+    def seen(_connection: object, cursor: Any, statement: str, *_rest: object) -> None:
+        if statement.lower().startswith(("update suggestion", "update transfer_suggestion")) and "explanation" in statement:
+            rewritten.append(cursor.rowcount)
+
+    event.listen(distributor.database.writer, "after_cursor_execute", seen)
+    run = plan(distributor)
+    event.remove(distributor.database.writer, "after_cursor_execute", seen)
+    assert sum(rewritten) == 0
+    second = listed(distributor)
+    assert [each.model_copy(update={"run_id": run["run_id"]}) for each in first] == second
+    assert len(second) == run["suggestions"] > 0
+
+
 def test_an_edited_suggestion_keeps_its_quantity_and_gets_the_new_figures(distributor: Works) -> None:
     plan(distributor)
     beans = one(distributor, BEANS, SHOP)
@@ -150,6 +169,23 @@ def test_an_edited_suggestion_keeps_its_quantity_and_gets_the_new_figures(distri
     after = one(distributor, BEANS, SHOP)
     assert (after.id, after.quantity, after.quantity_suggested, after.on_hand) == (beans.id, Decimal(150), Decimal(100), Decimal(4))
     assert after.amount == Decimal(600)
+
+
+def test_an_edited_quantity_costs_what_it_costs_with_the_price_breaks(distributor: Works) -> None:
+    with distributor.write() as work:
+        purchases.set_supply(work, [{"product_id": BEANS, "supplier_id": ACME, "cost": Decimal(4), "price_breaks": "90:3.5;250:3.49"}])
+    plan(distributor)
+    beans = one(distributor, BEANS, SHOP)
+    assert (beans.quantity, beans.unit_cost, beans.amount) == (Decimal(100), Decimal("3.5"), Decimal(350))
+    for quantity, cost, amount in ((50, "4", "200"), (250, "3.49", "872.5"), (89, "4", "356")):
+        with distributor.write(BUYER) as work:
+            edited = actions.edit_suggestion(work, beans.id, QuantityChange(quantity=Decimal(quantity)))
+        assert (edited.unit_cost, edited.amount) == (Decimal(cost), Decimal(amount))
+    plan(distributor)  # the plan asks for 100 again, at 3.5; the 89 of a person keep their own price
+    after = one(distributor, BEANS, SHOP)
+    assert (after.quantity, after.quantity_suggested, after.unit_cost, after.amount) == (89, 100, Decimal(4), Decimal(356))
+    (order,) = approve(distributor, beans.id).orders
+    assert order.total == Decimal(356)
 
 
 def test_an_edited_suggestion_whose_need_is_gone_is_superseded_with_a_note(distributor: Works) -> None:

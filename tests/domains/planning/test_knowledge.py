@@ -1,6 +1,7 @@
 """Events, overrides and successors: kept, changed, copied, taken back, and never beyond what a person may see."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from fluxion.domains.planning.actions import links as link_actions
 from fluxion.domains.planning.actions import overrides as actions
 from fluxion.domains.planning.errors import NothingFound, TooManyFound
 from fluxion.domains.planning.reads import calendar, links, overrides, records
+from fluxion.domains.planning.rules.knowledge import Happening, Scope, conflicts, conflicts_of
 from fluxion.domains.planning.shapes import (
     EventCopies,
     EventDraft,
@@ -108,6 +110,39 @@ def test_events_that_meet_are_told(small: Works) -> None:
         shut: [rice],
     }
     assert [each.id for each in of_rice] == [family, rice, shut]
+
+
+def test_events_of_other_goods_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand promotions at once, each of its own product, took fifty million comparisons on each request."""
+    looked: list[int] = []
+    real = Scope.shares_place
+    monkeypatch.setattr(Scope, "shares_place", lambda one, other: bool(looked.append(1)) or real(one, other))
+    days = [(date(2026, 5, 1), date(2026, 5, 9))]
+    own = [Happening(n, Scope(product_id=n, parent=n % 7), days) for n in range(1, 301)]
+    assert conflicts(own) == {n: [] for n in range(1, 301)}
+    assert looked == []
+    assert conflicts([*own, Happening(999, Scope(category_id=3), days)])[999] == [n for n in range(1, 301) if n % 7 == 3]
+    assert len(looked) == 43
+
+
+def test_the_sweep_finds_what_comparing_every_pair_finds() -> None:
+    chance = random.Random(5)
+
+    def scope() -> Scope:
+        place = chance.choice([None, 1, 2])
+        goods = chance.choice(["all", "category", "product", "loose"])
+        if goods == "product":
+            product = chance.randint(1, 6)
+            return Scope(place, None, product, product % 3 + 1)
+        return Scope(place, chance.randint(1, 3) if goods == "category" else None, 9 if goods == "loose" else None)
+
+    def days() -> list[tuple[date, date]]:
+        first = date(2026, 1, 1) + timedelta(days=chance.randint(0, 60))
+        return [(first, first + timedelta(days=chance.randint(0, 20)))]
+
+    events = [Happening(n, scope(), days()) for n in range(1, 121)]
+    assert conflicts(events) == {each.id: conflicts_of(each, events) for each in events}
+    assert sum(map(len, conflicts(events).values())) > 500
 
 
 def test_events_are_copied_to_the_next_year(small: Works) -> None:

@@ -1,4 +1,4 @@
-"""What the policies promise: service of three kinds, reviews, echelons, lots, caps, budgets, containers, suppliers."""
+"""What the policies promise: service of three kinds, steady levels, reviews, echelons, lots and caps."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from tests.domains.planning.arrays import AS_OF, inputs, locations, plan, products, row, settings, sold
+from tests.domains.planning.arrays import AS_OF, inputs, locations, plan, products, row, settings
 from tests.domains.planning.test_complaints import shown
 
-from fluxion.domains.planning.rules.explain import sentences
-from fluxion.domains.planning.rules.inputs import Minimums
-from fluxion.domains.planning.rules.lead_times import Receipts, measured
-from fluxion.domains.planning.rules.offers import Offers, choose
+from fluxion.domains.planning.rules.explain import formula, number, sentences
+from fluxion.domains.planning.rules.known import Happening, Known, Override
 from fluxion.domains.planning.rules.parameters import Setting
 from fluxion.domains.planning.rules.plan import Plan, compute
+from fluxion.kernels.forecasting import cumulative_demand
 from fluxion.kernels.stocking import Breaks
 
 NOISY = np.random.default_rng(4).poisson(5, 140)
@@ -32,7 +31,9 @@ class TestService:
         each = shown(plan({(1, 1): NOISY}, {(1, 1): 0.0}))
         assert each["cycle_service"] == each["service_level"] == 0.95
         assert 0.99 < each["fill_rate"] < 1
-        assert "gives 95% of cycles without a shortage and serves 99." in told(plan({(1, 1): NOISY}, {(1, 1): 0.0}))
+        assert "Service level expected: 95% (cycles without a shortage); fill rate expected: 99." in told(
+            plan({(1, 1): NOISY}, {(1, 1): 0.0})
+        )
 
     @pytest.mark.parametrize("target", [0.9, 0.97, 0.995])
     def test_a_fill_rate_target_is_met_and_needs_less_stock_than_the_same_cycle_service(self, target: float) -> None:
@@ -71,18 +72,136 @@ class TestService:
             assert shown(made, 1)["service_level"] == expected
 
 
+RISEN = [3.0] * 110 + [12.0] * 30
+"""Sold three a day for 110 days, and twelve a day for the last month."""
+
+
+class TestSteadyLevel:
+    def test_half_the_forecast_and_half_the_long_run_and_the_explanation_says_so(self) -> None:
+        each = shown(plan({(1, 1): RISEN}, {(1, 1): 0.0}))
+        weights = 0.5 ** (np.arange(139, -1, -1) / 200)
+        assert each["steady_level"] == pytest.approx((weights * RISEN).sum() / weights.sum(), abs=0.01)  # weekdays weigh nearly alike
+        assert each["daily_mean"] > 8
+        factor = 0.5 * (1 + each["steady_level"] / each["daily_mean"])
+        assert each["steady_factor"] == round(factor, 3)
+        assert each["planned"] == pytest.approx(each["steady_factor"] * each["forecast"], abs=0.006)
+        assert each["order_up_to"] == pytest.approx(each["planned"] + each["safety_stock"])
+        level, pace, planned = (number(each[name], "es") for name in ("steady_level", "daily_mean", "planned"))
+        written = f"½ × (1 + {level} / {pace}) = {number(each['steady_factor'], 'es')}"
+        said = {lang: [one for one in sentences(each, lang) if "½" in one] for lang in ("es", "en", "pt")}
+        assert said["es"] == [
+            f"El nivel parte de una demanda estable: {level} por día a largo plazo y {pace} según el pronóstico dan el factor {written}; se planifica con {planned}."
+        ]
+        assert said["en"][0].startswith("The level rests on a steady demand: ") and said["pt"][0].startswith(
+            "O nível parte de uma demanda estável: "
+        )
+        steps = {step.name: step for step in formula(each, "es")}
+        assert list(steps)[:3] == ["steady_factor", "planned", "order_up_to"]
+        assert (steps["planned"].values, steps["planned"].value) == (
+            f"{number(each['steady_factor'], 'es')} × {number(each['forecast'], 'es')}",
+            each["planned"],
+        )
+
+    def test_a_long_run_of_more_than_twice_the_forecast_counts_no_more(self) -> None:
+        made = plan({(1, 1): [12.0] * 100 + [2.0] * 40}, {(1, 1): 0.0})
+        each = shown(made)
+        assert each["steady_level"] > 2 * each["daily_mean"] > 0
+        assert (each["steady_factor"], each["planned"]) == (1.5, pytest.approx(1.5 * each["forecast"], abs=0.01))
+        assert "the factor is capped at 1.5" in told(made)
+
+    def test_the_nearest_parameter_chooses_the_rule(self) -> None:
+        sales: dict[Any, Any] = {(1, 1): RISEN, (2, 1): RISEN}
+        by_forecast = (Setting("stock_level_rule", 2.0, product_id=2),)
+        both = plan(sales, n_products=2, settings=by_forecast)
+        steady, alone = shown(both, 1), shown(both, 2)
+        assert (steady["forecast"], steady["order_up_to"] < alone["order_up_to"]) == (alone["forecast"], True)
+        assert (alone["planned"], alone["steady_factor"], alone["stock_level_rule"]) == (alone["forecast"], 1.0, 2.0)
+        assert "½" not in told(both, product_id=2)
+        lead, review, at = both.policy.lead_time_days, both.policy.review_days, row(both, 2)
+        quantile = cumulative_demand(both.forecasts, lead, 0.0, review, 0.95).quantile[at]
+        assert alone["order_up_to"] == pytest.approx(quantile, abs=0.02)
+
+    def test_what_people_state_for_a_day_is_stocked_as_stated(self) -> None:
+        override = Override(id=1, product_id=1, category_id=None, location_id=None, first=0, last=29, kind="set", value=600.0)
+        made = plan({(1, 1): RISEN}, {(1, 1): 0.0}, known=Known(overrides=(override,)))
+        each = shown(made)
+        assert each["planned"] == each["forecast"] == each["stated"] == pytest.approx(14 * 20, abs=3)
+        assert "fall on days that people stated by hand" in told(made)
+        week = replace(override, last=6, value=140.0)
+        part = shown(plan({(1, 1): RISEN}, {(1, 1): 0.0}, known=Known(overrides=(week,))))
+        assert part["stated"] == 140.0
+        assert part["planned"] == pytest.approx(140 + part["steady_factor"] * (part["forecast"] - 140), abs=0.02)
+
+    def test_expecting_more_never_plans_less(self) -> None:
+        grown = [12.0] * 100 + [2.0] * 40
+        override = Override(id=1, product_id=1, category_id=None, location_id=None, first=0, last=29, kind="factor", value=1.05)
+        plain, more = (shown(plan({(1, 1): grown}, {(1, 1): 0.0}, known=Known(overrides=each))) for each in ((), (override,)))
+        assert plain["steady_factor"] == more["steady_factor"] == 1.5
+        assert more["planned"] == pytest.approx(1.05 * plain["planned"], rel=1e-3)
+        added = shown(plan({(1, 1): grown}, {(1, 1): 0.0}, known=Known(overrides=(replace(override, kind="add", value=30.0),))))
+        assert added["planned"] == pytest.approx(plain["planned"] + added["stated"], abs=0.02)
+        assert added["stated"] == pytest.approx(14, abs=0.5)
+
+    def test_what_a_store_adds_leaves_the_rest_of_its_centre_as_it_was(self) -> None:
+        network = {"n_locations": 2, "locations": locations(2, {1: 2})}
+        sales = {(1, 1): [4.0] * 100 + [2.0] * 40, (1, 2): [12.0] * 100 + [2.0] * 40}
+        some = Override(id=1, product_id=1, category_id=None, location_id=1, first=0, last=29, kind="add", value=30.0)
+        plain, more = (
+            shown(plan(sales, {(1, 1): 0.0, (1, 2): 0.0}, known=Known(overrides=each), **network), location_id=2) for each in ((), (some,))
+        )
+        assert more["planned"] == pytest.approx(plain["planned"] + more["stated"], rel=0.01)
+
+    def test_an_event_ahead_acts_in_full(self) -> None:
+        fair = Happening("fair", 1, None, None, 0, 29, 3.0)
+        plain, busy = (shown(plan({(1, 1): RISEN}, {(1, 1): 0.0}, known=Known(happenings=each))) for each in ((), (fair,)))
+        assert busy["steady_factor"] == plain["steady_factor"]
+        assert busy["planned"] == pytest.approx(3 * plain["planned"], rel=1e-3)
+
+    def test_figures_of_an_older_version_still_explain_themselves(self) -> None:
+        each = shown(plan({(1, 1): RISEN}, {(1, 1): 0.0}))
+        older = {
+            name: value
+            for name, value in each.items()
+            if name not in ("stock_level_rule", "steady_level", "steady_factor", "stated", "planned")
+        }
+        assert f"Order-up-to level: {number(each['forecast'], 'en')} + " in " ".join(sentences(older, "en"))
+        assert [step.name for step in formula(older, "en")][:2] == ["order_up_to", "position"]
+        assert [step.name for step in formula(older | {"planned": None, "stock_level_rule": None}, "en")][:2] == ["order_up_to", "position"]
+
+
 class TestReviews:
+    weekly = settings(("reorder_rule", 2))
+    yesterday = {"planned_before": AS_OF - timedelta(days=1)}
+
     def test_with_reviews_nothing_is_ordered_between_and_all_is_filled_up_on_their_day(self) -> None:
-        weekly = settings(("reorder_rule", 2))
         sales, stock = {(1, 1): 5.0}, {(1, 1): 60.0}
-        monday = shown(plan(sales, stock, settings=weekly))
+        monday = shown(plan(sales, stock, settings=self.weekly, **self.yesterday))
         assert monday["suggested"] == np.ceil(monday["order_up_to"] - 60) > 0
         assert monday["reorder_point"] == monday["order_up_to"]
-        thursday = shown(plan(sales, stock, settings=(*weekly, Setting("review_offset_days", 3))))
+        thursday = shown(plan(sales, stock, settings=(*self.weekly, Setting("review_offset_days", 3)), **self.yesterday))
         assert (thursday["suggested"], thursday["outcome"]) == (0, "not_review_day")
-        later = plan(sales, stock, settings=(*weekly, Setting("review_offset_days", 3)), as_of=AS_OF + timedelta(days=3))
-        assert shown(later)["suggested"] == monday["suggested"]
-        assert shown(plan(sales, stock))["suggested"] == 0  # (R, s, S): above the reorder point
+        assert shown(plan(sales, stock, **self.yesterday))["suggested"] == 0  # (R, s, S): above the reorder point
+
+    @pytest.mark.parametrize(
+        "day, before, reviews",
+        [
+            (3, 2, True),  # Thursday, planned on Wednesday
+            (3, 0, True),  # planned on Monday last
+            (4, 2, True),  # Friday, and nobody planned on Thursday
+            (6, 2, True),  # nor until Sunday
+            (4, 3, False),  # planned on Thursday: the next one is in a week
+            (2, -1, False),  # Wednesday: the Thursday before was planned on Sunday at the latest
+            (2, -4, False),  # and on that Thursday itself
+            (2, -5, True),  # but not when the last plan was on the Wednesday before it
+            (2, None, True),  # a first plan looks at everything
+        ],
+    )
+    def test_a_review_on_whose_day_nobody_planned_is_made_up_for_once(self, day: int, before: int | None, reviews: bool) -> None:
+        thursdays = (*self.weekly, Setting("review_offset_days", 3))
+        last = None if before is None else AS_OF + timedelta(days=before)
+        today = {"settings": thursdays, "as_of": AS_OF + timedelta(days=day), "planned_before": last}
+        made = shown(plan({(1, 1): 5.0}, {(1, 1): 60.0}, **today))
+        assert (made["suggested"] > 0, made["outcome"]) == ((True, "order") if reviews else (False, "not_review_day"))
 
 
 class TestNetwork:
@@ -140,161 +259,6 @@ class TestQuantity:
     def test_with_a_cost_per_order_the_economic_lot_is_ordered(self) -> None:
         made = shown(plan({(1, 1): 5.0}, {(1, 1): 0.0}, settings=settings(("order_cost", 20))))
         assert made["suggested"] == np.ceil(np.sqrt(2 * 20 * 5 * 365 / (0.25 * 10)))
-
-
-def spent(made: Plan, places: list[int] | None = None) -> float:
-    here = np.isin(made.series.location_id, places) if places else np.ones(made.series.n, bool)
-    return float((made.orders.quantity * made.orders.unit_cost)[here].sum())
-
-
-class TestLimits:
-    sales = {(p, place): float(p) for p in (1, 2, 3) for place in (1, 2)}
-    more: dict[str, Any] = {"n_products": 3, "n_locations": 2}
-
-    def test_money_goes_to_the_units_worth_most(self) -> None:
-        rich = products(3, price=np.array([50.0, 15.0, 15.0]))
-        free = plan(self.sales, products=rich, **self.more)
-        made = plan(self.sales, products=rich, settings=settings(("order_budget", 500)), **self.more)
-        assert spent(free) > 500 >= spent(made) > 480
-        kept = [shown(made, p)["suggested"] / shown(free, p)["suggested"] for p in (1, 2, 3)]
-        assert kept[0] > 0.85 > 0.5 > kept[2]
-        assert shown(made, 3)["cut"] > 0 and shown(made, 3)["cut_by"] == "company_budget"
-        assert "do not fit in the company's budget" in told(made, product_id=3)
-
-    def test_a_budget_of_nothing_buys_nothing_and_says_so(self) -> None:
-        made = plan({(1, 1): 5.0}, settings=settings(("order_budget", 0)))
-        assert (shown(made)["suggested"], shown(made)["outcome"]) == (0, "cut_by_limit")
-
-    def test_a_budget_holds_without_any_supplier(self) -> None:
-        nobody = {"products": products(1, supplier_id=-1), "minimums": Minimums(np.zeros(0, np.int64), np.zeros(0))}
-        made = plan({(1, 1): 5.0}, settings=settings(("order_budget", 100)), **nobody)
-        assert (made.orders.quantity * 10).sum() <= 100
-
-    def test_a_location_has_its_own_budget(self) -> None:
-        made = plan(self.sales, settings=(Setting("order_budget", 300, location_id=2),), **self.more)
-        free = plan(self.sales, **self.more)
-        assert spent(made, [2]) <= 300 < spent(free, [2])
-        assert spent(made, [1]) == spent(free, [1])
-
-    def test_a_supplier_has_its_own_budget(self) -> None:
-        given = Minimums(np.array([1, 2]), np.zeros(2), budget=np.array([400.0, np.nan]))
-        both = products(3, supplier_id=np.array([1, 1, 2]))
-        made = plan(self.sales, products=both, minimums=given, **self.more)
-        mine = np.isin(made.series.product_id, [1, 2])
-        assert (made.orders.quantity * 10)[mine].sum() <= 400
-        assert not made.orders.cut[~mine].any()
-
-    def test_a_container_is_cut_to_and_filled_up_with_units_worth_having(self) -> None:
-        heavy = products(3, weight=np.array([2.0, 2.0, 2.0]))
-        for kilos in (100.0, 600.0):
-            given = Minimums(np.array([1, 2]), np.zeros(2), container_kg=np.array([kilos, np.nan]))
-            made = plan({(p, 1): float(p) for p in (1, 2, 3)}, n_products=3, products=heavy, minimums=given)
-            free = plan({(p, 1): float(p) for p in (1, 2, 3)}, n_products=3, products=heavy)
-            weight, wanted = 2 * made.orders.quantity.sum(), 2 * free.orders.quantity.sum()
-            assert weight <= kilos
-            assert weight < wanted if kilos < wanted else weight > wanted
-
-    def test_what_a_budget_leaves_below_the_minimum_waits(self) -> None:
-        calm = {(1, 1): 30.0}  # covers the lead time: nothing is urgent
-        given = Minimums(np.array([1, 2]), np.array([300.0, 0.0]), budget=np.array([200.0, np.nan]))
-        made = plan({(1, 1): 3.0}, calm, minimums=given, settings=settings(("plan_interval_days", 7)))
-        assert (shown(made)["suggested"], shown(made)["outcome"]) == (0, "held_for_minimum")
-
-
-def offers(*rows: tuple[int, int, float, float, bool]) -> Offers:
-    """Offers of (product row, supplier, cost, lead time, preferred)."""
-    columns = [np.array(each) for each in zip(*rows, strict=True)]
-    nan = np.full(len(rows), np.nan)
-    return Offers(
-        columns[0], columns[1], columns[4].astype(bool), columns[2], columns[2], np.zeros(len(rows), bool), columns[3], nan, nan, nan, nan, ((),) * len(rows)
-    )  # fmt: skip
-
-
-def nothing_measured(n: int) -> Any:
-    none = np.zeros(0, np.int64)
-    empty = Receipts(none, none, np.zeros(0), np.zeros(0), none, np.zeros(0), np.zeros(0, bool))
-    return measured(empty, np.arange(n), np.zeros(n, np.int64), np.full(n, np.nan), np.full(n, np.nan))
-
-
-class TestSuppliers:
-    sold = sold({(1, 1): NOISY, (2, 1): NOISY})
-    ids, margin = np.array([1, 2]), np.array([5.0, 5.0])
-
-    def chosen(self, told: Offers, minimum: list[float], advantage: float = 0.0, found: Any = None) -> list[int]:
-        made = choose(
-            told, found or nothing_measured(len(told.product)), self.sold, self.ids, self.margin, np.array(minimum), 1, advantage, 0.25
-        )
-        return [int(told.supplier_id[at]) if at >= 0 else -1 for at in made.row]
-
-    def test_the_cheaper_supplier_is_chosen_unless_the_preferred_is_as_good(self) -> None:
-        both = offers((0, 1, 10.0, 7, True), (0, 2, 9.0, 7, False), (1, 1, 10.0, 7, True), (1, 2, 9.9, 7, False))
-        assert self.chosen(both, [0.0] * 4) == [2, 2]
-        assert self.chosen(both, [0.0] * 4, advantage=0.03) == [2, 1]
-        assert self.chosen(both, [0.0] * 4, advantage=10.0) == [1, 1]
-
-    def test_a_long_and_erratic_lead_time_costs_the_stock_it_needs(self) -> None:
-        both = offers((0, 1, 10.0, 7, True), (0, 2, 9.98, 90, False), (1, 1, 10.0, 7, True), (1, 2, 9.98, 7, False))
-        assert self.chosen(both, [0.0] * 4) == [1, 2]
-
-    def test_a_minimum_that_the_products_do_not_reach_together_is_not_worth_a_little(self) -> None:
-        both = offers((0, 1, 10.0, 7, True), (0, 2, 9.95, 7, False), (1, 1, 10.0, 7, True), (1, 2, 9.95, 7, False))
-        assert self.chosen(both, [0.0, 500.0, 0.0, 500.0]) == [2, 2]
-        assert self.chosen(both, [0.0, 50_000.0, 0.0, 50_000.0]) == [1, 1]
-
-    def test_without_comparable_prices_the_preferred_one_stays(self) -> None:
-        told = offers((0, 1, 10.0, 7, False), (0, 2, 9.0, 7, True))
-        assert self.chosen(replace(told, home_cost=np.array([10.0, np.nan])), [0.0, 0.0]) == [2, -1]
-
-    def test_the_explanation_says_who_was_chosen_and_what_the_next_would_cost(self) -> None:
-        one = products(1, offers=np.array([3.0]), next_cost_share=np.array([1.042]))
-        assert "Of 3 suppliers the one of least total cost is chosen" in told(plan({(1, 1): 5.0}, {(1, 1): 0.0}, products=one))
-        kept = products(1, offers=np.array([2.0]), next_cost_share=np.array([0.98]))
-        assert "another would be 2% cheaper" in told(plan({(1, 1): 5.0}, {(1, 1): 0.0}, products=kept))
-
-
-def receipts(*rows: tuple[int, int, float], ordered: float = 10.0, got: float = 10.0) -> Receipts:
-    """Receipts of (product, supplier, days)."""
-    columns = [np.array(each) for each in zip(*rows, strict=True)]
-    n = len(rows)
-    return Receipts(columns[0], columns[1], columns[2], np.full(n, got), np.arange(n), np.full(n, ordered), np.ones(n, bool))
-
-
-class TestLeadTimes:
-    def test_few_receipts_are_drawn_to_the_supplier_and_many_speak_for_themselves(self) -> None:
-        told = receipts(*[(1, 7, 20.0)] * 36, *[(2, 7, 12.0)] * 4)
-        found = measured(told, np.array([1, 2, 3]), np.array([7, 7, 7]), np.full(3, 10.0), np.full(3, 1.0))
-        supplier = (4 * 10 + 36 * 20 + 4 * 12) / 44
-        assert found.lead.tolist() == [round(v, 1) for v in ((4 * supplier + 36 * 20) / 40, (4 * supplier + 4 * 12) / 8, supplier)]
-        assert found.receipts.tolist() == [36, 4, 0]
-        assert found.supplier_receipts.tolist() == [40, 40, 40]
-
-    def test_without_any_receipt_nothing_is_measured(self) -> None:
-        found = measured(receipts((1, 7, 20.0)), np.array([1]), np.array([8]), np.array([10.0]), np.array([1.0]))
-        assert np.isnan(found.lead).all() and found.supplier_receipts.tolist() == [0]
-
-    def test_without_a_stated_lead_time_the_company_stands_in(self) -> None:
-        told = receipts((1, 7, 20.0), (2, 8, 30.0), (3, 8, 40.0))
-        found = measured(told, np.array([1]), np.array([7]), np.array([np.nan]), np.array([np.nan]))
-        assert found.lead[0] == round((4 * ((4 * 30 + 20) / 5) + 20) / 5, 1)
-
-    def test_what_never_arrived_counts_against_the_supplier(self) -> None:
-        told = receipts((1, 7, 20.0), (2, 7, 20.0), ordered=10.0, got=8.0)
-        assert measured(told, np.array([1]), np.array([7]), np.array([10.0]), np.array([1.0])).arrived_share.tolist() == [0.8]
-
-    def test_the_measured_lead_time_is_used_and_the_explanation_says_from_how_many_receipts(self) -> None:
-        late = products(
-            1,
-            measured_lead=np.array([12.5]),
-            measured_lead_sd=np.array([2.0]),
-            lead_receipts=np.array([4.0]),
-            supplier_receipts=np.array([40.0]),
-        )
-        made = plan({(1, 1): 5.0}, {(1, 1): 0.0}, products=late)
-        assert (shown(made)["lead_time_days"], shown(made)["lead_time_sd"]) == (12.5, 2)
-        assert shown(made)["source_lead_time_days"] == "measured"
-        assert "The lead time is measured: 4 receipts of this product and 40 in all from its supplier; the one stated is 7." in told(made)
-        set_by_hand = plan({(1, 1): 5.0}, products=late, settings=(Setting("lead_time_days", 5.0, product_id=1),))
-        assert shown(set_by_hand)["lead_time_days"] == 5
 
 
 @st.composite

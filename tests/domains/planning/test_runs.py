@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import func, select
 from tests.domains.planning.company import (
@@ -37,6 +38,7 @@ from fluxion.domains import history, stock
 from fluxion.domains.planning.actions.alerts import dismiss_alert
 from fluxion.domains.planning.actions.runs import start_run
 from fluxion.domains.planning.errors import NoPlan
+from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.alerts import alert_counts, alerts
 from fluxion.domains.planning.reads.runs import accuracy, latest_run, runs
 from fluxion.domains.planning.reads.series import forecast_of
@@ -147,6 +149,7 @@ def test_a_confined_buyer_may_ask_for_the_plan_of_the_whole_company(distributor:
         ("fluxion.domains.planning.jobs", "fill_exceptions"),
         ("fluxion.base.mart.holder", "Marts.adopt"),
         ("fluxion.domains.history", "record_rows"),
+        ("fluxion.domains.planning.jobs", "_told"),
     ],
 )
 def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp_path: Path, module: str, function: str) -> None:
@@ -161,10 +164,11 @@ def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp
     command = [sys.executable, "-m", "tests.domains.planning.dying", str(tmp_path), asked.job_id, module, function]
     died = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False)
     assert died.returncode == -9, died.stderr.decode()[-2000:]
-    finished = function == "record_rows"
+    finished = function in ("record_rows", "_told")
     with works.read() as work:
         open_runs = set(work.db.scalars(select(SuggestionRow.run_id).where(SuggestionRow.state == "open")))
         told = dict(work.marts.query(work, "select key, value from plan_meta"))
+        generation = work.marts.generation(work)
     assert finished or counted(works) == before
     assert open_runs == {int(told["run_id"])} == {asked.id if finished else 1}
     with works.write() as work:
@@ -174,6 +178,15 @@ def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp
     with works.read(BUYER) as work:
         assert set(work.db.scalars(select(SuggestionRow.run_id).where(SuggestionRow.state == "open"))) == {asked.id}
         assert latest_run(work).id == asked.id
+        assert not finished or work.marts.generation(work) == generation, "what was published is not planned again"
+        figures = latest_run(work).figures
+        announced = work.db.scalars(select(FactRow.subject_id).where(FactRow.kind == PlanReady.kind).order_by(FactRow.id)).all()
+        weeks = history.rows_since(work, history.FORECASTS, TODAY - timedelta(days=1))
+    assert announced == ["1", str(asked.id)]
+    assert again.result is not None
+    assert figures["suggestions"] == again.result["suggestions"]
+    assert Counter(weeks["run_id"].to_pylist()) == {1: 8, asked.id: 8}
+    assert weeks.filter(pa.compute.equal(weeks["run_id"], 1))["weeks"] == weeks.filter(pa.compute.equal(weeks["run_id"], asked.id))["weeks"]
     assert counted(works) != before
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import numpy as np
-from tests.domains.planning.company import ACME, BEANS, BETA, BUYER, SHOP, TODAY, plan
+from tests.domains.planning.company import ACME, BEANS, BETA, BUYER, SHOP, SOAP, TODAY, plan
 from tests.makers import NOON
 
 from fluxion.base.work import Works
-from fluxion.domains import purchases
+from fluxion.domains import partners, purchases
 from fluxion.domains.planning.reads.explaining import explain
 from fluxion.domains.planning.reads.gather import gather
+from fluxion.domains.prices.tables import ExchangeRate
 
 
 def received(works: Works, days: int, times: int) -> None:
@@ -63,3 +64,29 @@ def test_the_supplier_of_least_total_cost_is_taken_with_its_price_breaks(distrib
     assert products.breaks is not None
     mine = slice(*products.breaks.ptr[at : at + 2])
     assert (products.breaks.least[mine].tolist(), products.breaks.cost[mine].tolist()) == ([200, 400], [3, 2.5])
+
+
+def test_money_of_other_countries_counts_by_its_exchange_rate_or_not_at_all(distributor: Works) -> None:
+    with distributor.write() as work:
+        partners.upsert_suppliers(work, [{"code": "BETA", "currency": "EUR", "minimum_order_value": Decimal(500)}])
+        terms = {"product_id": BEANS, "supplier_id": BETA, "cost": Decimal("2"), "is_preferred": False}
+        purchases.set_supply(work, [terms, {"product_id": SOAP, "supplier_id": BETA, "cost": Decimal("0.5")}])
+
+    def seen() -> tuple[int, float, float, float, float]:
+        with distributor.read() as work:
+            told = gather(work, TODAY, None)
+        at, soap = (int(np.flatnonzero(told.products.id == each)[0]) for each in (BEANS, SOAP))
+        rate = told.minimums.rate_of(np.array([ACME, BETA]))
+        assert rate[0] == 1
+        products = told.products
+        return (
+            *(int(products.supplier_id[at]), float(products.told("offers_without_rate")[at])),
+            *(float(rate[1]), float(products.cost[at]), float(products.buy_cost[soap])),
+        )
+
+    np.testing.assert_equal(seen(), (ACME, 1.0, np.nan, 4.0, 0.5))
+    with distributor.write() as work:
+        said = {"currency": "EUR", "to_currency": "USD", "rate": Decimal("1.25"), "author_name": "Ana", "created_at": NOON}
+        work.db.add(ExchangeRate(valid_on=TODAY - timedelta(days=3), **said))
+        work.db.add(ExchangeRate(valid_on=TODAY + timedelta(days=1), **(said | {"rate": Decimal(9)})))
+    assert seen() == (BETA, 0.0, 1.25, 4.0, 0.5)

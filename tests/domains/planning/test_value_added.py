@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.domains.planning.company import BUYER, DAILY, NORTH, RICE, SHOP, SOAP, SOUTH, TODAY, company, confined, plan, sales
@@ -13,7 +14,7 @@ from fluxion.base.work import Works
 from fluxion.domains import history
 from fluxion.domains.planning.actions import alerts as alert_actions
 from fluxion.domains.planning.actions.overrides import create_override
-from fluxion.domains.planning.reads import alerts, series
+from fluxion.domains.planning.reads import alerts, series, totals
 from fluxion.domains.planning.reads.totals import forecast_totals
 from fluxion.domains.planning.reads.value import override_values, value_added
 from fluxion.domains.planning.shapes import AlertChoice, AlertFilter, OverrideDraft
@@ -91,6 +92,30 @@ def test_levels_and_steps_of_the_forecast_add_up_to_the_last_digit(judged: Works
     sku = next(item for item in found["sku", "day"].items if item.code == "RICE")
     assert [float(bucket.mean) for bucket in sku.buckets] == [day.mean for day in rice.forecast]
     assert sku.total > Decimal(0)
+
+
+def test_only_the_items_shown_leave_the_mart(judged: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every product and day of a large company, as objects, were gigabytes."""
+    with judged.read(BUYER) as work:
+        whole = forecast_totals(work, "sku", "week")
+    monkeypatch.setattr(totals, "MOST_ITEMS", 2)
+    taken: list[int] = []
+
+    def counting(real: Any) -> Any:
+        def ask(*given: Any) -> Any:
+            rows = real(*given)
+            taken.append(len(rows))
+            return rows
+
+        return ask
+
+    for name in ("records", "query"):
+        monkeypatch.setattr(judged.marts, name, counting(getattr(judged.marts, name)))
+    with judged.read(BUYER) as work:
+        few = forecast_totals(work, "sku", "week")
+    assert (few.items, few.total, few.buckets) == (whole.items[:2], whole.total, whole.buckets)
+    assert len(whole.items) > 2
+    assert max(taken) <= max(len(few.buckets), 5), "the rows of the plan's own words, of the weeks, or of the items"
 
 
 def test_a_person_confined_to_stores_sees_their_forecast_alone(judged: Works) -> None:

@@ -8,8 +8,8 @@ from fluxion.base.facts import as_json
 from fluxion.base.paging import Ask
 from fluxion.base.work import Actor, Work, Works
 from fluxion.domains import catalog, purchases
-from fluxion.domains.purchases import actions, reads
-from fluxion.domains.purchases.shapes import SupplyListIn
+from fluxion.domains.purchases import actions, reads, rules
+from fluxion.domains.purchases.shapes import OrderEdit, OrderIn, SupplyListIn
 from fluxion.values.errors import BadInput, NotFound, Stale
 
 D = Decimal
@@ -110,3 +110,57 @@ def test_two_prices_from_the_same_quantity_are_refused(company: Works) -> None:
     with company.write() as work, pytest.raises(BadInput) as refused:
         actions.replace_supply(work, RICE, SupplyListIn.model_validate(body))
     assert [each.pointer for each in refused.value.errors] == ["/suppliers/0/price_breaks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1,000: 0.95", "1000:0.95"),
+        ("1.000: 0,95; 5.000: 0,9", "1000:0.95;5000:0.9"),
+        ("1,000,000: 2", "1000000:2"),
+        ("1.000.000: 1,250", "1000000:1.25"),
+        ("1,000.5: 2", "1000.5:2"),
+        ("1,000: 0.950; 50: 1.1", "50:1.1;1000:0.95"),
+        ("2,5: 4", "2.5:4"),
+        ("50: 12,5", "50:12.5"),
+        ("100: 0,125", "100:0.125"),
+        ("100: 1200", "100:1200"),
+    ],
+)
+def test_a_thousands_separator_is_read_as_what_the_other_numbers_prove_it_to_be(text: str, read: str) -> None:
+    assert rules.clean_breaks(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["1,000: 2", "1.000: 2", "1,000: 0,95", "50: 1,250", "1,000: 0.95; 50: 0,9", "1,00,000: 0.5", "1.000,5: 0.95"]
+)
+def test_a_number_that_could_be_two_is_refused_and_never_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        rules.clean_breaks(text)
+
+
+def test_breaks_that_are_kept_are_read_as_they_were_written() -> None:
+    kept = rules.written_breaks([(D(1000), D("1.125")), (D("2.125"), D(3))])
+    assert kept == "2.125:3;1000:1.125"
+    assert rules.read_breaks(kept) == ((D("2.125"), D(3)), (D(1000), D("1.125")))
+
+
+def test_a_line_costs_what_its_quantity_costs_with_the_breaks(company: Works) -> None:
+    terms = {"product_id": RICE, "supplier_id": SUR, "price_breaks": "100:1.2;500:1"}
+    with company.write() as work:
+        purchases.set_supply(work, [terms])
+        body = {"supplier_id": SUR, "location_id": 1, "lines": [{"product_id": RICE, "quantity": "99"}]}
+        order = actions.create_order(work, OrderIn.model_validate(body))
+        assert (order.lines[0].unit_cost, order.total) == (D("1.4"), D("138.6"))
+        for quantity, cost, total in (("100", "1.2", "120"), ("500", "1", "500"), ("40", "1.4", "56")):
+            edit = OrderEdit.model_validate({"lines": [{"product_id": RICE, "quantity": quantity}]})
+            order = actions.edit_order(work, order.id, edit)
+            assert (order.lines[0].unit_cost, order.total) == (D(cost), D(total))
+        agreed = OrderEdit.model_validate({"lines": [{"product_id": RICE, "quantity": "500", "unit_cost": "1.3"}]})
+        assert actions.edit_order(work, order.id, agreed).total == D(650)
+        kept = OrderEdit.model_validate({"lines": [{"product_id": RICE, "quantity": "90"}]})
+        assert actions.edit_order(work, order.id, kept).lines[0].unit_cost == D("1.3")  # a cost agreed by hand stays
+        assert purchases.costs_at(work, [(RICE, SUR, D(99)), (RICE, SUR, D(500)), (BEANS, EUR, D(9)), (RICE, EUR, D(9))]) == {
+            (RICE, SUR, D(99)): D("1.4"),
+            (RICE, SUR, D(500)): D(1),
+        }

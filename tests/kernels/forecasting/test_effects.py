@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernels.forecasting.series import demand_of, random_table
 
-from fluxion.kernels.forecasting import DEMAND_CLASSES, Demand, Regressors, accuracy, forecast, pool, quantiles_of_sums, study
+from fluxion.kernels.forecasting import DEMAND_CLASSES, Demand, Forecasts, Regressors, accuracy, forecast, pool, quantiles_of_sums, study
+from fluxion.kernels.forecasting.buckets import joined, taken
 from fluxion.kernels.forecasting.steps import place_in_year, yearly_basis
 
 MONTHS = 60
@@ -162,6 +163,46 @@ class TestNewItems:
         alone = forecast(demand_of(table), 7)
         assert found.class_names()[1] == "smooth" and alone.class_names()[1] == "new"
         assert found.daily_mean[1] == pytest.approx(8.0 * share, rel=0.1)
+
+
+def fairs(ahead: list[int], shared: bool = False) -> Demand:
+    """Daily sales of forty items that a fair of two days in eleven triples, and a fair on some of the coming days."""
+    days = np.r_[np.flatnonzero(np.arange(200) % 11 < 2), 200 + np.array(ahead, int)]
+    rate = np.where(np.arange(200) % 11 < 2, 24.0, 8.0) * np.linspace(0.5, 2.0, 40)[:, None]
+    table = np.random.default_rng(4).poisson(rate).astype(float)
+    if shared:
+        known = Regressors(("fair",), [0, 0, len(days)], days, np.ones((len(days), 1)), np.ones(40, int))  # type: ignore[arg-type]
+    else:
+        known = Regressors.from_rows(
+            ("fair",), np.repeat(np.arange(40), len(days)), np.tile(days, 40), np.ones(40 * len(days)), n_series=40
+        )
+    return demand_of(table, regressors=known)
+
+
+def test_an_event_on_the_last_day_of_the_horizon_ends_with_it() -> None:
+    with_fair, without = forecast(fairs([13]), 14), forecast(fairs([]), 14)
+    assert with_fair.mean[:, 13].sum() > 2.5 * without.mean[:, 13].sum()
+    np.testing.assert_array_equal(with_fair.level_ahead, without.level_ahead)
+    beyond = quantiles_of_sums(with_fair, 14, 28, 0.5)
+    np.testing.assert_allclose(beyond, quantiles_of_sums(without, 14, 28, 0.5), rtol=1e-12)
+
+
+def assert_equal(one: Forecasts, other: Forecasts) -> None:
+    for name, value in vars(other).items():
+        if isinstance(value, np.ndarray):
+            np.testing.assert_array_equal(getattr(one, name), value, err_msg=name)
+
+
+def test_what_series_share_is_told_once_and_means_the_same_to_the_last_bit() -> None:
+    shared, own = fairs([3, 4], shared=True), fairs([3, 4])
+    assert shared.regressors is not None and own.regressors is not None
+    assert len(shared.regressors.step) * 40 == len(own.regressors.step)
+    assert_equal(forecast(shared, 14), forecast(own, 14))
+    parts = [taken(shared, np.arange(12)), taken(own, np.arange(12, 40))]
+    assert parts[0].regressors is not None and len(parts[0].regressors.ptr) == 2  # the table nobody reads is gone
+    assert_equal(forecast(joined(parts), 14), forecast(own, 14))
+    with pytest.raises(ValueError, match="table that is not there"):
+        Regressors(("fair",), [0, 1], [3], [[1.0]], [1])  # type: ignore[arg-type]
 
 
 class TestRefused:

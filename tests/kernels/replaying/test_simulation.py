@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from fluxion.kernels.replaying import draw_lead_times, replay
 from fluxion.kernels.replaying.simulation import Outcome
-from fluxion.kernels.stocking import Receipts
-from fluxion.kernels.stocking.marginal import lost_before_arrival
 
 DAYS, REVIEW = 60, 7
 REVIEWS = -(-DAYS // REVIEW)
@@ -101,23 +99,6 @@ def test_orders_may_overtake_each_other() -> None:
     done = replay(demand, np.array([[8.0], [16.0], [16.0], [16.0]]), np.array([[20], [1], [9], [9]]), review_days=7, opening=[4.0])
     # position 4 → orders 4 (day 20); day 7: nothing left, 4 coming → orders 12 for day 8; day 14 and 21: 16, nothing to order
     assert (done.sold[0], done.received[0], done.closing[0], done.orders[0]) == (4.0, 16.0, 16.0, 2.0)
-
-
-def test_what_will_be_lost_is_not_ordered_again() -> None:
-    # nothing in stock, 5 a day, lead time 6: 30 will be lost before the order arrives, so 40 of a level of 70 are enough
-    demand, leads = np.full((1, 7), 5.0), np.full((1, 1), 6)
-    plain = replay(demand, [[70.0]], leads, opening=[0.0])
-    aware = replay(demand, [[70.0]], leads, opening=[0.0], daily_mean=[[5.0]], expected_lead=6.0)
-    assert (plain.received[0], aware.received[0]) == (70.0, 40.0)
-
-
-@settings(max_examples=30, deadline=None)
-@given(stock=st.integers(0, 60), pace=st.floats(0.1, 9), lead=st.integers(1, 20))
-def test_expects_to_lose_what_planning_expects(stock: int, pace: float, lead: int) -> None:
-    nothing = replay(np.zeros((1, 1)), [[1000.0]], [[1]], opening=[float(stock)], daily_mean=[[pace]], expected_lead=float(lead))
-    assert nothing.orders[0] == 1
-    lost = lost_before_arrival([float(stock)], Receipts.none(), pace, float(lead))[0]
-    assert lost == pytest.approx(max(pace * lead - stock, 0.0))
 
 
 def test_lead_times_have_the_mean_and_deviation_asked_for() -> None:

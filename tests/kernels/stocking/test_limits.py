@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fluxion.kernels.stocking import Limit, Lines, load_within
@@ -25,6 +25,7 @@ def rows(seed: int, n: int) -> tuple[np.ndarray, Lines, np.ndarray, np.random.Ge
 
 
 @settings(max_examples=80, deadline=None)
+@example(seed=126, n=24, share=0.3, fills=False)  # a line whose minimum is more than it may carry was cut below what it wants
 @given(seed=st.integers(0, 5000), n=st.integers(1, 40), share=st.sampled_from([0.0, 0.3, 0.9, 2.0]), fills=st.booleans())
 def test_no_limit_is_exceeded_and_packs_and_minimums_hold(seed: int, n: int, share: float, fills: bool) -> None:
     wanted, lines, cost, rng = rows(seed, n)

@@ -176,3 +176,12 @@ class TestEchelon:
         before = echelon_gaps([3, 3, 3, -1], position, up_to, 1000.0).gap[3]
         after = echelon_gaps([3, 3, 3, -1], position + np.array([sent, 0, 0, -sent]), up_to, 1000.0).gap[3]
         assert before == after == (up_to - position).sum()
+
+
+def test_a_centre_takes_nothing_back_from_what_it_supplies_and_something_from_others() -> None:
+    lacking = {"position": [0.0, 0.0, 90.0, 90.0], "order_up_to": [40.0, 30.0, 30.0, 30.0], "need": [40.0, 0.0, 0.0, 0.0]}
+    given = {"available": lacking["position"], "mean": 20.0, "sd": 6.0, "unit_value": 5.0}
+    free = plan_transfers([7, 7, 7, 7], **given, **lacking)
+    bound = plan_transfers([7, 7, 7, 7], **given, **lacking, parent=[-1, 0, 1, -1])  # row 3 is no part of the network of row 0
+    assert sorted(set(free.from_row.tolist())) == [2, 3]
+    assert bound.from_row.tolist() == [3] and bound.to_row.tolist() == [0] and bound.quantity.tolist() == [40.0]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import special
 
 from fluxion.kernels.stocking import Breaks, best_lots, formulas, sellable
-from fluxion.kernels.stocking.service import cycle_chances, fill_rates, level_for_fill_rate, newsvendor_level
+from fluxion.kernels.stocking.service import cycle_chances, fill_rates, level_for_fill_rate, value_level
 from fluxion.kernels.stocking.worth import Lines, short_units, unit_worth
 
 moment = st.floats(0.5, 500)
@@ -24,7 +24,16 @@ class TestLevels:
         ("over", "short", "level"), [(0.18, 0.70, 124.7648347), (1, 9, 138.4465470), (0.05, 5, 169.9023677), (2, 3, 107.6004130)]
     )
     def test_the_newsvendors_level_is_stockpyls(self, over: float, short: float, level: float) -> None:
-        assert 100 + 30 * special.ndtri(newsvendor_level([short], [over])[0]) == pytest.approx(level, abs=1e-6)
+        assert 100 + 30 * special.ndtri(value_level([short], [over])[0]) == pytest.approx(level, abs=1e-6)
+
+    @given(short=st.floats(0.01, 1e4), over=st.floats(0.01, 1e4), price=st.floats(0.01, 100), more=st.floats(0.01, 100))
+    def test_by_value_the_next_unit_earns_what_it_costs_and_a_higher_price_stocks_less(
+        self, short: float, over: float, price: float, more: float
+    ) -> None:
+        level, dearer = value_level([short, short], [over, over], [price, price + more])
+        if 0.5 < level < 0.9999:
+            assert (1 - level) * short == pytest.approx(level * price * over)
+        assert dearer <= level
 
     @pytest.mark.parametrize(
         ("level", "mean", "sd", "short"),
@@ -60,7 +69,7 @@ class TestLevels:
     def test_without_demand_or_costs_there_is_still_an_answer(self) -> None:
         assert level_for_fill_rate([0.9], [0.0], [0.0], [0.0])[0] == 0.5
         assert fill_rates([0.0], [0.0], [0.0], [0.0])[0] == 1.0
-        assert newsvendor_level([0.0], [0.0])[0] == 0.5
+        assert value_level([0.0], [0.0])[0] == 0.5
 
     @settings(deadline=None)
     @given(have=st.floats(0, 300), mean=moment, spread=st.floats(0.1, 2), units=st.floats(0.1, 50))

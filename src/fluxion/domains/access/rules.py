@@ -18,17 +18,39 @@ ROLES: Mapping[str, frozenset[str]] = {
     "admin": frozenset({"*"}),
     "manager": frozenset(
         {
-            *("catalog.*", "partners.*", "stock.*", "sales.*", "purchases.*", "history.*", "planning.*", "insights.*", "integration.*"),
+            *(
+                "catalog.*",
+                "partners.*",
+                "stock.*",
+                "prices.*",
+                "sales.*",
+                "purchases.*",
+                "history.*",
+                "planning.*",
+                "insights.*",
+                "integration.*",
+            ),
             *("upkeep.read", "upkeep.cancel_job", "access.read", "access.read_audit", "access.create_api_key"),
         }
     ),
     "buyer": frozenset(
         {
-            *("catalog.read", "catalog.edit_product", "partners.*", "stock.read", "stock.approve_transfer", "sales.read", "purchases.*"),
+            *(
+                "catalog.read",
+                "catalog.edit_product",
+                "partners.*",
+                "stock.read",
+                "stock.approve_transfer",
+                "prices.read",
+                "prices.calculate",
+                "prices.edit_cost_sheet",
+                "sales.read",
+                "purchases.*",
+            ),
             *("history.read", "planning.*", "insights.*", "integration.*", "access.create_api_key", *_MOVES_STOCK),
         }
     ),
-    "sales": frozenset({"catalog.read", "partners.read", "stock.read", "sales.read", "insights.read"}),
+    "sales": frozenset({"catalog.read", "partners.read", "stock.read", "prices.read", "sales.read", "insights.read"}),
     "store": frozenset(
         {
             *("catalog.read", "stock.read", "stock.record_movement", "planning.read", "planning.approve_transfer"),

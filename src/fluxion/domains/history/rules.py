@@ -1,6 +1,10 @@
 """What the mart is made of: its tables, and the statements that fill them from the lake and the records."""
 
-SCHEMA_VERSION = "2"
+from collections.abc import Iterable
+from hashlib import sha256
+
+SCHEMA_VERSION = "3"
+"""To be counted up when the same tables begin to mean something else; other changes of shape are found by themselves."""
 BIT_CAPACITY = 4096
 FULL_SHARE = 0.5
 """From this share of rows in changed months on, building all anew is quicker than replacing them."""
@@ -38,6 +42,12 @@ DDL = (
     "create table if not exists stock_out (product_id int, location_id int, day date, share_out double)",
     "create table if not exists closed_day (day date)",
 )
+
+
+def shape(sections: Iterable[str]) -> str:
+    """A name for what a file of the mart holds, given how its sections are made; another one when any table changes."""
+    return f"{SCHEMA_VERSION}-{sha256(chr(10).join([*DDL, *sections]).encode()).hexdigest()[:16]}"
+
 
 WHOLE = ("bigint", "hugeint")
 """Sums are made in whole thousandths of a unit and ten-millionths of money: exact, and several times quicker than decimals.

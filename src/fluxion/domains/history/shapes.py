@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from fluxion.base.work import Actor, Work
 
 Progress = Callable[[float, str], None]
+T = TypeVar("T")
 
 
 class Opener(Protocol):
@@ -19,7 +20,7 @@ class Opener(Protocol):
 
     def read(self, actor: Actor = ..., /) -> AbstractContextManager[Work]: ...
 
-    def write(self) -> AbstractContextManager[Work]: ...
+    def commit(self, change: Callable[[Work], T], /) -> T: ...
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 A run gathers the company as arrays, computes with the kernels, and publishes forecasts, suggested orders, transfers and
 alerts in one commit (`start_run`, then the job). People edit, reject and approve; approved lines become purchase orders
-and transfers. `explain` answers for any product and location. Parameters hold by scope, the nearest wins.
+and transfers. `explain` answers for any product and location. Parameters hold by scope, the nearest wins; files bring them, events and successors
+(`upsert_*`, taken back by `undo_upsert`).
 """
 
-from fluxion.domains.planning.actions.parameters import undo_upsert, upsert_parameters
+from fluxion.domains.planning.actions.loads import undo_upsert, upsert_events, upsert_links
+from fluxion.domains.planning.actions.parameters import upsert_parameters
 from fluxion.domains.planning.actions.runs import start_run
 from fluxion.domains.planning.reads.alerts import alert_counts, alerts
 from fluxion.domains.planning.reads.explaining import explain
@@ -52,5 +54,7 @@ __all__ = [
     "start_run",
     "suggestions",
     "undo_upsert",
+    "upsert_events",
+    "upsert_links",
     "upsert_parameters",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -17,22 +17,25 @@ from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
 from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
-from fluxion.domains.planning.actions.saving import Saved, save_plan
+from fluxion.domains.planning.actions.saving import save_plan
 from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
+from fluxion.domains.planning.reads.published import published_weeks
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
-from fluxion.domains.planning.rules.columns import product_table, published_table, series_table
+from fluxion.domains.planning.rules.columns import product_table, series_table
 from fluxion.domains.planning.rules.exceptions import exception_table, fill_exceptions
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
-from fluxion.domains.planning.rules.overrides import overridden_columns, overridden_weeks
+from fluxion.domains.planning.rules.overrides import overridden_columns
 from fluxion.domains.planning.rules.parameters import ABC
 from fluxion.domains.planning.rules.plan import Plan, compute
 from fluxion.domains.planning.shapes import RunAsk
 from fluxion.domains.planning.shapes.backtests import BacktestAsk
+from fluxion.domains.planning.tables import DONE, RunRow
 from fluxion.values.errors import Text, say
 
+T = TypeVar("T")
 RIGHT = "planning.start_run"
 JUDGED_DAYS = 70
 PUBLISHED = (history.FORECASTS, history.OVERRIDDEN)
@@ -59,10 +62,19 @@ class PlanArgs(BaseModel):
 
 @job("planning.run", queue="heavy", retries=3)
 def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
-    """Plan the whole company. Nothing is kept until the last commit, so a run that was killed simply starts again."""
+    """Plan the whole company. Nothing is kept until the last commit, so a run that was killed simply starts again.
+
+    One that was killed after that commit finds itself published, and only finishes what is left to do.
+    """
     works = AsCompany(ctx)
-    with works.write() as work:
-        run_id = run_row(work, ctx.job_id, args.as_of, args.horizon_days).id
+    run = works.commit(lambda work: run_row(work, ctx.job_id, args.as_of, args.horizon_days))
+    if run.state != DONE:
+        _plan(ctx, works, args, run.id)
+    _keep_forecasts(works, run.id)
+    return _told(works, run.id)
+
+
+def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> None:
     ctx.progress(0.01, say(STEPS["gather"], ctx.lang))
     with works.read() as work:
         seen_open = open_ids(work)
@@ -72,30 +84,38 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
     plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)), cluster)
     table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
     exceptions = exception_table(plan, table)
-    saved: list[Saved] = []
 
     def save(work: Work) -> None:
-        saved.append(save_plan(work, plan, table, exceptions, run_id, why, newest, seen_open))
+        save_plan(work, plan, table, exceptions, run_id, why, newest, seen_open)
 
     told = say(STEPS["publish"], ctx.lang)
-    generation = history.publish(
+    history.publish(
         works,
         also=save,
         sections={"plan": _filler(plan, table, exceptions, judged, run_id, newest)},
         progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
     )
-    history.record_rows(works, history.FORECASTS, f"plan:{run_id}", published_table(plan, run_id))
-    history.record_rows(works, history.OVERRIDDEN, f"plan:{run_id}", overridden_weeks(plan.overridden, plan.series, as_of, run_id))
-    made = saved[-1]
+
+
+def _keep_forecasts(works: "AsCompany", run_id: int) -> None:
+    """Let history keep what was published, to be judged by what sells; what it has already it does not take again."""
+    with works.read() as work:
+        found = published_weeks(work, run_id)
+    for table, rows in zip(PUBLISHED, found or (), strict=False):
+        history.record_rows(works, table, f"plan:{run_id}", rows)
+
+
+def _told(works: "AsCompany", run_id: int) -> dict[str, Any]:
+    """What came of a run that is done."""
+    with works.read() as work:
+        row, generation = work.db.get_one(RunRow, run_id), work.marts.generation(work)
     return {
         "run_id": run_id,
-        "as_of": as_of.isoformat(),
-        "as_of_reason": why,
-        "data_until": newest.isoformat(),
-        "series": plan.series.n,
-        "suggestions": made.suggestions,
-        "transfers": made.transfers,
-        "alerts": made.alerts,
+        "as_of": None if row.as_of is None else row.as_of.isoformat(),
+        "as_of_reason": row.as_of_reason,
+        "data_until": None if row.data_until is None else row.data_until.isoformat(),
+        "series": row.series,
+        **{name: row.figures[name] for name in ("suggestions", "transfers", "alerts")},
         "generation": generation,
     }
 
@@ -110,8 +130,7 @@ def replay_past(ctx: JobContext, args: BacktestAsk) -> dict[str, Any]:
     result = run_backtest(case, ask, lambda share, step: ctx.progress(0.05 + 0.9 * share, say(STEPS[step], ctx.lang)))
     result["company"] = company_figures(case, year)
     told: dict[str, Any] = {"series": result["data"]["series"]}
-    with ctx.works.last_write(told) as work:
-        told["backtest_id"] = keep_backtest(work, ctx.job_id, result)
+    ctx.works.last_commit(told, lambda work: told.update(backtest_id=keep_backtest(work, ctx.job_id, result)))
     return told
 
 
@@ -135,10 +154,8 @@ class AsCompany:
         with self.ctx.works.read(SYSTEM) as work:
             yield work
 
-    @contextmanager
-    def write(self) -> Iterator[Work]:
-        with self.ctx.works.write(SYSTEM) as work:
-            yield work
+    def commit(self, change: Callable[[Work], T], /) -> T:
+        return self.ctx.works.commit(change, SYSTEM)
 
 
 def _classes(plan: Plan) -> Classes:

@@ -26,7 +26,8 @@ def taken(demand: Demand, rows: Ints) -> Demand:
         changed["stock_outs"] = replace(old, ptr=out_ptr, day=old.day[out], share=old.share[out])
     if demand.regressors is not None:
         changed["regressors"] = demand.regressors.of(rows)
-    return replace(demand, ptr=ptr, day=demand.day[keep], units=demand.units[keep], predecessor=None, predecessor_share=None, **changed)
+    changed |= dict.fromkeys(("predecessor", "predecessor_share", "predecessor_until"))
+    return replace(demand, ptr=ptr, day=demand.day[keep], units=demand.units[keep], **changed)
 
 
 def joined(parts: list[Demand]) -> Demand:
@@ -61,5 +62,9 @@ def _joined_stock_outs(parts: list[StockOuts]) -> StockOuts:
 
 
 def _joined_regressors(parts: list[Regressors]) -> Regressors:
-    ptr = _joined_ptr([p.ptr for p in parts])
-    return Regressors(parts[0].names, ptr, _all(parts, lambda p: p.step), _all(parts, lambda p: p.values))
+    ptr, step, values = _joined_ptr([p.ptr for p in parts]), _all(parts, lambda p: p.step), _all(parts, lambda p: p.values)
+    if all(p.table is None for p in parts):
+        return Regressors(parts[0].names, ptr, step, values)
+    before = np.cumsum([0, *(len(p.ptr) - 1 for p in parts)])
+    table = [(np.arange(p.n) if p.table is None else p.table) + shift for p, shift in zip(parts, before, strict=False)]
+    return Regressors(parts[0].names, ptr, step, values, np.concatenate(table))

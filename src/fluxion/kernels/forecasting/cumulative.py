@@ -42,27 +42,30 @@ def cumulative_demand(
     lead_time_days: ArrayLike,
     lead_time_sd: ArrayLike,
     review_days: ArrayLike,
-    level: ArrayLike,
+    level: ArrayLike | None,
 ) -> ProtectionDemand:
     """Mean, deviation and `level` quantile of the demand over lead time plus review period, per series.
+
+    Without a level no quantile is looked for; what is told is nan.
 
     Var = E s² + (drift m)² + (s_L d)²: noise of the days, doubt about the level over so many days, doubt about the lead time d. Its
     quantile is that of a gamma with a chance of no demand, matched to these moments.
     """
     n = len(forecasts.mean)
     lead, lead_sd, review, asked = (
-        np.broadcast_to(np.asarray(x, np.float64), n) for x in (lead_time_days, lead_time_sd, review_days, level)
+        np.broadcast_to(np.asarray(x, np.float64), n) for x in (lead_time_days, lead_time_sd, review_days, 0.5 if level is None else level)
     )
     if not (np.all(lead >= 0) and np.all(lead_sd >= 0) and np.all(review >= 0)):
         raise ValueError("cumulative demand: lead time, its deviation and review period cannot be negative")
     if not np.all((asked > 0) & (asked < 1)):
         raise ValueError("cumulative demand: a service level lies between 0 and 1")
     days = lead + review
-    mean, sd, quantile = np.zeros(n), np.zeros(n), np.zeros(n)
+    mean, sd, quantile = np.zeros(n), np.zeros(n), np.full(n, np.nan)
 
     def work(begin: int, end: int) -> None:
         part = slice(begin, end)
-        _sum_slice(_rows(forecasts, part), days[part], lead_sd[part], asked[part], mean[part], sd[part], quantile[part])
+        told = quantile[part] if level is not None else None
+        _sum_slice(_rows(forecasts, part), days[part], lead_sd[part], asked[part], mean[part], sd[part], told)
 
     over_slices(n, work)
     return ProtectionDemand(days, mean, sd, quantile)
@@ -150,8 +153,11 @@ def _quantile(forecasts: Forecasts, spread: _Spread, steps: Floats, asked: Float
     return np.where(spread.alive, found * forecasts.daily_mean, 0.0)
 
 
-def _sum_slice(forecasts: Forecasts, days: Floats, lead_sd: Floats, asked: Floats, mean: Floats, sd: Floats, quantile: Floats) -> None:
+def _sum_slice(
+    forecasts: Forecasts, days: Floats, lead_sd: Floats, asked: Floats, mean: Floats, sd: Floats, quantile: Floats | None
+) -> None:
     mean[:] = mean_until(forecasts, days)
     spread = _spread(forecasts, mean, days, lead_sd)
     sd[:] = np.sqrt(spread.relative) * forecasts.daily_mean
-    quantile[:] = _quantile(forecasts, spread, days, asked)
+    if quantile is not None:
+        quantile[:] = _quantile(forecasts, spread, days, asked)

@@ -85,7 +85,7 @@ class Demand:
     `regressors` say what else is known of past and coming steps. `cold` [n, attributes] are codes of what an item is
     like, the most telling first (-1 unknown): a series on sale that never sold is forecast like items that share them.
     `predecessor` is the row of the series that this one replaces (-1 none): it counts as the history before the first
-    sale, times `predecessor_share`.
+    sale, or before step `predecessor_until` if that is later, times `predecessor_share`.
     """
 
     ptr: Ints
@@ -104,11 +104,12 @@ class Demand:
     cold: Days | None = None
     predecessor: Days | None = None
     predecessor_share: Floats | None = None
+    predecessor_until: Days | None = None
 
     def __post_init__(self) -> None:
         for name, dtype in (("ptr", np.int64), ("day", np.int32), ("units", np.float64), ("closed", np.bool_)):
             _fix(self, name, getattr(self, name), dtype)
-        for name in ("calendar", "start", "group", "cold", "predecessor"):
+        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_until"):
             _fix(self, name, getattr(self, name), np.int32)
         _fix(self, "predecessor_share", self.predecessor_share, np.float64)
         if self.n_days < 1 or not 0 <= self.first_weekday <= 6:
@@ -117,7 +118,7 @@ class Demand:
         if len(self.units) != len(self.day) or not np.all(np.isfinite(self.units) & (self.units >= 0)):
             raise ValueError("demand: every quantity must be a finite number, not negative")
         self._check_calendars()
-        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_share"):
+        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_share", "predecessor_until"):
             value = getattr(self, name)
             if value is not None and len(value) != self.n:
                 raise ValueError(f"demand: {name} needs one value per series")
@@ -132,7 +133,7 @@ class Demand:
             raise ValueError(f"demand: the step is one of {', '.join(STEPS)}")
         if self.first_date is not None and self.step == "day" and self.first_date.weekday() != self.first_weekday:
             raise ValueError("demand: first_weekday is not that of first_date")
-        if self.regressors is not None and len(self.regressors.ptr) != len(self.ptr):
+        if self.regressors is not None and self.regressors.n != self.n:
             raise ValueError("regressors: one row per series")
         if self.cold is not None:
             object.__setattr__(self, "cold", self.cold.reshape(self.n, -1))
@@ -168,11 +169,12 @@ class Demand:
         first = np.full(self.n, self.n_days, np.int64)
         has = np.diff(self.ptr) > 0
         first[has] = self.day[self.ptr[:-1][has]]
+        until = first if self.predecessor_until is None else np.maximum(first, self.predecessor_until)
         rows, days, units = [owner], [self.day], [self.units]
         for at in heir:
             old = int(self.predecessor[at])
             part = slice(int(self.ptr[old]), int(self.ptr[old + 1]))
-            before = self.day[part] < first[at]
+            before = self.day[part] < until[at]
             days.append(self.day[part][before])
             units.append(self.units[part][before] * (1.0 if share is None else share[at]))
             rows.append(np.full(int(before.sum()), at))
@@ -183,7 +185,7 @@ class Demand:
             start[heir] = np.minimum(start[heir], self.start[self.predecessor[heir]])
         for name in ("ptr", "day", "units", "n_days"):
             rest.pop(name)
-        rest |= {"predecessor": None, "predecessor_share": None, "start": start}
+        rest |= {"predecessor": None, "predecessor_share": None, "predecessor_until": None, "start": start}
         return type(self).from_rows(
             np.concatenate(rows), np.concatenate(days), np.concatenate(units), n_series=self.n, n_days=self.n_days, **rest
         )

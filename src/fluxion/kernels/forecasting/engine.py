@@ -160,9 +160,9 @@ def apply(
     """Second pass over a bucket of series: its forecasts, with what all series taught."""
     demand, pace, series = _checked(demand, horizon, levels), PACES[demand.step], studied.traits
     profile = weekday_profiles(demand, series, pooled.weekday, pooled.rows_of(demand.group, demand.n))
-    factor, found, code, adi, now = _stand_ahead(demand, series, pooled, profile, horizon, threads)
+    factor, season, found, code, adi, now = _stand_ahead(demand, series, pooled, profile, horizon, threads)
     code, model = _like_peers(demand, pooled, pace, series, now, code, found.open_days)
-    beyond = _levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * factor[:, -1]
+    beyond = _levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * season
     factor *= ~_closed_ahead(demand, horizon, closed_ahead)[demand.calendar]
     mean, quantiles = _put_on_calendar(demand, series, pooled, now, code, profile, factor, levels, threads)
     return Forecasts(
@@ -192,17 +192,21 @@ def apply(
 
 def _stand_ahead(
     demand: Demand, series: Traits, pooled: Pooled, profile: Floats, horizon: int, threads: int | None
-) -> tuple[Floats, Levels, Codes, Floats, _Now]:
-    """Factor of season and effects on every step ahead [n, horizon], what the pass found, class, ADI and standing of every series."""
+) -> tuple[Floats, Floats, Levels, Codes, Floats, _Now]:
+    """Of every series the factor of season and effects on every step ahead [n, horizon] and that of the season alone on the last,
+    what the pass found, class, ADI and standing."""
     pace, group = PACES[demand.step], pooled.rows_of(demand.group, demand.n)
     rows = rows_to_read(demand, series, profile, horizon, pooled.seen)
     beta = _betas(rows, demand, pooled, pace, series, group, threads)
     found = levels_of(rows, pace, (beta, beta), (), threads)
     code, adi = demand_classes(series, found.open_days, demand.n_days, pace)
-    factor = np.ones((demand.n, horizon))
+    factor, season = np.ones((demand.n, horizon)), np.ones((demand.n, 1))
     if beta.any():
+        waves, last = rows.basis.shape[1], demand.n_days + horizon - 1
+        alone = np.where(np.arange(beta.shape[1]) < waves, beta, 0.0)  # an event of the last day known does not last for ever
         over_slices(demand.n, lambda begin, end: effects_ahead(begin, end, rows, beta, demand.n_days, factor), threads)
-    return factor, found, code, adi, _stand(pooled, pace, series, found, code, group)
+        over_slices(demand.n, lambda begin, end: effects_ahead(begin, end, rows, alone, last, season), threads)
+    return factor, season[:, 0], found, code, adi, _stand(pooled, pace, series, found, code, group)
 
 
 def _checked(demand: Demand, horizon: int, levels: tuple[float, ...]) -> Demand:

@@ -32,6 +32,7 @@ def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int, 
     out, known = demand.stock_outs, demand.regressors
     steps, largest = demand.n_days + horizon, np.abs(seen).max(1, initial=0.0)
     largest[largest == 0.0] = 1.0
+    x_from, x_to = (np.zeros(demand.n, np.int64),) * 2 if known is None else known.bounds()
     slope = (np.arange(steps) + 0.5 - demand.n_days) / PACES[demand.step].year
     return Rows(
         ptr=demand.ptr,
@@ -40,7 +41,8 @@ def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int, 
         out_ptr=np.zeros(demand.n + 1, np.int64) if out is None else out.ptr,
         out_day=np.zeros(0, np.int32) if out is None else out.day,
         out_share=np.zeros(0) if out is None else out.lost_share,
-        x_ptr=np.zeros(demand.n + 1, np.int64) if known is None else known.ptr,
+        x_from=x_from,
+        x_to=x_to,
         x_step=np.zeros(0, np.int32) if known is None else known.step,
         x_values=np.zeros((0, 0)) if known is None else np.clip(known.values, seen[:, 0], seen[:, 1]) / largest,
         basis=np.ascontiguousarray(np.column_stack([slope, yearly_basis(demand.first_date, steps, demand.step)])),

@@ -62,12 +62,29 @@ def years_of(demand: Demand) -> float:
 
 
 def _prior(demand: Demand, rows: Rows, waves: int) -> Floats:
-    spread = rows.x_values[rows.x_step < demand.n_days]
-    share = len(spread) / max(int(np.maximum(demand.n_days - rows.first, 0).sum()), 1)
-    variance = share * (spread**2).mean(0) - (share * spread.mean(0)) ** 2 if len(spread) else np.zeros(rows.x_values.shape[1])
+    past, readers = rows.x_step < demand.n_days, demand.regressors.readers() if demand.regressors else None
+    count, mean, square = _moments(rows.x_values[past], readers[past] if readers is not None else None)
+    share = count / max(int(np.maximum(demand.n_days - rows.first, 0).sum()), 1)
+    variance = share * square - (share * mean) ** 2
     known = np.where(variance > 0, _REGRESSOR**2 / np.maximum(variance, 1e-300), 0.0)
     can_tell = _WAVE**2 if years_of(demand) >= 1.0 else 0.0
     return np.concatenate([[_SLOPE**2], np.full(waves, can_tell), known])
+
+
+def _moments(values: Floats, readers: Floats | None) -> tuple[float, Floats, Floats]:
+    """How many series' steps have a row of regressors, and mean and mean square of each column over them.
+
+    Of rows that series share, those of one value are counted together: the sum is then the same in whatever tables they came.
+    """
+    none = np.zeros(values.shape[1])
+    if not len(values):
+        return 0.0, none, none
+    if readers is None:
+        return float(len(values)), values.mean(0), (values**2).mean(0)
+    found, count = [np.unique(column, return_inverse=True) for column in values.T], float(readers.sum())
+    sums = [(told, np.bincount(at, readers)) for told, at in found]
+    mean, square = (np.array([(told**power * times).sum() / count for told, times in sums]) for power in (1, 2))
+    return count, mean, square
 
 
 def learn_effects(

@@ -179,7 +179,8 @@ class Rows(NamedTuple):
     out_ptr: NDArray[np.int64]
     out_day: NDArray[np.int32]
     out_share: Floats
-    x_ptr: NDArray[np.int64]
+    x_from: NDArray[np.int64]
+    x_to: NDArray[np.int64]
     x_step: NDArray[np.int32]
     x_values: Floats
     basis: Floats  # [steps, 1 + waves]: years since the end of the history, then the yearly waves
@@ -237,7 +238,7 @@ def _features(rows: Rows, i: int, begin: int, end: int) -> Floats:
     waves, known = rows.basis.shape[1], rows.x_values.shape[1]
     x = np.zeros((end - begin, waves + known))
     x[:, :waves] = rows.basis[begin:end]
-    for j in range(rows.x_ptr[i], rows.x_ptr[i + 1]):
+    for j in range(rows.x_from[i], rows.x_to[i]):
         if begin <= rows.x_step[j] < end:
             x[rows.x_step[j] - begin, waves:] = rows.x_values[j]
     return x

@@ -17,6 +17,9 @@ Days = NDArray[np.int32]
 class Regressors:
     """Sparse rows of `values` [rows, columns] per series and step; a step without a row is as usual: 0 in every column.
 
+    Series of which the same is known share their rows: `table` [n] then says which of the tables that `ptr` cuts the rows
+    into each series reads; without it every series has its own.
+
     Steps count from the first step of the history and go on past its end as far as the future is known. Give a price as
     the logarithm of its ratio to the item's usual one, a promotion or an event as 1 (or its strength) while it lasts.
     Any other numeric column may be given: it is used only where it foretold held-out demand.
@@ -26,6 +29,7 @@ class Regressors:
     ptr: Ints
     step: Days
     values: Floats
+    table: Ints | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", tuple(self.names))
@@ -41,6 +45,27 @@ class Regressors:
             raise ValueError("regressors: ptr must rise from 0 to the number of rows, steps must ascend within a series")
         if len(self.step) and self.step.min() < 0:
             raise ValueError("regressors: a step lies before the history")
+        if self.table is not None:
+            object.__setattr__(self, "table", np.ascontiguousarray(self.table, np.int64))
+            if len(self.table) and (self.table.min() < 0 or self.table.max() >= len(self.ptr) - 1):
+                raise ValueError("regressors: a series reads a table that is not there")
+
+    @property
+    def n(self) -> int:
+        """Number of series."""
+        return len(self.ptr) - 1 if self.table is None else len(self.table)
+
+    def bounds(self) -> tuple[Ints, Ints]:
+        """The first row of every series and the one after its last."""
+        if self.table is None:
+            return self.ptr[:-1], self.ptr[1:]
+        return self.ptr[self.table], self.ptr[self.table + 1]
+
+    def readers(self) -> Floats | None:
+        """How many series read each row; None where none is shared."""
+        if self.table is None:
+            return None
+        return np.repeat(np.bincount(self.table, minlength=len(self.ptr) - 1), np.diff(self.ptr)).astype(np.float64)
 
     @classmethod
     def from_rows(cls, names: tuple[str, ...], series: ArrayLike, step: ArrayLike, values: ArrayLike, *, n_series: int) -> Self:
@@ -58,9 +83,10 @@ class Regressors:
         return cls(tuple(names), ptr, (key[last] % wide).astype(np.int32), table[order[last]])
 
     def of(self, rows: Ints) -> Regressors:
-        """The same columns for some of the series, in the order given."""
-        keep, ptr = rows_of(self.ptr, rows)
-        return Regressors(self.names, ptr, self.step[keep], self.values[keep])
+        """The same columns for some of the series, in the order given; tables that none of them reads are left out."""
+        read, table = (np.asarray(rows, np.int64), None) if self.table is None else np.unique(self.table[rows], return_inverse=True)
+        keep, ptr = rows_of(self.ptr, read)
+        return Regressors(self.names, ptr, self.step[keep], self.values[keep], table)
 
 
 def rows_of(ptr: Ints, rows: Ints) -> tuple[Ints, Ints]:

@@ -88,27 +88,12 @@ def draw_lead_times(
 
 
 @compiled
-def _lost_ahead(stock: float, day: int, placed: Ints, arrives: Ints, units: Floats, count: int, pace: float, lead: float) -> float:
-    """Units expected to be lost before an order placed today arrives; open orders are expected `lead` days after they were placed."""
-    lost, now = 0.0, float(day)
-    for j in range(count):
-        if arrives[j] <= day:
-            continue
-        then = max(placed[j] + lead, float(day))
-        stock -= pace * (then - now)
-        if stock < 0.0:
-            lost, stock = lost - stock, 0.0
-        stock, now = stock + units[j], then
-    return lost + max(pace * (day + lead - now) - stock, 0.0)
-
-
-@compiled
 def _one(
-    wanted: Floats, order_up_to: Floats, leads: Ints, pace: Floats, opening: float, expected_lead: float, review: int, warm_up: int,
-    pack: float, moq: float, too_much: float, out: Floats,
+    wanted: Floats, order_up_to: Floats, leads: Ints, opening: float, review: int, warm_up: int, pack: float, moq: float, too_much: float,
+    out: Floats,
 ) -> None:  # fmt: skip
     """One series through the rule; totals into `out`."""
-    placed, arrives, units = np.zeros(len(leads), np.int64), np.zeros(len(leads), np.int64), np.zeros(len(leads))
+    arrives, units = np.zeros(len(leads), np.int64), np.zeros(len(leads))
     count, stock, on_order = 0, opening, 0.0
     for day in range(len(wanted)):
         counts = day >= warm_up
@@ -120,13 +105,10 @@ def _one(
                 out[_RECEIVED] += units[j] if counts else 0.0
         if day % review == 0:
             k = day // review
-            position = stock + on_order
-            if pace[k] > 0.0:
-                position += _lost_ahead(stock, day, placed, arrives, units, count, pace[k], expected_lead)
-            need = order_up_to[k] - position
+            need = order_up_to[k] - stock - on_order
             if need > _HAIR:
                 quantity = np.ceil(max(need, moq) / pack - _HAIR) * pack
-                placed[count], arrives[count], units[count] = day, day + leads[k], quantity
+                arrives[count], units[count] = day + leads[k], quantity
                 count, on_order = count + 1, on_order + quantity
                 out[_ORDERS] += counts
         sold = min(stock, wanted[day])
@@ -143,13 +125,11 @@ def _one(
 
 @compiled
 def _all(
-    wanted: Floats, order_up_to: Floats, leads: Ints, pace: Floats, opening: Floats, expected_lead: Floats, review: int, warm_up: int,
-    pack: Floats, moq: Floats, too_much: Floats, out: Floats,
+    wanted: Floats, order_up_to: Floats, leads: Ints, opening: Floats, review: int, warm_up: int, pack: Floats, moq: Floats,
+    too_much: Floats, out: Floats,
 ) -> None:  # fmt: skip
     for i in range(len(wanted)):
-        _one(
-            wanted[i], order_up_to[i], leads[i], pace[i], opening[i], expected_lead[i], review, warm_up, pack[i], moq[i], too_much[i], out[i]
-        )  # fmt: skip
+        _one(wanted[i], order_up_to[i], leads[i], opening[i], review, warm_up, pack[i], moq[i], too_much[i], out[i])
 
 
 def replay(
@@ -162,16 +142,13 @@ def replay(
     pack: ArrayLike = 1.0,
     moq: ArrayLike = 0.0,
     opening: ArrayLike | None = None,
-    daily_mean: ArrayLike | None = None,
-    expected_lead: ArrayLike = 0.0,
     too_much: ArrayLike = np.inf,
 ) -> Outcome:
     """What becomes of each series [n, days] ordered up to `order_up_to` [reviews, n] on days 0, review, 2 review, ...
 
     A morning: goods arrive, then one orders `ceil(max(need, moq) / pack) * pack` if the position is below the level; by day
     units are sold as far as they reach, the rest is lost. The order of review k arrives `lead_times[k]` days later. Stock
-    begins at `opening` (the first level unless given). With `daily_mean` [reviews, n] the position counts what is
-    expected to be lost before an order placed now arrives (`expected_lead`), which nobody will ask for again.
+    begins at `opening` (the first level unless given).
 
     By hand: level 10, review 2, lead 1, demand 4 4 9 1. Day 0: 10, sold 4, 6 left. Day 1: sold 4, 2 left. Day 2: orders 8;
     sold 2 of 9, 0 left, 7 lost. Day 3: 8 arrive, sold 1, 7 left.
@@ -181,18 +158,14 @@ def replay(
     (array([11.]), array([7.]), array([7.]), array([3.75]), array([1.]), array([1.]))
     """
     wanted, level, leads = _checked(demand, order_up_to, lead_times, review_days, warm_up_days)
-    (n, days), reviews = wanted.shape, len(level)
-    packs, least, cap, expected = (
-        np.ascontiguousarray(np.broadcast_to(np.asarray(x, np.float64), n)) for x in (pack, moq, too_much, expected_lead)
-    )
+    n, days = wanted.shape
+    packs, least, cap = (np.ascontiguousarray(np.broadcast_to(np.asarray(x, np.float64), n)) for x in (pack, moq, too_much))
     if np.any(packs <= 0):
         raise ValueError("replay: packs must be larger than 0")
     start = np.maximum(level[0], 0.0) if opening is None else np.ascontiguousarray(np.broadcast_to(np.asarray(opening, np.float64), n))
-    pace = np.zeros((reviews, n)) if daily_mean is None else np.asarray(daily_mean, np.float64)
     out = np.zeros((n, 10))
     _all(
-        wanted, np.ascontiguousarray(level.T), np.ascontiguousarray(leads.T), np.ascontiguousarray(pace.T), start, expected, review_days,
-        warm_up_days, packs, least, cap, out,
+        wanted, np.ascontiguousarray(level.T), np.ascontiguousarray(leads.T), start, review_days, warm_up_days, packs, least, cap, out,
     )  # fmt: skip
     return _outcome(out, days - warm_up_days)
 

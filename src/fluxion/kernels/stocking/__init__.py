@@ -10,10 +10,10 @@ from fluxion.kernels.stocking import formulas, service
 from fluxion.kernels.stocking.alerts import stock_alerts
 from fluxion.kernels.stocking.classes import abc_xyz
 from fluxion.kernels.stocking.leads import LeadTimes, shrunk_lead_times
-from fluxion.kernels.stocking.limits import Limit, load_within
+from fluxion.kernels.stocking.limits import Limit, Loaded, load_within
 from fluxion.kernels.stocking.minimums import fill_supplier_minimum
 from fluxion.kernels.stocking.network import echelon_gaps, serve_stores
-from fluxion.kernels.stocking.ordering import Breaks, Lots, best_lots, order_quantities, sellable
+from fluxion.kernels.stocking.ordering import Breaks, Lots, best_lots, break_prices, order_quantities, sellable
 from fluxion.kernels.stocking.projection import Receipts, project_stock
 from fluxion.kernels.stocking.sourcing import choose_offers, offer_costs
 from fluxion.kernels.stocking.transfers import plan_transfers
@@ -24,10 +24,12 @@ __all__ = [
     "LeadTimes",
     "Limit",
     "Lines",
+    "Loaded",
     "Lots",
     "Receipts",
     "abc_xyz",
     "best_lots",
+    "break_prices",
     "choose_offers",
     "echelon_gaps",
     "fill_supplier_minimum",

@@ -57,6 +57,31 @@ class Breaks:
         """No row has a break."""
         return cls(np.zeros(n + 1, np.int64), np.zeros(0), np.zeros(0))
 
+    def rows(self, chosen: Ints) -> Breaks:
+        """The breaks of some of the rows, in their order; a row may be asked for more than once."""
+        counts = np.diff(self.ptr)[chosen]
+        ptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        at = np.repeat(self.ptr[chosen] - ptr[:-1], counts) + np.arange(int(ptr[-1]))
+        return Breaks(ptr, self.least[at], self.cost[at])
+
+
+def break_prices(quantity: ArrayLike, unit_cost: ArrayLike, breaks: Breaks) -> tuple[Floats, Floats]:
+    """What a unit costs when so many of each row are bought, and from how many on that holds (0: always).
+
+    The prices of Snyder & Shen example 3.5: 0.75 each, 0.72 from 400, 0.68 from 800.
+
+    >>> steps = Breaks(np.array([0, 2, 4]), np.array([400.0, 800.0] * 2), np.array([0.72, 0.68] * 2))
+    >>> break_prices([399.0, 900.0], 0.75, steps)
+    (array([0.75, 0.68]), array([  0., 800.]))
+    """
+    units, price = (np.broadcast_to(np.asarray(x, np.float64), len(breaks.ptr) - 1).copy() for x in (quantity, unit_cost))
+    least = np.zeros(len(units))
+    for step in range(int(np.diff(breaks.ptr).max(initial=0))):
+        at = np.minimum(breaks.ptr[:-1] + step, max(len(breaks.cost) - 1, 0))
+        reached = (breaks.ptr[:-1] + step < breaks.ptr[1:]) & (units >= breaks.least[at] - _HAIR) & (breaks.least[at] > least)
+        price, least = np.where(reached, breaks.cost[at], price), np.where(reached, breaks.least[at], least)
+    return price, least
+
 
 @dataclass(frozen=True)
 class Lots:

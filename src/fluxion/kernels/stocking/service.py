@@ -14,16 +14,18 @@ LEAST_LEVEL, MOST_LEVEL = 0.5, 0.9999
 _STEPS = 40
 
 
-def newsvendor_level(short_cost: ArrayLike, over_cost: ArrayLike) -> Floats:
-    """Cycle service level at which the next unit is worth nothing more: cu / (cu + co); the bounds where costs are unknown.
+def value_level(short_cost: ArrayLike, over_cost: ArrayLike, price: ArrayLike = 1.0) -> Floats:
+    """Cycle service level up to which the next unit pays: cu / (cu + price x co); the bounds where costs are unknown.
 
-    Snyder & Shen example 4.3 (0.70 lost per unit short, 0.18 per unit left over):
+    `price` weighs what is left over against what is short: 1 is plain economics, less buys more service, and one price for
+    all items weighs them alike. Snyder & Shen example 4.3 (0.70 lost per unit short, 0.18 per unit left over), and at twice
+    the price:
 
-    >>> newsvendor_level([0.70], [0.18]).round(4)
-    array([0.7955])
+    >>> value_level([0.70], [0.18], [1.0, 2.0]).round(4)
+    array([0.7955, 0.6604])
     """
     short, over = np.maximum(np.asarray(short_cost, np.float64), 0.0), np.maximum(np.asarray(over_cost, np.float64), 0.0)
-    both = short + over
+    both = short + over * np.asarray(price, np.float64)
     return np.clip(np.where(both > 0, short / np.where(both > 0, both, 1.0), LEAST_LEVEL), LEAST_LEVEL, MOST_LEVEL)
 
 

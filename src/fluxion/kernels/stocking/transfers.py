@@ -38,6 +38,7 @@ class _Rows(NamedTuple):
     unit_value: Floats
     pack: Floats
     fee: Floats
+    parent: Ints
 
 
 @compiled
@@ -70,6 +71,17 @@ def _whole(units: float, pack: float, spare: float) -> float:
 
 
 @compiled
+def _supplies(parent: Ints, above: int, row: int) -> bool:
+    """Whether `above` supplies the row, if only through others."""
+    up = parent[row]
+    while up >= 0:
+        if up == above:
+            return True
+        up = parent[up]
+    return False
+
+
+@compiled
 def _best_pair(
     rows: _Rows, members: Ints, got: Floats, gave: Floats, moved: Floats, fixed_cost: float, least: float
 ) -> tuple[int, int, float, float]:
@@ -82,7 +94,7 @@ def _best_pair(
         for a, giver in enumerate(members):
             pack = rows.pack[giver]
             spare = math.floor((rows.excess[giver] - gave[giver]) / pack + _HAIR) * pack
-            if a == b or spare <= 0.0:
+            if a == b or spare <= 0.0 or _supplies(rows.parent, taker, giver):
                 continue
             whole = _whole(lacking, pack, spare)
             new = moved[a, b] <= 0.0
@@ -135,6 +147,7 @@ def plan_transfers(
     sd: ArrayLike,
     unit_value: ArrayLike,
     *,
+    parent: ArrayLike = -1,
     pack: ArrayLike = 1.0,
     minimum_quantity: float = 1.0,
     fixed_cost: float = 0.0,
@@ -143,7 +156,8 @@ def plan_transfers(
     """Moves between places of the same product that avoid more shortage than they cause, the best first.
 
     A giver keeps its order-up-to on the shelf; what it can spare is stock there, not on the way. A taker gets at most its
-    need, rounded up to whole packs of the giver. Each portion goes where a unit avoids most expected shortage (normal
+    need, rounded up to whole packs of the giver, and nothing from places it supplies itself (`parent` is the row that
+    supplies each, -1 none): what it sent them stays there. Each portion goes where a unit avoids most expected shortage (normal
     demand `mean`, `sd` of the protection period, `unit_value` per unit short); a lane is opened only for
     `minimum_quantity` units and more value than `fixed_cost`; each unit costs `unit_fee` of the taker. Ties go to the earlier row.
 
@@ -162,7 +176,8 @@ def plan_transfers(
         raise ValueError("transfers: a pack must be larger than 0")
     spare = np.maximum(np.minimum(free, held) - up_to, 0.0)
     spare = np.where(lack > 0, 0.0, np.floor(spare / packs + _HAIR) * packs)
-    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs, fee)
+    up = np.ascontiguousarray(np.broadcast_to(np.asarray(parent, np.int64), n))
+    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs, fee, up)
     order = np.argsort(key, kind="stable")
     starts = np.searchsorted(key[order], np.arange(int(key.max()) + 2 if n else 1)).astype(np.int64)
     givers, takers, quantities, values = _share_out(starts, order, rows, float(fixed_cost), float(minimum_quantity))

@@ -207,7 +207,8 @@ def _want(
         units = _portion(lines, i, quantity[i], lines.pace[i]) if lines.pace[i] > 0.0 else 0.0
     else:
         rest = wanted[i] - quantity[i]
-        units = min(max(_portion(lines, i, quantity[i], wanted[i] / 8.0), lines.pack[i]), rest) if rest > HAIR else 0.0
+        first = math.ceil(lines.moq[i] / lines.pack[i] - HAIR) * lines.pack[i] if quantity[i] <= 0.0 else 0.0
+        units = min(max(_portion(lines, i, quantity[i], wanted[i] / 8.0), lines.pack[i], first), rest) if rest > HAIR else 0.0
     if units <= HAIR:
         return
     worth = worth_of(lines, i, quantity[i], units)

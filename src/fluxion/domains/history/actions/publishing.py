@@ -1,6 +1,7 @@
 """The next generation of the mart: built beside the current one, then made current in one commit with what it shows."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -45,18 +46,22 @@ def publish(
     for _ in range(ATTEMPTS):
         made, scope = _build(works, sections or {}, full, progress or _silent)
         try:
-            with works.write() as work:
-                if also is not None:
-                    also(work)
-                number = work.marts.adopt(work, made)
-                work.emit(GenerationPublished(subject_id=number, generation=number, months=scope.months))
+            number = works.commit(partial(_make_current, made, scope, also))
         except GenerationMoved:
             continue
         finally:
             made.path.unlink(missing_ok=True)
-        _sweep(works)
+        works.commit(lambda work: work.marts.sweep(work))
         return number
     raise PublishContended
+
+
+def _make_current(made: Draft, scope: Scope, also: Callable[[Work], Any] | None, work: Work) -> int:
+    if also is not None:
+        also(work)
+    number = work.marts.adopt(work, made)
+    work.emit(GenerationPublished(subject_id=number, generation=number, months=scope.months))
+    return number
 
 
 def queue_publish(work: Work) -> str:
@@ -103,11 +108,6 @@ def _must_rebuild(work: Work) -> bool:
         or _last_customer(work) > int(meta["bit_capacity"])
         or stale > rules.FULL_SHARE * max(sales.rows(), 1)
     )
-
-
-def _sweep(works: Opener) -> None:
-    with works.write() as work:
-        work.marts.sweep(work)
 
 
 def _silent(_share: float, _step: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -40,27 +41,26 @@ def record_sales(works: Opener, source: str, lines: Lines, *, moves: bool = Fals
     `moves` says that keys are document and line, so that a line may have changed its day: all months are searched.
     Columns are those of `SALE_LINES`; a Path is a Parquet file. The mart shows them after the next `publish`.
     """
-    with works.write() as work:
+    with works.read() as work:
         work.require(on_behalf_of)
-        batch = _claim(work, source)
-        settings, lake, batch_id = work.settings, work.lake, batch.id
-        if batch.state == LOADED:
-            return Recorded(batch_id, LineCounts(**batch.counts), batch.lake_version or 0, already=True)
+        settings, lake = work.settings, work.lake
+    batch = works.commit(partial(_claim, source))
+    batch_id = batch.id
+    if batch.state == LOADED:
+        return Recorded(batch_id, LineCounts(**batch.counts), batch.lake_version or 0, already=True)
     with _given(settings, lines) as (con, repeated):
 
         def make(snapshot: LakeSnapshot) -> Change:
             counts = _judge(con, snapshot, moves, repeated)
             months = _months(con)
-            with works.write() as work:
-                _note(work, batch_id, counts, months, _span(con))
+            works.commit(partial(_note, batch_id, counts, months, _span(con)))
             return _change(con, snapshot, batch_id, counts, months)
 
         commit = lake.commit(SALES, f"sales-{batch_id}", make, {"source": source})
-    with works.write() as work:
-        return _finish(work, batch_id, commit)
+    return works.commit(partial(_finish, batch_id, commit))
 
 
-def _claim(work: Work, source: str) -> SalesBatch:
+def _claim(source: str, work: Work) -> SalesBatch:
     batch = work.db.scalar(select(SalesBatch).where(SalesBatch.source == source, SalesBatch.state != UNDONE))
     if batch is None:
         batch = SalesBatch(source=source, state=LOADING, counts=asdict(LineCounts()), months=[], started_at=work.now)
@@ -69,14 +69,14 @@ def _claim(work: Work, source: str) -> SalesBatch:
     return batch
 
 
-def _note(work: Work, batch_id: int, counts: LineCounts, months: list[str], span: tuple[date | None, date | None]) -> None:
+def _note(batch_id: int, counts: LineCounts, months: list[str], span: tuple[date | None, date | None], work: Work) -> None:
     """Keep what the commit will do before it is made, for the run that may have to finish it."""
     batch = work.db.get_one(SalesBatch, batch_id)
     batch.counts, batch.months = asdict(counts), months
     batch.first_day, batch.last_day = span
 
 
-def _finish(work: Work, batch_id: int, commit: Commit) -> Recorded:
+def _finish(batch_id: int, commit: Commit, work: Work) -> Recorded:
     batch = work.db.get_one(SalesBatch, batch_id)
     batch.state, batch.loaded_at = LOADED, work.now
     batch.lake_version, batch.lake_version_before = commit.version, commit.version_before

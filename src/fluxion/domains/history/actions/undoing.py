@@ -1,5 +1,7 @@
 """Taking loads back: one of them, or everything since a version."""
 
+from functools import partial
+
 import duckdb
 from sqlalchemy import select
 
@@ -20,7 +22,7 @@ def undo_sales(works: Opener, batch_id: int, *, on_behalf_of: str = "history.und
 
     Lines that a later load changed stay as that one left them. Gives the counts of the load; doing it twice is harmless.
     """
-    with works.write() as work:
+    with works.read() as work:
         work.require(on_behalf_of)
         batch = _batch(work, batch_id)
         settings, lake = work.settings, work.lake
@@ -36,8 +38,7 @@ def undo_sales(works: Opener, batch_id: int, *, on_behalf_of: str = "history.und
             version = lake.commit(
                 SALES, f"undo-{batch_id}", lambda now: _without(con, lake, now, batch_id, months, before, undone, counts.changed > 0)
             ).version
-    with works.write() as work:
-        _mark_undone(work, _batch(work, batch_id), version)
+    works.commit(lambda work: _mark_undone(work, _batch(work, batch_id), version))
     return counts
 
 
@@ -56,11 +57,14 @@ def restore_sales(works: Opener, lake_version: int, *, on_behalf_of: str = "hist
         commit = lake.restore(SALES, lake_version, f"restore-{lake_version}-at-{now}")
     except VersionGone as error:
         raise VersionUnknown(version=lake_version) from error
-    with works.write() as work:
-        for batch in work.db.scalars(select(SalesBatch).where(SalesBatch.lake_version.is_not(None))):
-            _follow_restore(work, batch, lake_version, commit.version)
-        work.emit(SalesRestored(subject_id="sales", version=lake_version, lake_version=commit.version))
+    works.commit(partial(_mark_restored, lake_version, commit.version))
     return commit.version
+
+
+def _mark_restored(restored: int, version: int, work: Work) -> None:
+    for batch in work.db.scalars(select(SalesBatch).where(SalesBatch.lake_version.is_not(None))):
+        _follow_restore(work, batch, restored, version)
+    work.emit(SalesRestored(subject_id="sales", version=restored, lake_version=version))
 
 
 def _batch(work: Work, batch_id: int) -> SalesBatch:

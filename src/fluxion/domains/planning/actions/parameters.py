@@ -8,20 +8,14 @@ from sqlalchemy import select
 from fluxion.base.bulk import Image, RowChange, Undone
 from fluxion.base.work import Work
 from fluxion.domains import catalog
+from fluxion.domains.planning.actions.names import Names, unknown_value
 from fluxion.domains.planning.errors import BadParameter
 from fluxion.domains.planning.events import ParameterDeleted, ParameterSet
 from fluxion.domains.planning.reads.parameters import parameter
 from fluxion.domains.planning.rules.parameters import Setting, parameter_errors, scope_key
 from fluxion.domains.planning.shapes import ParameterDraft, ParameterView
 from fluxion.domains.planning.tables import ParameterRow
-from fluxion.values.codes import code_key, search_key
 from fluxion.values.errors import FieldError, Forbidden, NotFound, Text, require_version
-
-UNKNOWN: Text = {
-    "es": "No se encontró «{value}». Créelo antes o corrija el código.",
-    "en": "“{value}” was not found. Create it first or correct the code.",
-    "pt": "“{value}” não foi encontrado. Crie-o antes ou corrija o código.",
-}
 
 
 def set_parameter(work: Work, draft: ParameterDraft, *, version: int | None = None) -> ParameterView:
@@ -57,31 +51,18 @@ def upsert_parameters(work: Work, rows: Sequence[Mapping[str, Any]], *, dry_run:
     One result per row, in order. A row that cannot be taken is an `error` and changes nothing; `dry_run` only compares.
     """
     work.require("planning.set_parameter")
-    known = _Names(work)
+    known = Names(work)
     seen: set[str] = set()
     return [_one(work, known, row, seen, dry_run) for row in rows]
 
 
-def undo_upsert(work: Work, entity: str, images: Iterable[Image]) -> list[Undone]:
+def undo_parameters(work: Work, images: Iterable[Image]) -> list[Undone]:
     """Put back what `upsert_parameters` changed; rows that somebody changed since stay as they are."""
     work.require("planning.set_parameter")
-    if entity != "parameters":
-        raise ValueError(f"planning has no {entity}")
     return [_undo(work, *image) for image in images]
 
 
-class _Names:
-    """The ids behind the codes and names that people write."""
-
-    def __init__(self, work: Work) -> None:
-        locations, products = catalog.location_frame(work), catalog.product_frame(work)
-        self.location = dict(zip(locations["code_key"].to_pylist(), locations["id"].to_pylist(), strict=True))
-        self.product = dict(zip(products["sku_key"].to_pylist(), products["id"].to_pylist(), strict=True))
-        rows = work.db.execute(select(catalog.Category.name_key, catalog.Category.id))
-        self.category = {row.name_key: row.id for row in rows}
-
-
-def _one(work: Work, known: _Names, row: Mapping[str, Any], seen: set[str], dry_run: bool) -> RowChange:
+def _one(work: Work, known: Names, row: Mapping[str, Any], seen: set[str], dry_run: bool) -> RowChange:
     label = "/".join(str(row.get(name) or "") for name in ("name", "location", "category", "abc_class", "sku"))
     setting, errors = _read(known, row)
     if setting is not None and not errors:
@@ -104,25 +85,14 @@ def _one(work: Work, known: _Names, row: Mapping[str, Any], seen: set[str], dry_
     return RowChange(key, "new" if before is None else "changed", before, {"value": setting.value}, id=None if kept is None else kept.id)
 
 
-def _read(known: _Names, row: Mapping[str, Any]) -> tuple[Setting | None, list[FieldError]]:
-    errors: list[FieldError] = []
-
-    def find(field: str, table: Mapping[str, int], key: str) -> int | None:
-        if row.get(field) in (None, ""):
-            return None
-        if key not in table:
-            errors.append(FieldError(f"/{field}", "unknown", {lang: text.format(value=row[field]) for lang, text in UNKNOWN.items()}))
-        return table.get(key)
-
-    location_id = find("location", known.location, code_key(str(row.get("location") or "")))
-    category_id = find("category", known.category, search_key(str(row.get("category") or "")))
-    product_id = find("sku", known.product, code_key(str(row.get("sku") or "")))
+def _read(known: Names, row: Mapping[str, Any]) -> tuple[Setting | None, list[FieldError]]:
+    scope, errors = known.scope(row)
     try:
         value = float(row["value"])
     except (KeyError, TypeError, ValueError):
         value = float("nan")
     abc = str(row.get("abc_class") or "").upper() or None
-    return Setting(str(row.get("name") or ""), value, location_id, category_id, abc, product_id), errors
+    return Setting(str(row.get("name") or ""), value, scope["location_id"], scope["category_id"], abc, scope["product_id"]), errors
 
 
 def _undo(work: Work, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Undone:
@@ -176,11 +146,7 @@ def _missing(work: Work, setting: Setting) -> list[FieldError]:
         ("category_id", catalog.Category, setting.category_id),
         ("product_id", catalog.Product, setting.product_id),
     )
-    return [
-        FieldError(f"/{field}", "unknown", {lang: text.format(value=key) for lang, text in UNKNOWN.items()})
-        for field, table, key in named
-        if key is not None and work.db.get(table, key) is None
-    ]
+    return [unknown_value(field, key) for field, table, key in named if key is not None and work.db.get(table, key) is None]
 
 
 def _setting(row: ParameterRow) -> Setting:

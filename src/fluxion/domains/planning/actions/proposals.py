@@ -9,16 +9,18 @@ come back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
-from fluxion.base.stored import append_stored, update_stored
+from fluxion.base.stored import staged, update_stored
 from fluxion.base.work import Work
 from fluxion.domains import catalog, partners
+from fluxion.domains.planning.reads.suggestions import unit_cost_of
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.rules.rows import Names, suggestion_rows, transfer_rows
@@ -48,7 +50,7 @@ def save_suggestions(work: Work, plan: Plan, table: pa.Table, run_id: int, names
     """Put the plan's suggested orders in place of the open ones; how many are open now."""
     work.require("planning.start_run")
     rows = np.setdiff1d(np.flatnonzero(plan.orders.quantity > 0), decided)
-    return _replace(work, SuggestionRow, KEY, suggestion_rows(table, rows, names, run_id))
+    return _replace(work, SuggestionRow, KEY, suggestion_rows(table, rows, names, run_id), run_id)
 
 
 def save_transfers(work: Work, plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints) -> int:
@@ -56,28 +58,56 @@ def save_transfers(work: Work, plan: Plan, table: pa.Table, run_id: int, names: 
     work.require("planning.start_run")
     moves = plan.moves
     rows = np.flatnonzero(~np.isin(moves.to_row, decided) & ~np.isin(moves.from_row, decided) & (moves.quantity > 0))
-    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, transfer_rows(table, moves, rows, names, run_id))
+    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, transfer_rows(table, moves, rows, names, run_id), run_id)
 
 
-def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table) -> int:
-    columns = (kind.id, kind.edited, kind.quantity, *(getattr(kind, name) for name in key))
-    before = _columns(work.db.execute(select(*columns).where(kind.state == OPEN)).all(), len(columns))
-    is_edited, stays = before[1].astype(np.bool_), _rows_of(before[3:], [made[name].to_numpy() for name in key])
-    kept = stays >= 0
-    asked = np.round(before[2].astype(np.float64) * 1000).astype(np.int64)
-    suggested = made["quantity_suggested"].to_numpy()
-    same = kept & ~is_edited
-    same[kept] &= asked[kept] == suggested[stays[kept]]
-    refreshed = made.take(pa.array(stays[same])).append_column("id", pa.array(before[0][same].astype(np.int64)))
-    update_stored(work.db, kind, refreshed.drop_columns([*key, "version"]))
-    _supersede(work, kind, before[0][~is_edited & ~same], None)
-    _supersede(work, kind, before[0][is_edited & ~kept], NEED_GONE)
-    chosen = is_edited & kept
-    for row_id, at in zip(before[0][chosen].tolist(), stays[chosen].tolist(), strict=True):
-        _refresh(work, kind, row_id, made.slice(at, 1).to_pylist()[0])
-    new = np.setdiff1d(np.arange(made.num_rows), stays[same | chosen])
-    append_stored(work.db, kind, made.take(pa.array(new)))
-    return int(len(new) + same.sum() + chosen.sum())
+def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id: int) -> int:
+    """Save by difference, in few statements: who makes the rows one by one waits ten times as long with the records held."""
+    edited = _edited(work, kind, key, made)
+    with staged(work.db, kind, made) as names:
+        statements = _statements(kind.__tablename__, key, names)
+        kept = sum(work.db.execute(text(each), {"run_id": run_id}).rowcount for each in statements.keep)  # type: ignore[attr-defined]
+        work.db.execute(text(statements.supersede), {"run_id": run_id})
+        for row_id, at in edited:
+            _refresh(work, kind, row_id, made.slice(at, 1).to_pylist()[0])
+        new = work.db.execute(text(statements.add)).rowcount  # type: ignore[attr-defined]
+    return int(kept + len(edited) + new)
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """What brings the open rows that nobody edited to what table `staged` holds."""
+
+    keep: tuple[str, str]
+    supersede: str
+    add: str
+
+
+def _statements(table: str, key: tuple[str, ...], names: list[str]) -> _Statements:
+    mine = " and ".join(f"t.{name} = g.{name}" for name in key)
+    same = f"t.state = 'open' and not t.edited and {mine} and t.quantity = g.quantity_suggested"
+    content = [name for name in names if name not in (*key, "version", "run_id")]
+    wished = ", ".join(f"{name} = g.{name}" for name in (*content, "run_id"))
+    differs = " or ".join(f"t.{name} is distinct from g.{name}" for name in content)
+    told = ", ".join(names)
+    return _Statements(
+        keep=(
+            f"update {table} as t set {wished} from staged as g where {same} and ({differs})",
+            f"update {table} as t set run_id = :run_id from staged as g where {same} and t.run_id <> :run_id",
+        ),
+        supersede=f"update {table} set state = 'superseded', note = null, version = version + 1 "
+        "where state = 'open' and not edited and run_id <> :run_id",
+        add=f"insert into {table} ({told}) select {told} from staged as g where not exists (select 1 from {table} as t where t.state = 'open' and {mine})",
+    )
+
+
+def _edited(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table) -> list[tuple[int, int]]:
+    """Open rows that a person edited: their ids, and the rows of what was made that stand for them; others are superseded."""
+    columns = (kind.id, *(getattr(kind, name) for name in key))
+    before = _columns(work.db.execute(select(*columns).where(kind.state == OPEN, kind.edited.is_(True))).all(), len(columns))
+    stays = _rows_of(before[1:], [made[name].to_numpy() for name in key])
+    _supersede(work, kind, before[0][stays < 0], NEED_GONE)
+    return list(zip(before[0][stays >= 0].tolist(), stays[stays >= 0].tolist(), strict=True))
 
 
 def _columns(rows: Sequence[Any], width: int) -> list[np.ndarray]:
@@ -96,7 +126,7 @@ def _rows_of(asked: Sequence[np.ndarray], known: Sequence[np.ndarray]) -> Ints:
     return np.where(code_known[found] == code_asked, found, -1)
 
 
-def _supersede(work: Work, kind: Any, ids: np.ndarray, note: str | None) -> None:
+def _supersede(work: Work, kind: Any, ids: np.ndarray, note: str) -> None:
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH].tolist()
         work.db.execute(
@@ -111,6 +141,8 @@ def _refresh(work: Work, kind: Any, row_id: int, new: dict[str, Any]) -> None:
     left = ("quantity", money, "state", "note", "edited", "version")
     update_stored(work.db, kind, pa.Table.from_pylist([{"id": row_id} | {name: value for name, value in new.items() if name not in left}]))
     row = work.db.get_one(kind, row_id)
+    if isinstance(row, SuggestionRow):
+        row.unit_cost = unit_cost_of(work, row)
     setattr(row, money, round_money(row.quantity * row.unit_cost, row.currency))
     row.version += 1
     work.db.flush()

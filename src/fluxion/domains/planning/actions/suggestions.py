@@ -1,34 +1,30 @@
-"""Deciding on suggested orders: change the quantity, reject, reopen, approve into draft purchase orders.
-
-Each decision first takes the row by its state (`open` → …), so that of two people only one decides, and the other is told.
-"""
+"""Deciding on suggested orders: change the quantity, reject, reopen, approve into draft purchase orders."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import and_
 
 from fluxion.base.work import Work
 from fluxion.domains import partners, purchases
-from fluxion.domains.planning.errors import NoSupplier, NothingToOrder, NotOpen, NotRejected, ReplacedByNewer, UnknownSuggestion
+from fluxion.domains.planning.actions.deciding import decide, one_by_one, refuse_decided, reopen
+from fluxion.domains.planning.errors import NoSupplier, NothingToOrder, UnknownSuggestion
 from fluxion.domains.planning.events import SuggestionApproved, SuggestionEdited, SuggestionRejected, SuggestionReopened
-from fluxion.domains.planning.reads.suggestions import selected_ids, suggestion
+from fluxion.domains.planning.reads.suggestions import selected_ids, suggestion, unit_cost_of
 from fluxion.domains.planning.rules.explain import snapshot
-from fluxion.domains.planning.rules.words import STATE_WORDS
 from fluxion.domains.planning.shapes import (
     Approval,
     OrderMade,
     QuantityChange,
     Rejection,
     RejectionResult,
-    RowResult,
     SuggestionChoice,
     SuggestionRejections,
     SuggestionView,
 )
 from fluxion.domains.planning.tables import APPROVED, OPEN, REJECTED, SuggestionRow
-from fluxion.values.errors import Refusal, require_version, say
+from fluxion.values.errors import require_version
 from fluxion.values.money import round_money
 
 
@@ -37,8 +33,9 @@ def edit_suggestion(work: Work, suggestion_id: int, change: QuantityChange, *, v
     work.require("planning.edit_suggestion")
     row = _row(work, suggestion_id)
     require_version(row.version, version)
-    _require_open(work, row)
+    refuse_decided(row, work.lang)
     before, row.quantity, row.edited = row.quantity, change.quantity, change.quantity != row.quantity_suggested
+    row.unit_cost = unit_cost_of(work, row)
     row.amount = round_money(row.quantity * row.unit_cost, row.currency)
     row.version += 1
     if before != row.quantity:
@@ -59,15 +56,8 @@ def reject_suggestion(work: Work, suggestion_id: int, rejection: Rejection, *, v
 def reject_suggestions(work: Work, choice: SuggestionRejections) -> RejectionResult:
     """Decide against many suggestions at once; a result for each, one that fails does not hold up the others."""
     work.require("planning.reject_suggestion")
-    results = []
-    for suggestion_id in selected_ids(work, choice.ids, choice.filter):
-        try:
-            _reject(work, _row(work, suggestion_id), choice.reason)
-        except Refusal as refusal:
-            results.append(_failed(work, suggestion_id, refusal))
-        else:
-            results.append(RowResult(id=suggestion_id, ok=True))
-    return RejectionResult(results=results)
+    ids = selected_ids(work, choice.ids, choice.filter)
+    return RejectionResult(results=one_by_one(ids, work.lang, lambda each: _reject(work, _row(work, each), choice.reason)))
 
 
 def reopen_suggestion(work: Work, suggestion_id: int, *, version: int | None = None) -> SuggestionView:
@@ -75,15 +65,14 @@ def reopen_suggestion(work: Work, suggestion_id: int, *, version: int | None = N
     work.require("planning.reopen_suggestion")
     row = _row(work, suggestion_id)
     require_version(row.version, version)
-    if row.state != REJECTED:
-        raise NotRejected(state=say(STATE_WORDS[row.state], work.lang))
-    newer = select(SuggestionRow.id).where(
-        SuggestionRow.product_id == row.product_id, SuggestionRow.location_id == row.location_id, SuggestionRow.state == OPEN
+    table = SuggestionRow
+    reopen(
+        work,
+        "planning.reopen_suggestion",
+        row,
+        and_(table.product_id == row.product_id, table.location_id == row.location_id),
+        row.location_code,
     )
-    if work.db.scalar(newer) is not None:
-        raise ReplacedByNewer(sku=row.sku, location=row.location_code)
-    row.state, row.reject_reason, row.decided_at, row.decided_by = OPEN, None, None, None
-    row.version += 1
     work.emit(SuggestionReopened(**_subject(row)))
     work.db.flush()
     return suggestion(work, suggestion_id)
@@ -97,16 +86,9 @@ def approve_suggestions(work: Work, choice: SuggestionChoice) -> Approval:
     """
     work.require("planning.approve_suggestion")
     taken: list[SuggestionRow] = []
-    results: dict[int, RowResult] = {}
-    for suggestion_id in selected_ids(work, choice.ids, choice.filter):
-        try:
-            taken.append(_take(work, suggestion_id))
-        except Refusal as refusal:
-            results[suggestion_id] = _failed(work, suggestion_id, refusal)
-        else:
-            results[suggestion_id] = RowResult(id=suggestion_id, ok=True)
-    orders = _order(work, taken) if taken else []
-    return Approval(orders=orders, results=list(results.values()))
+    ids = selected_ids(work, choice.ids, choice.filter)
+    results = one_by_one(ids, work.lang, lambda each: taken.append(_take(work, each)))
+    return Approval(orders=_order(work, taken) if taken else [], results=results)
 
 
 def _order(work: Work, taken: Sequence[SuggestionRow]) -> list[OrderMade]:
@@ -154,7 +136,7 @@ def _take(work: Work, suggestion_id: int) -> SuggestionRow:
         raise NoSupplier(sku=row.sku)
     if row.state == OPEN and row.quantity <= 0:
         raise NothingToOrder(sku=row.sku)
-    _move(work, row, APPROVED)
+    decide(work, "planning.approve_suggestion", row, APPROVED)
     return row
 
 
@@ -164,32 +146,9 @@ def _can_supply(work: Work, row: SuggestionRow) -> bool:
 
 
 def _reject(work: Work, row: SuggestionRow, reason: str) -> None:
-    _move(work, row, REJECTED)
-    row.reject_reason = reason
+    decide(work, "planning.reject_suggestion", row, REJECTED, reason)
     work.emit(SuggestionRejected(**_subject(row), quantity=row.quantity, reason=reason))
     work.db.flush()
-
-
-def _move(work: Work, row: SuggestionRow, state: str) -> None:
-    """Decide on an open suggestion; refused as `NotOpen` when somebody else was quicker."""
-    values: dict[str, Any] = {
-        "state": state,
-        "decided_at": work.now,
-        "decided_by": work.actor.name,
-        "version": SuggestionRow.version + 1,
-    }
-    wanted = update(SuggestionRow).where(SuggestionRow.id == row.id, SuggestionRow.state == OPEN).values(**values)
-    done = work.db.execute(wanted, execution_options={"synchronize_session": False})
-    assert isinstance(done, CursorResult)
-    work.db.refresh(row)
-    if done.rowcount != 1:
-        _require_open(work, row)
-        raise NotOpen(state=say(STATE_WORDS[row.state], work.lang))
-
-
-def _require_open(work: Work, row: SuggestionRow) -> None:
-    if row.state != OPEN:
-        raise NotOpen(state=say(STATE_WORDS[row.state], work.lang))
 
 
 def _row(work: Work, suggestion_id: int) -> SuggestionRow:
@@ -201,7 +160,3 @@ def _row(work: Work, suggestion_id: int) -> SuggestionRow:
 
 def _subject(row: SuggestionRow) -> dict[str, Any]:
     return {"subject_id": row.id, "location_id": row.location_id, "sku": row.sku, "location": row.location_code}
-
-
-def _failed(work: Work, row_id: int, refusal: Refusal) -> RowResult:
-    return RowResult(id=row_id, ok=False, code=refusal.code, message=refusal.in_language(work.lang))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import and_
 
 from fluxion.base.work import Work
 from fluxion.domains import stock
-from fluxion.domains.planning.errors import NothingToOrder, NotOpen, NotRejected, ReplacedByNewer, UnknownSuggestion
+from fluxion.domains.planning.actions.deciding import decide, one_by_one, refuse_decided, reopen
+from fluxion.domains.planning.errors import NothingToOrder, UnknownSuggestion
 from fluxion.domains.planning.events import (
     TransferSuggestionApproved,
     TransferSuggestionEdited,
@@ -20,12 +21,10 @@ from fluxion.domains.planning.events import (
 )
 from fluxion.domains.planning.reads.transfers import selected_ids, transfer
 from fluxion.domains.planning.rules.explain import move_snapshot
-from fluxion.domains.planning.rules.words import STATE_WORDS
 from fluxion.domains.planning.shapes import (
     QuantityChange,
     Rejection,
     RejectionResult,
-    RowResult,
     TransferApproval,
     TransferChoice,
     TransferMade,
@@ -33,7 +32,7 @@ from fluxion.domains.planning.shapes import (
     TransferSuggestionView,
 )
 from fluxion.domains.planning.tables import APPROVED, OPEN, REJECTED, TransferSuggestionRow
-from fluxion.values.errors import Refusal, require_version, say
+from fluxion.values.errors import require_version
 from fluxion.values.money import round_money
 
 
@@ -42,7 +41,7 @@ def edit_transfer(work: Work, transfer_id: int, change: QuantityChange, *, versi
     work.require("planning.edit_transfer")
     row = _row(work, transfer_id)
     require_version(row.version, version)
-    _require_open(work, row)
+    refuse_decided(row, work.lang)
     before, row.quantity, row.edited = row.quantity, change.quantity, change.quantity != row.quantity_suggested
     row.value, row.version = round_money(row.quantity * row.unit_cost, row.currency), row.version + 1
     if before != row.quantity:
@@ -63,15 +62,8 @@ def reject_transfer(work: Work, transfer_id: int, rejection: Rejection, *, versi
 def reject_transfers(work: Work, choice: TransferRejections) -> RejectionResult:
     """Decide against many suggested transfers at once; a result for each."""
     work.require("planning.reject_transfer")
-    results = []
-    for transfer_id in selected_ids(work, choice.ids, choice.filter):
-        try:
-            _reject(work, _row(work, transfer_id), choice.reason)
-        except Refusal as refusal:
-            results.append(_failed(work, transfer_id, refusal))
-        else:
-            results.append(RowResult(id=transfer_id, ok=True))
-    return RejectionResult(results=results)
+    ids = selected_ids(work, choice.ids, choice.filter)
+    return RejectionResult(results=one_by_one(ids, work.lang, lambda each: _reject(work, _row(work, each), choice.reason)))
 
 
 def reopen_transfer(work: Work, transfer_id: int, *, version: int | None = None) -> TransferSuggestionView:
@@ -79,19 +71,13 @@ def reopen_transfer(work: Work, transfer_id: int, *, version: int | None = None)
     work.require("planning.reopen_transfer")
     row = _row(work, transfer_id)
     require_version(row.version, version)
-    if row.state != REJECTED:
-        raise NotRejected(state=say(STATE_WORDS[row.state], work.lang))
     table = TransferSuggestionRow
-    newer = select(table.id).where(
+    same = and_(
         table.product_id == row.product_id,
         table.from_location_id == row.from_location_id,
         table.to_location_id == row.to_location_id,
-        table.state == OPEN,
     )
-    if work.db.scalar(newer) is not None:
-        raise ReplacedByNewer(sku=row.sku, location=row.to_code)
-    row.state, row.reject_reason, row.decided_at, row.decided_by = OPEN, None, None, None
-    row.version += 1
+    reopen(work, "planning.reopen_transfer", row, same, row.to_code)
     work.emit(TransferSuggestionReopened(**_subject(row)))
     work.db.flush()
     return transfer(work, transfer_id)
@@ -101,19 +87,18 @@ def approve_transfers(work: Work, choice: TransferChoice) -> TransferApproval:
     """Put suggested transfers on draft transfers, one per pair of locations; a result for each suggestion."""
     work.require("planning.approve_transfer")
     taken: list[TransferSuggestionRow] = []
-    results: dict[int, RowResult] = {}
-    for transfer_id in selected_ids(work, choice.ids, choice.filter):
-        try:
-            row = _row(work, transfer_id)
-            if row.state == OPEN and row.quantity <= 0:
-                raise NothingToOrder(sku=row.sku)
-            _move(work, row, APPROVED)
-        except Refusal as refusal:
-            results[transfer_id] = _failed(work, transfer_id, refusal)
-        else:
-            taken.append(row)
-            results[transfer_id] = RowResult(id=transfer_id, ok=True)
-    return TransferApproval(transfers=_draft(work, taken) if taken else [], results=list(results.values()))
+    ids = selected_ids(work, choice.ids, choice.filter)
+    results = one_by_one(ids, work.lang, lambda each: taken.append(_take(work, each)))
+    return TransferApproval(transfers=_draft(work, taken) if taken else [], results=results)
+
+
+def _take(work: Work, transfer_id: int) -> TransferSuggestionRow:
+    """The open transfer, now approved by this person and nobody else."""
+    row = _row(work, transfer_id)
+    if row.state == OPEN and row.quantity <= 0:
+        raise NothingToOrder(sku=row.sku)
+    decide(work, "planning.approve_transfer", row, APPROVED)
+    return row
 
 
 def _draft(work: Work, taken: Sequence[TransferSuggestionRow]) -> list[TransferMade]:
@@ -151,27 +136,9 @@ def _draft(work: Work, taken: Sequence[TransferSuggestionRow]) -> list[TransferM
 
 
 def _reject(work: Work, row: TransferSuggestionRow, reason: str) -> None:
-    _move(work, row, REJECTED)
-    row.reject_reason = reason
+    decide(work, "planning.reject_transfer", row, REJECTED, reason)
     work.emit(TransferSuggestionRejected(**_subject(row), quantity=row.quantity, reason=reason))
     work.db.flush()
-
-
-def _move(work: Work, row: TransferSuggestionRow, state: str) -> None:
-    """Decide on an open suggestion; refused as `NotOpen` when somebody else was quicker."""
-    table = TransferSuggestionRow
-    values: dict[str, Any] = {"state": state, "decided_at": work.now, "decided_by": work.actor.name, "version": table.version + 1}
-    wanted = update(table).where(table.id == row.id, table.state == OPEN).values(**values)
-    done = work.db.execute(wanted, execution_options={"synchronize_session": False})
-    assert isinstance(done, CursorResult)
-    work.db.refresh(row)
-    if done.rowcount != 1:
-        raise NotOpen(state=say(STATE_WORDS[row.state], work.lang))
-
-
-def _require_open(work: Work, row: TransferSuggestionRow) -> None:
-    if row.state != OPEN:
-        raise NotOpen(state=say(STATE_WORDS[row.state], work.lang))
 
 
 def _row(work: Work, transfer_id: int) -> TransferSuggestionRow:
@@ -183,7 +150,3 @@ def _row(work: Work, transfer_id: int) -> TransferSuggestionRow:
 
 def _subject(row: TransferSuggestionRow) -> dict[str, Any]:
     return {"subject_id": row.id, "location_id": row.to_location_id, "sku": row.sku, "origin": row.from_code, "target": row.to_code}
-
-
-def _failed(work: Work, row_id: int, refusal: Refusal) -> RowResult:
-    return RowResult(id=row_id, ok=False, code=refusal.code, message=refusal.in_language(work.lang))

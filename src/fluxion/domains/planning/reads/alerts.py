@@ -43,19 +43,19 @@ def alerts(
     work.require("planning.read")
     wanted = AlertFilter(kind=kind, location_id=location_id, category_id=category_id, q=q, dismissed=dismissed)
     default = require_cost_order(work, ask, "money_at_risk", "-money_at_risk", "-severity")
-    decided = _decided(work)
-    where, params = _conditions(work, wanted, decided)
+    where, params = _conditions(work, wanted)
     try:
         rows, cursor, total = mart_page(work, f"{_ROWS} where {where}", params, ask, SORTS, default, "id")
     except MartMissing:
         return Page(items=[], total=0 if ask.count else None)
+    decided = _decided(work, [row["id"] for row in rows])
     return Page(items=[_view(work, row, decided.get(row["id"])) for row in rows], next_cursor=cursor, total=total)
 
 
 def alert_rows(work: Work, wanted: AlertFilter) -> Iterator[dict[str, Any]]:
     """All alerts that match with the names in them, the most severe first."""
     work.require("planning.read")
-    where, params = _conditions(work, wanted, _decided(work))
+    where, params = _conditions(work, wanted)
     try:
         found = work.marts.arrow(work, f"{_ROWS} where {where} order by severity desc, code, id", params)
     except MartMissing:
@@ -68,7 +68,7 @@ def alert(work: Work, alert_id: int) -> AlertView:
     """One alert; refused as NotFound outside the actor's locations."""
     work.require("planning.read")
     row = exception_row(work, alert_id)
-    return _view(work, row, _decided(work).get(alert_id))
+    return _view(work, row, _decided(work, [alert_id]).get(alert_id))
 
 
 def exception_row(work: Work, alert_id: int) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def exception_row(work: Work, alert_id: int) -> dict[str, Any]:
 def alert_counts(work: Work, location_id: int | None = None) -> dict[str, int]:
     """How many alerts of each kind are open."""
     work.require("planning.read")
-    where, params = _conditions(work, AlertFilter(location_id=location_id), _decided(work))
+    where, params = _conditions(work, AlertFilter(location_id=location_id))
     try:
         return dict(
             work.marts.query(work, f"select kind, count(*)::int from plan_exception where {where} group by kind order by kind", params)
@@ -97,7 +97,7 @@ def alert_counts(work: Work, location_id: int | None = None) -> dict[str, int]:
 def alert_totals(work: Work, wanted: AlertFilter) -> list[AlertKindTotal]:
     """The kinds of alerts with how many there are and the money they put at risk, the most money first."""
     work.require("planning.read")
-    where, params = _conditions(work, wanted, _decided(work))
+    where, params = _conditions(work, wanted)
     sql = "select kind, count(*)::int as count, sum(money_at_risk)::decimal(18,4) as money from plan_exception"
     has_cost = work.actor.may("insights.see_cost")
     order = "money desc" if has_cost else "count(*) desc"
@@ -119,13 +119,13 @@ def alert_totals(work: Work, wanted: AlertFilter) -> list[AlertKindTotal]:
 
 def found_rows(work: Work, wanted: AlertFilter, most: int) -> list[dict[str, Any]]:
     """The alerts that a filter finds, as the mart has them, the most money first and not more than so many."""
-    where, params = _conditions(work, wanted, _decided(work))
+    where, params = _conditions(work, wanted)
     return _found(work, where, params, most)
 
 
 def rows_by_id(work: Work, ids: Sequence[int]) -> list[dict[str, Any]]:
     """The alerts with these ids that the actor may see; the others are passed over in silence."""
-    where, params = _conditions(work, AlertFilter(), {})
+    where, params = _conditions(work, AlertFilter(), takes_dismissed=True)
     return _found(work, f"{where} and id in (select unnest($ids::bigint[]))", params | {"ids": sorted(ids)}, len(ids))
 
 
@@ -145,11 +145,19 @@ def exceptions_before(work: Work) -> pa.Table:
         return pa.table({"id": np.zeros(0, np.int64), "since": pa.array([], pa.timestamp("us"))})
 
 
-def _decided(work: Work) -> dict[int, AlertDecisionRow]:
-    return {row.exception_id: row for row in work.db.scalars(select(AlertDecisionRow).where(AlertDecisionRow.dismissed_at.is_not(None)))}
+def _decided(work: Work, ids: Sequence[int]) -> dict[int, AlertDecisionRow]:
+    """What people decided on the alerts of one page."""
+    query = select(AlertDecisionRow).where(AlertDecisionRow.dismissed_at.is_not(None), AlertDecisionRow.exception_id.in_(ids))
+    return {row.exception_id: row for row in work.db.scalars(query)}
 
 
-def _conditions(work: Work, wanted: AlertFilter, decided: dict[int, AlertDecisionRow]) -> tuple[str, dict[str, Any]]:
+def _dismissed(work: Work) -> list[int]:
+    """The ids alone: there may be tens of thousands, and the mart is asked to leave them out."""
+    query = select(AlertDecisionRow.exception_id).where(AlertDecisionRow.dismissed_at.is_not(None))
+    return sorted(work.db.scalars(query))
+
+
+def _conditions(work: Work, wanted: AlertFilter, *, takes_dismissed: bool = False) -> tuple[str, dict[str, Any]]:
     """The filter as a condition on `plan_exception`, within what the actor may see."""
     clauses, params = ["true"], dict[str, Any]()
     for name in ("kind", "location_id", "category_id"):
@@ -159,9 +167,10 @@ def _conditions(work: Work, wanted: AlertFilter, decided: dict[int, AlertDecisio
     if work.actor.locations is not None:
         clauses.append("list_contains($locations, plan_exception.location_id)")
         params["locations"] = sorted(work.actor.locations)
+    decided = [] if takes_dismissed else _dismissed(work)
     if decided or wanted.dismissed:
         clauses.append(f"plan_exception.id {'in' if wanted.dismissed else 'not in'} (select unnest($decided::bigint[]))")
-        params["decided"] = sorted(decided)
+        params["decided"] = decided
     if wanted.q:
         clauses.append("plan_exception.product_id in (select unnest($found::int[]))")
         params["found"] = sorted(work.db.scalars(products_found(wanted.q)))

@@ -46,7 +46,7 @@ def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int
     demand = series_demand(inputs, series)
     is_centre = np.zeros(series.n, np.bool_)
     is_centre[series.parent[series.parent >= 0]] = True
-    policy = set_policy(inputs, series, forecast(demand, 30))
+    policy = set_policy(inputs, series, demand, forecast(demand, 30))
     period = float(np.median(policy.lead_time_days)) + REVIEW_DAYS
     sells = np.flatnonzero(_known_before(demand, weeks, period) & ~is_centre)
     rows = sells[sample(len(sells), most, seed)]

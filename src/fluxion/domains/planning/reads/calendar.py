@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains import catalog
-from fluxion.domains.planning.rules.knowledge import Happening, Scope, conflicts
+from fluxion.domains.planning.rules.knowledge import Happening, Scope, conflicts, conflicts_of
 from fluxion.domains.planning.rules.occurrences import occurrences
 from fluxion.domains.planning.shapes import EventConflict, EventDays, EventView, ProductNamed
 from fluxion.domains.planning.tables import EventRow
@@ -37,7 +37,7 @@ def events(
     work.require("planning.read")
     if location_id is not None:
         work.require_location(location_id)
-    found = _all(work)
+    found = work.db.execute(_query(work)).all()
     wanted = Scope(location_id, category_id, product_id, _parent(work, product_id))
     views = _views(found, _meetings(found, first, last), first, last)
     words = search_key(q or "").split()
@@ -55,15 +55,19 @@ def events(
 def event(work: Work, event_id: int) -> EventView:
     """One event with its days of the coming year, counted from its first day; refused as NotFound outside the actor's locations."""
     work.require("planning.read")
-    found = _all(work)
-    mine = [row for row in found if row.EventRow.id == event_id]
-    if not mine:
+    mine = work.db.execute(_query(work).where(EventRow.id == event_id)).one_or_none()
+    if mine is None:
         raise NotFound
-    first = mine[0].EventRow.starts_on
-    return _views(mine, _meetings(found, first, first + AHEAD), first, first + AHEAD)[0]
+    first = mine.EventRow.starts_on
+    near = EventRow.yearly | ((EventRow.starts_on <= first + AHEAD) & (EventRow.ends_on >= first))
+    found = work.db.execute(_query(work).where(near)).all()
+    own = _happening(mine, first, first + AHEAD)
+    ids = set(conflicts_of(own, (_happening(each, first, first + AHEAD) for each in found)))
+    meets = [EventConflict(id=row.id, name=row.name, kind=row.kind) for row in (each.EventRow for each in found) if row.id in ids]
+    return _view(mine, meets, list(own.days))
 
 
-def _all(work: Work) -> Sequence[Row[*tuple[Any, ...]]]:
+def _query(work: Work) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             EventRow,
@@ -81,7 +85,7 @@ def _all(work: Work) -> Sequence[Row[*tuple[Any, ...]]]:
     )
     if work.actor.locations is not None:
         query = query.where(EventRow.location_id.is_(None) | EventRow.location_id.in_(work.actor.locations))
-    return work.db.execute(query).all()
+    return query
 
 
 def _parent(work: Work, product_id: int | None) -> int | None:
@@ -94,14 +98,16 @@ def _scope(found: Row[*tuple[Any, ...]]) -> Scope:
 
 
 def _meetings(found: Sequence[Row[*tuple[Any, ...]]], first: date, last: date) -> dict[int, list[EventConflict]]:
-    happening = [
-        Happening(each.EventRow.id, _scope(each), _days(each.EventRow, first, last)) for each in found if _days(each.EventRow, first, last)
-    ]
+    happening = [happens for each in found if (happens := _happening(each, first, last)).days]
     by_id = {each.EventRow.id: each.EventRow for each in found}
     return {
         key: [EventConflict(id=other, name=by_id[other].name, kind=by_id[other].kind) for other in others]
         for key, others in conflicts(happening).items()
     }
+
+
+def _happening(found: Row[*tuple[Any, ...]], first: date, last: date) -> Happening:
+    return Happening(found.EventRow.id, _scope(found), _days(found.EventRow, first, last))
 
 
 def _days(row: EventRow, first: date, last: date) -> list[tuple[date, date]]:

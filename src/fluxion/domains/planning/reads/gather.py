@@ -12,6 +12,7 @@ from fluxion.domains.planning.errors import NoSales
 from fluxion.domains.planning.reads.arrays import flags, floats, ints
 from fluxion.domains.planning.reads.parameters import all_settings
 from fluxion.domains.planning.reads.products import gather_products
+from fluxion.domains.planning.reads.rates import home_rates
 from fluxion.domains.planning.reads.records import gather_known
 from fluxion.domains.planning.rules.inputs import (
     Coming,
@@ -26,7 +27,7 @@ from fluxion.domains.planning.rules.inputs import (
     plan_day,
 )
 from fluxion.domains.planning.rules.parameters import Setting, company_value
-from fluxion.domains.planning.tables import OPEN, REJECTED, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import DONE, OPEN, REJECTED, RunRow, SuggestionRow, TransferSuggestionRow
 
 HISTORY_DAYS = 400
 VALUE_DAYS = 365
@@ -62,6 +63,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         minimums=_minimums(work),
         settings=tuple(settings),
         known=gather_known(work, as_of, HISTORY_DAYS, horizon or int(company_value("horizon_days", settings))),
+        planned_before=work.db.scalar(select(func.max(RunRow.as_of)).where(RunRow.state == DONE, RunRow.as_of < as_of)),
     )
 
 
@@ -126,8 +128,8 @@ def _locations(work: Work) -> Locations:
 
 def _minimums(work: Work) -> Minimums:
     rows = partners.supplier_frame(work).sort_by("id")
-    limits = (floats(rows, name) for name in ("order_budget", "container_weight_kg", "container_volume_m3"))
-    return Minimums(ints(rows, "id"), floats(rows, "minimum_order_value", 0.0), *limits)
+    money, kilos, cubic = (floats(rows, name) for name in ("order_budget", "container_weight_kg", "container_volume_m3"))
+    return Minimums(ints(rows, "id"), floats(rows, "minimum_order_value", 0.0), money, kilos, cubic, home_rates(work, rows))
 
 
 def _due(work: Work, rows: pa.Table, as_of: date) -> Floats:

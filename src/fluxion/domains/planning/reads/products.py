@@ -9,6 +9,7 @@ import pyarrow as pa
 from fluxion.base.work import Work
 from fluxion.domains import catalog, partners, purchases
 from fluxion.domains.planning.reads.arrays import first_known, flags, floats, ints
+from fluxion.domains.planning.reads.rates import home_rates
 from fluxion.domains.planning.rules.inputs import Floats, Ints, Products, Sold, id_rows
 from fluxion.domains.planning.rules.lead_times import Measured, Receipts, measured, receipts_of
 from fluxion.domains.planning.rules.offers import Chosen, Offers, choose, taken_breaks
@@ -23,24 +24,25 @@ def gather_products(work: Work, sold: Sold, settings: list[Setting], places: int
     """Every product with the terms of the supplier it is bought from; `places` is how many locations buy from suppliers."""
     rows, suppliers = catalog.product_frame(work).sort_by("id"), partners.supplier_frame(work).sort_by("id")
     product_id, own, price = ints(rows, "id"), floats(rows, "cost"), floats(rows, "price")
-    offers = _offers(work, suppliers, product_id, own)
+    rate = home_rates(work, suppliers)
+    offers = _offers(work, suppliers, rate, product_id, own)
     found = _measured(work, offers, product_id, company_value("measured_lead_times", settings) > 0)
-    minimum = floats(suppliers, "minimum_order_value", 0.0)[np.maximum(id_rows(offers.supplier_id, ints(suppliers, "id")), 0)]
+    at = id_rows(offers.supplier_id, ints(suppliers, "id"))
     chosen = choose(
         offers,
         found,
         sold,
         product_id,
         np.where(price > own, price - own, np.nan),
-        minimum if len(offers.product) else np.zeros(0),
+        np.nan_to_num(floats(suppliers, "minimum_order_value", 0.0) * rate)[at],
         places,
         company_value("preferred_advantage", settings),
         company_value("holding_cost_rate", settings),
     )
-    return _with_terms(work, rows, offers, found, chosen)
+    return _with_terms(rows, offers, found, chosen)
 
 
-def _with_terms(work: Work, rows: pa.Table, offers: Offers, found: Measured, chosen: Chosen) -> Products:
+def _with_terms(rows: pa.Table, offers: Offers, found: Measured, chosen: Chosen) -> Products:
     """The products with the terms of the offers chosen."""
     row, none = np.maximum(chosen.row, 0), chosen.row < 0
 
@@ -52,7 +54,7 @@ def _with_terms(work: Work, rows: pa.Table, offers: Offers, found: Measured, cho
         id=ints(rows, "id"),
         category_id=ints(rows, "category_id"),
         active=flags(rows, "active"),
-        cost=first_known(own, np.where(abroad, np.nan, agreed)),
+        cost=first_known(own, terms(offers.home_cost)),
         buy_cost=first_known(agreed, np.where(abroad, np.nan, own)),
         price=floats(rows, "price"),
         pack=first_known(terms(offers.pack), floats(rows, "pack_size"), 1.0),
@@ -72,6 +74,8 @@ def _with_terms(work: Work, rows: pa.Table, offers: Offers, found: Measured, cho
         offers=chosen.offers,
         next_supplier_id=chosen.next_supplier_id,
         next_cost_share=chosen.next_cost_share,
+        offers_without_cost=chosen.without_cost,
+        offers_without_rate=chosen.without_rate,
         breaks=taken_breaks(offers, chosen.row),
     )
 
@@ -86,8 +90,8 @@ def lead_receipts(work: Work) -> Receipts:
     return receipts_of(recent, np.array(sent, np.int64))
 
 
-def _offers(work: Work, suppliers: pa.Table, product_id: Ints, own: Floats) -> Offers:
-    """The supplies of active suppliers for known products."""
+def _offers(work: Work, suppliers: pa.Table, rate: Floats, product_id: Ints, own: Floats) -> Offers:
+    """The supplies of active suppliers for known products; `rate` is what one of each supplier's currency is worth at home."""
     supply = purchases.supply_frame(work)
     seller = id_rows(ints(supply, "supplier_id"), ints(suppliers, "id"))
     at = id_rows(ints(supply, "product_id"), product_id)
@@ -96,13 +100,14 @@ def _offers(work: Work, suppliers: pa.Table, product_id: Ints, own: Floats) -> O
     at, seller = at[keep], seller[keep]
     is_home = np.array([currency == work.settings.currency for currency in suppliers["currency"].to_pylist()], np.bool_)
     cost = floats(supply, "cost")[keep]
+    paid = cost * rate[seller] if len(rate) else cost
     breaks = supply["price_breaks"].to_pylist()
     return Offers(
         product=at,
         supplier_id=ints(supply, "supplier_id")[keep],
         is_preferred=flags(supply, "is_preferred")[keep],
         cost=cost,
-        home_cost=np.where(is_home[seller], first_known(cost, own[at]), np.nan),
+        home_cost=np.where(is_home[seller], first_known(cost, own[at]), paid),
         is_abroad=~is_home[seller],
         lead=floats(supply, "lead_time_days")[keep],
         supplier_lead=floats(suppliers, "lead_time_days")[seller],

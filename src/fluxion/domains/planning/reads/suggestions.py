@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.web import Named
 from fluxion.base.work import Work
+from fluxion.domains import purchases
 from fluxion.domains.planning.errors import UnknownSuggestion
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
 from fluxion.domains.planning.rules.explain import sentences
@@ -124,6 +125,15 @@ def _total(work: Work, row: Row[*tuple[Any, ...]]) -> SupplierTotal:
         currency=row.currency,
         meets_minimum=amount >= least,
     )
+
+
+def unit_cost_of(work: Work, row: SuggestionRow) -> Decimal:
+    """What a unit costs at the suggestion's quantity by the supplier's terms of today; where nobody states it, what the plan took.
+
+    For an action that puts it on the row; what people see of it is the view's to guard.
+    """
+    bought = (row.product_id, row.supplier_id or 0, row.quantity)
+    return purchases.costs_at(work, [bought]).get(bought, row.unit_cost)
 
 
 def _view(work: Work, found: Row[*tuple[Any, ...]]) -> SuggestionView:

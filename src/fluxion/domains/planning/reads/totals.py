@@ -1,12 +1,12 @@
 """One and the same forecast at every level and step: each sum is the exact sum of what lies below it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fluxion.base.work import Work
-from fluxion.domains.planning.reads.mart import PlanMeta, plan_meta, seen
+from fluxion.domains.planning.reads.mart import plan_meta, seen
 from fluxion.domains.planning.rules.calendar import buckets
 from fluxion.domains.planning.shapes import Bucket, ForecastLevel, ForecastTotals, LevelForecast, TimeStep
 
@@ -17,6 +17,16 @@ _KEYS = {
     "category": ("product_dim.category_id", "null", "coalesce(product_dim.category, '')"),
     "sku": ("product_id", "product_dim.sku", "product_dim.name"),
 }
+# Added up where the series are: what leaves the mart is 200 items, however many series there are
+_BY_SPAN = (
+    "select {0} as id, {1} as code, {2} as name, $span_of[day] as span, sum(units)::decimal(24,3) as units from ("
+    "select plan_series.*, unnest(mean)::decimal(18,3) as units, generate_subscripts(mean, 1) as day from plan_series) plan_series "
+    "join product_dim using (product_id) join location_dim using (location_id) where {where} group by all"
+)
+_ITEMS = (
+    "select id, code, name, sum(units)::decimal(24,3) as total, list(span order by span) as spans, list(units order by span) as units "
+    "from ({by_span}) group by id, code, name order by total desc, name, coalesce(id, 0) limit {most}"
+)
 
 
 def forecast_totals(
@@ -41,22 +51,27 @@ def forecast_totals(
         if value is not None:
             where += f" and {column} = ${column.rpartition('.')[2]}"
             params[column.rpartition(".")[2]] = value
-    key, code, name = _KEYS[level]
-    sql = (
-        f"select {key} as id, {code} as code, {name} as name, day, sum(units)::decimal(24,3) as units from ("
-        "select plan_series.*, unnest(mean)::decimal(18,3) as units, generate_subscripts(mean, 1) - 1 as day from plan_series) plan_series "
-        f"join product_dim using (product_id) join location_dim using (location_id) where {where} group by all"
+    spans = buckets(meta.as_of, meta.horizon, step)
+    params["span_of"] = [at for at, (first, last) in enumerate(spans) for _ in range((last - first).days + 1)]
+    by_span = _BY_SPAN.format(*_KEYS[level], where=where)
+    sums: dict[int, Decimal] = dict(
+        work.marts.query(work, f"select span, sum(units)::decimal(24,3) from ({by_span}) group by span", params)
     )
-    items = _items(work.marts.records(work, sql, params), step, meta)
+    rows = work.marts.records(work, _ITEMS.format(by_span=by_span, most=MOST_ITEMS), params)
     return ForecastTotals(
         level=level,
         step=step,
         as_of=meta.as_of,
         data_until=meta.data_until,
-        total=sum((item.total for item in items), Decimal(0)),
-        buckets=_added(item.buckets for item in items),
-        items=sorted(items, key=lambda item: (-item.total, item.name, item.id or 0))[:MOST_ITEMS],
+        total=sum(sums.values(), Decimal(0)),
+        buckets=_buckets(sums, spans) if sums else [],
+        items=[_item(row, spans) for row in rows],
     )
+
+
+def _item(row: dict[str, Any], spans: list[tuple[date, date]]) -> LevelForecast:
+    found = dict(zip(row["spans"], row["units"], strict=True))
+    return LevelForecast(id=row["id"], code=row["code"], name=row["name"], total=row["total"], buckets=_buckets(found, spans))
 
 
 def _where(work: Work, location_id: int | None) -> tuple[str, dict[str, Any]]:
@@ -66,35 +81,8 @@ def _where(work: Work, location_id: int | None) -> tuple[str, dict[str, Any]]:
     return where + (" and root" if work.actor.locations is None else " and not is_centre"), params
 
 
-def _items(rows: list[dict[str, Any]], step: TimeStep, meta: PlanMeta) -> list[LevelForecast]:
-    days: dict[tuple[Any, ...], dict[int, Decimal]] = {}
-    for row in rows:
-        days.setdefault((row["id"], row["code"], row["name"]), {})[row["day"]] = row["units"]
-    spans = buckets(meta.as_of, meta.horizon, step)
+def _buckets(sums: Mapping[int, Decimal], spans: list[tuple[date, date]]) -> list[Bucket]:
     return [
-        LevelForecast(
-            id=key[0], code=key[1], name=key[2], total=sum(units.values(), Decimal(0)), buckets=_buckets(units, spans, meta.as_of)
-        )
-        for key, units in days.items()
-    ]
-
-
-def _buckets(units: dict[int, Decimal], spans: list[tuple[date, date]], as_of: date) -> list[Bucket]:
-    def inside(first: date, last: date) -> Decimal:
-        days = range((first - as_of).days, (last - as_of).days + 1)
-        return sum((units.get(day, Decimal(0)) for day in days), Decimal(0))
-
-    return [Bucket(starts_on=first, ends_on=last, days=(last - first).days + 1, mean=inside(first, last)) for first, last in spans]
-
-
-def _added(lists: Iterable[list[Bucket]]) -> list[Bucket]:
-    columns = list(zip(*lists, strict=True))
-    return [
-        Bucket(
-            starts_on=column[0].starts_on,
-            ends_on=column[0].ends_on,
-            days=column[0].days,
-            mean=sum((each.mean for each in column), Decimal(0)),
-        )
-        for column in columns
+        Bucket(starts_on=first, ends_on=last, days=(last - first).days + 1, mean=sums.get(at, Decimal(0)))
+        for at, (first, last) in enumerate(spans)
     ]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fluxion.domains.planning.rules import backtest_policies as rules
 from fluxion.domains.planning.rules.backtest_accuracy import judge_origins
 from fluxion.domains.planning.rules.backtest_case import Case, asked_for, span
-from fluxion.domains.planning.rules.backtest_policies import FLUXION, HOLDING_RATE, RIVALS, VALUE
+from fluxion.domains.planning.rules.backtest_policies import HOLDING_RATE, RIVALS
 from fluxion.kernels.replaying import Outcome, at_equal_fill, at_equal_stock, draw_lead_times, replay
 from fluxion.kernels.stocking import abc_xyz
 
@@ -48,7 +48,6 @@ class Stage:
     warm_up: int
     leads: NDArray[np.int64]
     abc: NDArray[np.int8]
-    opening: Floats
     whole_mean: Floats
     too_much: Floats
     holding_rate: float
@@ -71,17 +70,15 @@ def prepare(case: Case, ask: Ask, progress: Progress) -> Stage:
         warm_up=warm_up,
         leads=draw_lead_times(len(reviews), case.lead, case.lead_sd, ask.seed),
         abc=abc_xyz(worth, np.ones(case.n))[0],
-        opening=np.maximum(known.steady_mean[0], 0.0),
         whole_mean=wanted.mean(1),
-        too_much=np.maximum(OVERSTOCK_PERIODS * known.steady_mean.mean(0), case.pack),
+        too_much=np.maximum(OVERSTOCK_PERIODS * known.planned.mean(0), case.pack),
         holding_rate=ask.holding_rate,
     )
 
 
 def simulate(stage: Stage, policy: str, knob: float) -> Outcome:
-    """What a rule at one setting of its knob would have done; ours does not order again what will be lost before it arrives."""
+    """What a rule at one setting of its knob would have done."""
     case = stage.case
-    ours = policy in (FLUXION, VALUE)
     level = rules.levels(policy, knob, case, stage.known)
     return replay(
         stage.wanted,
@@ -93,8 +90,6 @@ def simulate(stage: Stage, policy: str, knob: float) -> Outcome:
         moq=case.moq,
         # every rule begins with what it would itself have wanted to have
         opening=np.ceil(np.maximum(level[0], 0.0) / case.pack) * case.pack,
-        daily_mean=stage.known.daily(case) if ours else None,
-        expected_lead=case.lead,
         too_much=stage.too_much,
     )
 

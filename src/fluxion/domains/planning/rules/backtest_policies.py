@@ -9,15 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.backtest_case import RECENT_DAYS, Case, cut
+from fluxion.domains.planning.rules.overrides import Overridden
+from fluxion.domains.planning.rules.steady import Outlook, long_run_of
 from fluxion.kernels.forecasting import Forecasts, cumulative_demand, forecast
-from fluxion.kernels.stocking.marginal import critical_ratio, order_up_to_at, steady_demand
+from fluxion.kernels.stocking.service import value_level
+from fluxion.kernels.stocking.steady import order_up_to_at
 
 Floats = NDArray[np.float64]
 
 FLUXION, VALUE, QUANTILE, MIN_MAX, COVER, NORMAL = "fluxion", "fluxion_value", "quantile", "min_max", "days_of_cover", "normal"
 POLICIES: tuple[str, ...] = (FLUXION, VALUE, QUANTILE, COVER, NORMAL, MIN_MAX)
 RIVALS: tuple[str, ...] = (COVER, NORMAL, MIN_MAX)
-_LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 0.995, 0.999)
+_LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 0.995, 0.999)
 _PRICES = tuple(2.0**power for power in np.arange(-5, 7.5, 0.75))
 _COVERS = (0.3, 0.5, 0.7, 0.85, 1.0, 1.15, 1.35, 1.6, 1.9, 2.3, 2.8, 3.4, 4.2, 5.5, 7.5, 10.0, 14.0, 20.0)  # protection periods
 _SCORES = (-1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 0.84, 1.04, 1.28, 1.64, 2.05, 2.33, 3.0, 4.0)
@@ -33,38 +36,29 @@ KNOBS: dict[str, tuple[float, ...]] = {
 
 @dataclass(frozen=True)
 class Known:
-    """What was known at each review [reviews, n]: forecasts and steady demand of the protection period, recent demand."""
+    """What was known at each review [reviews, n]: forecasts and planned demand of the protection period, recent demand."""
 
     forecasts: list[Forecasts]
     mean: Floats
-    sd: Floats
-    steady_mean: Floats
-    steady_sd: Floats
+    planned: Floats
+    planned_sd: Floats
     recent: Floats
     recent_sd: Floats
-
-    def daily(self, case: Case) -> Floats:
-        """Steady demand of a step."""
-        return self.steady_mean / (case.lead + case.review)
 
 
 def learn(case: Case, wanted: Floats, reviews: list[int], horizon: int, progress: Callable[[float], None]) -> Known:
     """Everything the rules may look at on the morning of each review; nothing of that day or later is in it."""
     made: list[Forecasts] = []
     rows: list[tuple[Floats, ...]] = []
-    period = case.lead + case.review
+    review, is_steady = np.full(case.n, float(case.review)), np.ones(case.n, np.bool_)
     for done, day in enumerate(reviews):
         past = cut(case.demand, day)
         found = forecast(past, horizon)
         made.append(found)
-        cover = cumulative_demand(found, case.lead, case.lead_sd, case.review, 0.5)
-        outs = past.stock_outs
-        lost = None if outs is None else (outs.ptr, outs.day, outs.lost_share)
-        steady = steady_demand(
-            past.ptr, past.day, past.units, day, mean=cover.mean, sd=cover.sd, protection_days=period, lead_time_sd=case.lead_sd, lost=lost
-        )
+        past_levels = long_run_of(past, found, case.lead + review)
+        ahead = Outlook(found, past_levels, Overridden.none(), is_steady).over(case.lead, case.lead_sd, review)
         recent = wanted[:, max(day - RECENT_DAYS, 0) : day]
-        rows.append((cover.mean, cover.sd, steady.mean, steady.sd, recent.mean(1), recent.std(1)))
+        rows.append((ahead.forecast, ahead.planned, ahead.sd, recent.mean(1), recent.std(1)))
         progress((done + 1) / len(reviews))
     columns = [np.stack(each) for each in zip(*rows, strict=True)]
     return Known(made, *columns)
@@ -73,19 +67,20 @@ def learn(case: Case, wanted: Floats, reviews: list[int], horizon: int, progress
 def levels(policy: str, knob: float, case: Case, known: Known) -> Floats:
     """Order-up-to of every review and series under a rule with its knob at one setting [reviews, n].
 
-    `fluxion`: one service level for all, of the steady demand. `fluxion_value`: one price of holding stock for all,
-    against each item's margin. `quantile`: the forecast's own quantile. `days_of_cover`: so many protection periods of
+    `fluxion`: what plans order by, with one service level for all. `fluxion_value`: the same, each item's level by what its
+    next unit is worth at one price for all. `quantile`: the forecast's own quantile. `days_of_cover`: so many protection periods of
     the mean of the last 56 days, recomputed at every review; `min_max`: the same, typed in once. `normal`: mean and
     deviation of those 56 days, with a normal score.
     """
     period = case.lead + case.review
     if policy == FLUXION:
-        return order_up_to_at(known.steady_mean, known.steady_sd, knob)
+        return np.maximum(order_up_to_at(known.planned, known.planned_sd, knob), known.planned)
     if policy == VALUE:
-        ratio = critical_ratio(knob, case.cost * HOLDING_RATE / 365.0 * case.step_days, case.review, case.price - case.cost)
-        return order_up_to_at(known.steady_mean, known.steady_sd, np.broadcast_to(ratio, known.steady_mean.shape))
+        held = case.cost * HOLDING_RATE / 365.0 * case.step_days * case.review
+        return np.maximum(order_up_to_at(known.planned, known.planned_sd, value_level(case.price - case.cost, held, knob)), known.planned)
     if policy == QUANTILE:
-        return np.stack([cumulative_demand(each, case.lead, case.lead_sd, case.review, knob).quantile for each in known.forecasts])
+        found = [cumulative_demand(each, case.lead, case.lead_sd, case.review, knob).quantile for each in known.forecasts]
+        return np.maximum(np.stack(found), known.mean)
     if policy == MIN_MAX:
         return np.repeat(known.recent[:1] * period * knob, len(known.recent), 0)
     if policy == COVER:

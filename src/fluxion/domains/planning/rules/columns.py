@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.limits import CUT_BY
+from fluxion.domains.planning.rules.orders import Orders
 from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
+from fluxion.domains.planning.rules.paying import BUDGETED_AT
 from fluxion.domains.planning.rules.plan import Plan
+from fluxion.domains.planning.rules.successions import succession_figures
 from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS
 from fluxion.kernels.stocking import abc_xyz
 
@@ -39,9 +42,16 @@ FIGURES: tuple[str, ...] = (
     "supplier_receipts",
     "offers",
     "next_cost_share",
+    "offers_without_cost",
+    "offers_without_rate",
     "safety_factor",
     "max_cover_days",
     "forecast",
+    "stock_level_rule",
+    "steady_level",
+    "steady_factor",
+    "stated",
+    "planned",
     "safety_stock",
     "reorder_point",
     "order_up_to",
@@ -71,10 +81,15 @@ FIGURES: tuple[str, ...] = (
     "top_up",
     "cut",
     "cut_by",
+    "budgeted_at",
     "suggested",
     "days_of_cover",
     "is_due",
     "is_centre",
+    "replaced_share",
+    "replaced_from",
+    "replaces_share",
+    "replaces_from",
     "history_days",
     "days_since_sale",
     "window_days",
@@ -90,6 +105,7 @@ FIGURES: tuple[str, ...] = (
 )
 """What an explanation rests on, in the order people read it; each is a column of `plan_series`."""
 
+LACKING = ("offers_without_cost", "offers_without_rate")
 RATE_DECIMALS = 4
 
 
@@ -100,14 +116,13 @@ def series_table(plan: Plan) -> pa.Table:
 
 def figures_of(row: Mapping[str, Any], as_of: date, data_until: date | None) -> dict[str, Any]:
     """The figures of one series as JSON values, from a row of `plan_series`."""
-    told = {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in FIGURES}
+    found = {name: row.get(name) for name in FIGURES}  # a plan of an older version lacks some
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
     return told | {"as_of": as_of.isoformat(), "data_until": data_until.isoformat() if data_until else None}
 
 
 def _facts(plan: Plan) -> dict[str, Any]:
     series, inputs = plan.series, plan.inputs
-    is_centre = np.zeros(series.n, np.bool_)
-    is_centre[series.parent[series.parent >= 0]] = True
     supplier = inputs.products.supplier_id[series.product]
     return {
         "product_id": series.product_id.astype(np.int32),
@@ -115,20 +130,33 @@ def _facts(plan: Plan) -> dict[str, Any]:
         "category_id": _or_null(inputs.products.category_id[series.product]),
         "supplier_id": _or_null(supplier),
         "root": series.parent < 0,
-        "is_centre": is_centre,
+        "is_centre": series.is_centre,
         "abc": _words(plan.policy.abc, ABC),
         "xyz": _words(plan.policy.xyz, XYZ),
         "demand_class": _words(plan.forecasts.demand_class, DEMAND_CLASSES),
         "model": _words(plan.forecasts.model, MODELS),
         "outcome": plan.outcome,
         "cut_by": _words(plan.orders.cut_by, CUT_BY),
+        "budgeted_at": _words(plan.orders.budgeted_at, BUDGETED_AT),
         "is_due": plan.needs.is_due,
         "urgency": plan.orders.urgency,
         "history_days": plan.forecasts.history_days.astype(np.int32),
         "days_since_sale": plan.since_sale.astype(np.int32),
         "window_days": np.full(series.n, plan.window_days, np.int32),
         "rejection_id": np.where(plan.orders.rejected, plan.orders.rejection_id, 0).astype(np.int64),
+        **_successions(plan),
     } | _days(plan)
+
+
+def _successions(plan: Plan) -> dict[str, Any]:
+    told = succession_figures(plan.inputs, plan.series)
+    return {
+        f"{name}_{what}": told[f"{name}_share"]
+        if what == "share"
+        else _dates(plan.inputs.as_of, told[f"{name}_in"], told[f"{name}_share"] > 0)
+        for name in ("replaced", "replaces")
+        for what in ("share", "from")
+    }
 
 
 def _days(plan: Plan) -> dict[str, Any]:
@@ -155,8 +183,9 @@ def _numbers(plan: Plan) -> dict[str, Any]:
     return {
         **{name: getattr(policy, name) for name in ("value", "lead_time_days", "lead_time_sd", "review_days", "service_level")},
         **{name: getattr(policy, name) for name in ("service_kind", "fill_rate_target", "cycle_level", "cycle_service", "fill_rate")},
-        **{name: getattr(policy, name) for name in ("safety_factor", "max_cover_days", "protection_days", "forecast", "forecast_sd")},
-        **{name: getattr(policy, name) for name in ("safety_stock", "reorder_point", "order_up_to")},
+        **{name: getattr(policy, name) for name in ("safety_factor", "max_cover_days", "protection_days", "forecast", "stock_level_rule")},
+        **{name: np.round(getattr(policy, name), RATE_DECIMALS) for name in ("steady_level", "steady_factor")},
+        **{name: getattr(policy, name) for name in ("stated", "planned", "planned_sd", "safety_stock", "reorder_point", "order_up_to")},
         **{name: getattr(position, name) for name in ("on_hand", "reserved", "leaving", "on_order", "in_transit", "later")},
         **{name: getattr(position, name) for name in ("available", "in_lead_time", "position")},
         **{name: getattr(needs, name) for name in ("moved_in", "moved_out", "served", "unserved")},
@@ -168,7 +197,7 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "cap": pa.array(np.floor(orders.cap * 1000) / 1000, mask=~np.isfinite(orders.cap)),
         "lot": orders.lot,
         "break_from": orders.break_from,
-        "break_share": np.round(np.where(orders.break_from > 0, 1.0 - orders.unit_cost / np.maximum(orders.list_cost, 1e-9), 0.0), 4),
+        "break_share": _saved(orders),
         "rounded": orders.rounded,
         "top_up": orders.top_up,
         "cut": orders.cut,
@@ -183,12 +212,19 @@ def _numbers(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _saved(orders: Orders) -> NDArray[np.float64]:
+    """What the price break reached takes off the cost without one, as a share of it; 0 where that cost is not known."""
+    known = (orders.break_from > 0) & (orders.list_cost > 0)
+    share = np.where(known, 1.0 - orders.unit_cost / np.where(known, orders.list_cost, 1.0), 0.0)
+    return np.asarray(np.round(share, 4), np.float64)
+
+
 def _terms(plan: Plan) -> dict[str, Any]:
     """What the supplier was chosen by and its lead time measured by; nothing where a centre supplies."""
     products, row, is_supplied = plan.inputs.products, plan.series.product, plan.series.parent >= 0
     stated = np.where(np.isnan(products.supply_lead), products.supplier_lead, products.supply_lead)
     told = {"stated_lead": stated} | {
-        name: products.told(name) for name in ("lead_receipts", "supplier_receipts", "offers", "next_cost_share")
+        name: products.told(name) for name in ("lead_receipts", "supplier_receipts", "offers", "next_cost_share", *LACKING)
     }
     return {name: _known(np.where(is_supplied, np.nan, values[row])) for name, values in told.items()}
 
@@ -228,20 +264,16 @@ def product_table(plan: Plan) -> pa.Table:
     )
 
 
-def published_table(plan: Plan, run_id: int) -> pa.Table:
-    """What the plan expects of each coming week, per series, as it is kept to be judged later."""
-    whole = plan.inputs.horizon // 7
-    weeks = plan.forecasts.mean[:, : whole * 7].reshape(plan.series.n, whole, 7).sum(axis=2)
-    return pa.table(
-        {
-            "day": pa.array(np.full(plan.series.n, np.datetime64(plan.inputs.as_of, "D")), pa.date32()),
-            "run_id": np.full(plan.series.n, run_id, np.int64),
-            "product_id": plan.series.product_id.astype(np.int32),
-            "location_id": plan.series.location_id.astype(np.int32),
-            "model": plan.forecasts.model.astype(np.int8),
-            "weeks": _lists(np.round(weeks, 3).astype(np.float32)),
-        }
-    )
+def week_sums(daily: pa.ListArray, horizon: int) -> pa.ListArray:
+    """The sums of each whole week of daily lists that are all as long as the horizon.
+
+    >>> week_sums(pa.array([[1.0] * 7 + [2.0] * 8], pa.list_(pa.float32())), 15).to_pylist()
+    [[7.0, 14.0]]
+    """
+    whole, n = horizon // 7, len(daily)
+    days = daily.flatten().to_numpy().reshape(n, horizon)
+    weeks = days[:, : whole * 7].reshape(n, whole, 7).sum(axis=2)
+    return _lists(np.round(weeks, 3).astype(np.float32))
 
 
 def rows_of(table: pa.Table, rows: Iterable[int] | Ints) -> list[dict[str, Any]]:
@@ -262,7 +294,7 @@ def _or_null(ids: Ints) -> pa.Array:
     return pa.array(ids.astype(np.int32), mask=ids < 0)
 
 
-def _dates(first: date, offset: Ints, known: NDArray[np.bool_] | None = None) -> pa.Array:
+def _dates(first: date, offset: NDArray[Any], known: NDArray[np.bool_] | None = None) -> pa.Array:
     days = np.datetime64(first, "D") + np.clip(offset, 0, 36500).astype("timedelta64[D]")
     return pa.array(days, pa.date32(), mask=None if known is None else ~known)
 

@@ -11,7 +11,7 @@ from fluxion.domains.planning.rules.known_parameters import FILL, VALUE
 from fluxion.domains.planning.rules.parameters import SeriesKeys, resolve
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.stocking import Lines
-from fluxion.kernels.stocking.service import level_for_fill_rate, newsvendor_level
+from fluxion.kernels.stocking.service import level_for_fill_rate, value_level
 
 UNKNOWN_MARGIN = 0.3
 """Margin, as a share of the cost, where no price above the cost is known."""
@@ -60,7 +60,7 @@ def cycle_levels(
         level[fills] = level_for_fill_rate(fill_target[fills], mean[fills], sd[fills], per_cycle[fills])
     if np.any(values):
         over = economics.hold_cost * review + economics.spoil_cost
-        level[values] = newsvendor_level(economics.short_cost[values], over[values])
+        level[values] = value_level(economics.short_cost[values], over[values])
     return np.round(level, 4)
 
 

@@ -35,6 +35,8 @@ def exception_table(plan: Plan, series: pa.Table) -> pa.Table:
     """The plan's exceptions with the figures that their sentences name; `since` is left to whoever knows the plan before."""
     found = plan.warnings
     rows = series.select(["product_id", "location_id", "category_id", *EXCEPTION_FIGURES]).take(pa.array(found.row))
+    counted = np.round(plan.position.in_lead_time - plan.needs.stores, 3)[found.row]
+    rows = rows.set_column(rows.column_names.index("in_lead_time"), "in_lead_time", pa.array(counted))
     money = np.where(np.isfinite(found.money), found.money, 0.0)
     ids = exception_ids(found.kind, rows["product_id"].to_numpy(), rows["location_id"].to_numpy())
     return (

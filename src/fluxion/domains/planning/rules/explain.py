@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fluxion.domains.planning.rules.known_parameters import CYCLE, FILL
+from fluxion.domains.planning.rules.buying_words import BUYING_SENTENCES
+from fluxion.domains.planning.rules.known_parameters import CYCLE, FILL, QUANTILE, STEADY
 from fluxion.domains.planning.rules.policy_words import LIMIT_WORDS, POLICY_ALERTS, POLICY_SENTENCES
 from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN_NOTES, SENTENCES, SOURCE_WORDS, TERMS
+from fluxion.kernels.stocking.steady import MOST_FACTOR
 from fluxion.values.errors import LANGUAGES, say
 
 Figures = Mapping[str, Any]
-DAYS = frozenset({"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on"})
+DAYS = frozenset({"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on", "replaced_from", "replaces_from"})
 
 EXPLAINED = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
 PARAMETER_NAMES = {
@@ -24,7 +26,7 @@ PARAMETER_NAMES = {
     "safety_factor": {"es": "factor de seguridad", "en": "safety factor", "pt": "fator de segurança"},
 }
 PARAMETER_FIGURES = {"review_period_days": "review_days", "lead_time_sd_days": "lead_time_sd"}
-TOLD = {**SENTENCES, **POLICY_SENTENCES}
+TOLD = {**SENTENCES, **POLICY_SENTENCES, **BUYING_SENTENCES}
 ORDERED = ("order", "order_without_supplier")
 
 
@@ -82,13 +84,18 @@ class _Words(Mapping[str, str]):
 
 def sentences(figures: Figures, lang: str) -> list[str]:
     """The explanation of one series in sentences, the decisive reason first."""
-    outcome = figures["outcome"]
+    figures, outcome = _planned(figures), figures["outcome"]
     told = [reason] if (reason := why(figures, lang)) else []
     if outcome in ("not_planned", "no_history"):
         return [*told, _say("data", lang, figures)]
     told += _demand(figures, lang) + _supplier(figures, lang) + _stock(figures, lang)
     told += _moves(figures, lang) + _quantity(figures, lang)
     return [*told, _say("sources", lang, figures, sources=_sources(figures, lang)), _say("data", lang, figures)]
+
+
+def _planned(figures: Figures) -> Figures:
+    """The figures with what was planned with: the forecast itself where an older version, or nobody, said otherwise."""
+    return figures if figures.get("planned") is not None else {**figures, "planned": figures.get("forecast")}
 
 
 def why(figures: Figures, lang: str) -> str:
@@ -101,10 +108,27 @@ def _demand(figures: Figures, lang: str) -> list[str]:
     told = [_say("forecast", lang, figures)]
     if figures.get("is_centre"):
         told.append(_say("includes_stores", lang, figures))
+    told += _steady(figures, lang)
+    for name in ("replaced", "replaces"):
+        if share := figures.get(f"{name}_share"):
+            told.append(_say(name, lang, figures, share_percent=round(share * 100, 1)))
     kind = figures.get("service_kind", CYCLE)
     name = "safety" if kind == CYCLE else "safety_fill" if kind == FILL else "safety_value"
     told += [_say(name, lang, figures, **_percents(figures)), _say("target", lang, figures)]
     return [*told, _say("service_given", lang, figures, **_percents(figures))] if figures.get("order_up_to") else told
+
+
+def _is_steady(figures: Figures) -> bool:
+    """Whether the level was drawn towards the series' own long run; a plan of an older version knows of none."""
+    return bool(figures.get("stock_level_rule", QUANTILE) == STEADY and figures["steady_level"] and figures["planned"])
+
+
+def _steady(figures: Figures, lang: str) -> list[str]:
+    if not _is_steady(figures):
+        return []
+    is_capped = figures["steady_factor"] >= MOST_FACTOR and figures["steady_level"] > 2 * figures["daily_mean"]
+    told = [_say("steady_capped" if is_capped else "steady", lang, figures)]
+    return [*told, _say("steady_stated", lang, figures)] if figures["stated"] else told
 
 
 def _percents(figures: Figures) -> dict[str, float]:
@@ -120,6 +144,8 @@ def _supplier(figures: Figures, lang: str) -> list[str]:
         told.append(_say("lead_measured", lang, figures))
     elif source in ("supplier", "supply"):
         told.append(_say("lead_stated", lang, figures))
+    if (figures.get("offers") or 0) > 1:
+        told += [_say(name, lang, figures) for name in ("offers_without_cost", "offers_without_rate") if figures.get(name)]
     if (figures.get("offers") or 0) > 1 and (share := figures.get("next_cost_share")) is not None:
         name = "supplier_cheapest" if share >= 1 else "supplier_kept"
         told.append(_say(name, lang, figures, other_percent=round(abs(share - 1) * 100, 1)))
@@ -135,8 +161,9 @@ def _terms(figures: Figures, lang: str, *signed: tuple[str, str]) -> str:
     parts: list[str] = []
     for sign, name in signed:
         if figures[name] or not parts:
-            words = TERMS[name][lang].format(number(figures[name], lang))
-            parts.append(words if not parts else f"{sign} {words}")
+            turned = bool(parts) and figures[name] < 0
+            words = TERMS[name][lang].format(number(abs(figures[name]) if turned else figures[name], lang))
+            parts.append(words if not parts else f"{('−' if sign == '+' else '+') if turned else sign} {words}")
     return " ".join(parts)
 
 
@@ -169,6 +196,8 @@ def _quantity(figures: Figures, lang: str) -> list[str]:
         told += _lot(figures, lang)
     if figures["top_up"]:
         told.append(_say("top_up", lang, figures))
+    if (name := f"budgeted_at_{figures.get('budgeted_at')}") in TOLD:
+        told.append(_say(name, lang, figures))
     if figures.get("cut") and figures["suggested"]:
         told.append(_say("cut", lang, figures, limit=_limit(figures, lang)))
     if figures["suggested"] and figures["stock_out_on"] and figures["stock_out_on"] < figures["arrives_on"]:
@@ -183,9 +212,12 @@ def _quantity(figures: Figures, lang: str) -> list[str]:
 def _lot(figures: Figures, lang: str) -> list[str]:
     """What made the lot larger or smaller than the need."""
     told = []
-    if figures.get("lot"):
-        name = "price_break" if figures["break_from"] else "economic_lot"
-        told.append(_say(name, lang, figures, break_percent=round(figures["break_share"] * 100, 2)))
+    lot, least, percent = figures.get("lot") or 0, figures.get("break_from") or 0, round((figures.get("break_share") or 0) * 100, 2)
+    is_for_break = lot and least > figures["rounded"] - lot
+    if lot:
+        told.append(_say("price_break" if is_for_break else "economic_lot", lang, figures, break_percent=percent))
+    if least and percent > 0 and figures["suggested"] and not is_for_break:
+        told.append(_say("break_reached", lang, figures, break_percent=percent))
     if figures.get("cap") is not None and 0 < figures["rounded"] < figures["raw_need"]:
         told.append(_say("shelf_cap", lang, figures))
     return told
@@ -203,15 +235,21 @@ def formula(figures: Figures, lang: str) -> list[Step]:
     """The calculation from forecast to suggestion, each step with its values; empty where nothing was computed."""
     if figures["outcome"] == "not_planned":
         return []
+    figures = _planned(figures)
     f = {name: number(value, lang) for name, value in figures.items()}
-    written = {
-        "order_up_to": "{forecast} + {safety_stock}",
+    steady = {
+        "steady_factor": "½ × (1 + {steady_level} / {daily_mean})",
+        "planned": "{stated} + {steady_factor} × ({forecast} − {stated})" if figures.get("stated") else "{steady_factor} × {forecast}",
+    }
+    written = (steady if _is_steady(figures) else {}) | {
+        "order_up_to": "{planned} + {safety_stock}",
         "position": "{on_hand} − {reserved} − {leaving} + {on_order} + {in_transit}",
         "raw_need": "{order_up_to} − {position} − {moved_in} + {moved_out} + {stores_need}",
         "rounded": "max({raw_need}; {moq}) / {pack_size} + {lot}",
         "suggested": "{rounded} + {top_up} − {cut}",
     }
-    names = list(written) if figures["raw_need"] or figures["suggested"] else ["order_up_to", "position"]
+    end = len(written) if figures["raw_need"] or figures["suggested"] else list(written).index("position") + 1
+    names = list(written)[:end]
     return [Step(name, say(FORMULA_WORDS[name], lang), written[name].format_map(f), float(figures[name])) for name in names]
 
 
@@ -219,7 +257,8 @@ def move_sentences(figures: Figures, lang: str) -> list[str]:
     """Why a transfer is proposed; nothing is said of an end whose figures were left out."""
     kind = "move_supply" if figures["kind"] == "supply" else "move_balance"
     ends = [end for end in ("origin", "target") if f"{end}_available" in figures]
-    return [_say(name, lang, figures) for name in (kind, *(f"move_{end}" for end in ends), "data")]
+    packs = ["move_packs"] if figures.get("pack_size", 1) != 1 else []
+    return [_say(name, lang, figures) for name in (kind, *packs, *(f"move_{end}" for end in ends), "data")]
 
 
 def figures_seen(figures: Figures, sees_origin: bool, sees_target: bool) -> dict[str, Any]:

@@ -55,7 +55,8 @@ class Products:
 
     `cost` and `price` are in the company's currency, `buy_cost` in the supplier's. `measured_lead` rests on `lead_receipts` receipts of the
     product from that supplier and `supplier_receipts` of the supplier in all; `arrived_share` is what came of what was ordered. Of
-    `offers` suppliers, `next_supplier_id` is the next best and costs `next_cost_share` of the chosen one's total. Left out: nobody knows.
+    `offers` suppliers, `next_supplier_id` is the next best and costs `next_cost_share` of the chosen one's total; some could not be compared,
+    for lack of a cost or of an exchange rate. Left out: nobody knows.
     """
 
     id: Ints
@@ -79,6 +80,8 @@ class Products:
     supplier_receipts: Floats | None = None
     arrived_share: Floats | None = None
     offers: Floats | None = None
+    offers_without_cost: Floats | None = None
+    offers_without_rate: Floats | None = None
     next_supplier_id: Floats | None = None
     next_cost_share: Floats | None = None
     breaks: Breaks | None = None
@@ -122,7 +125,7 @@ class Coming:
 class Minimums:
     """What a supplier's orders are bound by, by supplier id: least value, money for one plan, weight and volume of a container.
 
-    Money is in the supplier's currency; NaN, or a column left out, is no limit.
+    Money is in the supplier's currency, of which one is worth `rate` of the company's; NaN, or a column left out, is no limit.
     """
 
     supplier_id: Ints
@@ -130,6 +133,14 @@ class Minimums:
     budget: Floats | None = None
     container_kg: Floats | None = None
     container_m3: Floats | None = None
+    rate: Floats | None = None
+
+    def rate_of(self, supplier_id: Ints) -> Floats:
+        """What one of each supplier's currency is worth at home: 1 where no supplier or no rates are told, NaN where it is not known."""
+        if self.rate is None:
+            return np.ones(len(supplier_id))
+        at = id_rows(supplier_id, self.supplier_id)
+        return np.where(at < 0, 1.0, self.rate[np.maximum(at, 0)] if len(self.rate) else 1.0)
 
     def of(self, name: str, supplier_id: Ints, missing: float) -> Floats:
         """A column for each of these suppliers, `missing` where there is none."""
@@ -143,7 +154,7 @@ class Minimums:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything one planning run looks at, as of one day."""
+    """Everything one planning run looks at, as of one day; `planned_before` is the day of the newest plan of an earlier day."""
 
     as_of: date
     horizon: int
@@ -159,6 +170,7 @@ class Inputs:
     minimums: Minimums
     settings: tuple[Setting, ...] = field(default=())
     known: Known = field(default=Known())
+    planned_before: date | None = None
 
 
 def pair_rows(product_id: Ints, location_id: Ints, products: Ints, locations: Ints) -> Ints:

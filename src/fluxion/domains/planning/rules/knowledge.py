@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fluxion.values.errors import FieldError, Text
 
 MOST_DAYS = 366
+NO_CATEGORY = -1
 
 DAYS_TURNED: Text = {
     "es": "El último día es anterior al primero; corrija las fechas.",
@@ -61,13 +62,17 @@ class Scope:
     product_id: int | None = None
     parent: int | None = None
 
+    def shares_place(self, other: Scope) -> bool:
+        """Whether some location lies in both."""
+        return None in (self.location_id, other.location_id) or self.location_id == other.location_id
+
     def meets(self, other: Scope) -> bool:
         """Whether some product at some location lies in both.
 
         >>> Scope(category_id=3).meets(Scope(product_id=8, parent=3)), Scope(location_id=1).meets(Scope(location_id=2))
         (True, False)
         """
-        if None not in (self.location_id, other.location_id) and self.location_id != other.location_id:
+        if not self.shares_place(other):
             return False
         if self.product_id is not None and other.product_id is not None:
             return self.product_id == other.product_id
@@ -146,15 +151,44 @@ def conflicts(events: Sequence[Happening]) -> dict[int, list[int]]:
     >>> conflicts([one, two, Happening(3, Scope(), [(d(2026, 6, 1), d(2026, 6, 1))])])
     {1: [2], 2: [1], 3: []}
     """
-    found: dict[int, list[int]] = {each.id: [] for each in events}
-    times = sorted((first, last, at) for at, each in enumerate(events) for first, last in each.days)
-    alive: list[tuple[date, int]] = []
-    for first, last, at in times:
-        alive = [(until, other) for until, other in alive if until >= first]
-        for _, other in alive:
-            one, two = events[at], events[other]
-            if one.id != two.id and two.id not in found[one.id] and one.scope.meets(two.scope):
-                found[one.id].append(two.id)
-                found[two.id].append(one.id)
-        alive.append((last, at))
+    found: dict[int, set[int]] = {each.id: set() for each in events}
+    alive: dict[int | None, dict[int | None, list[tuple[date, int]]]] = {}
+    for first, last, at in sorted((first, last, at) for at, each in enumerate(events) for first, last in each.days):
+        one = events[at]
+        for place in _reach(alive, one.scope):
+            place[:] = [each for each in place if each[0] >= first]
+            for _, other in place:
+                if events[other].id != one.id and one.scope.shares_place(events[other].scope):
+                    found[one.id].add(events[other].id)
+                    found[events[other].id].add(one.id)
+        group, product = _shelf(one.scope)
+        alive.setdefault(group, {}).setdefault(product, []).append((last, at))
     return {key: sorted(others) for key, others in found.items()}
+
+
+def conflicts_of(one: Happening, others: Iterable[Happening]) -> list[int]:
+    """The others that share a day and some goods with one event."""
+    return sorted(
+        each.id
+        for each in others
+        if each.id != one.id
+        and one.scope.meets(each.scope)
+        and any(a <= last and first <= b for a, b in one.days for first, last in each.days)
+    )
+
+
+def _shelf(scope: Scope) -> tuple[int | None, int | None]:
+    """Where an event lies among those that go on: its category (that of its product; None for everything), and its product."""
+    if scope.product_id is not None:
+        return scope.parent or NO_CATEGORY, scope.product_id
+    return scope.category_id, None
+
+
+def _reach(alive: Mapping[int | None, Mapping[int | None, list[tuple[date, int]]]], scope: Scope) -> Iterator[list[tuple[date, int]]]:
+    """The shelves on which something may lie that holds for the same goods: nothing else is looked at."""
+    group, product = _shelf(scope)
+    for shelf, products in alive.items() if group is None else ((each, alive.get(each, {})) for each in (None, group)):
+        if shelf is None or product is None:
+            yield from products.values()
+        else:
+            yield from (products[each] for each in (None, product) if each in products)

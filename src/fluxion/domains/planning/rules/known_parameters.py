@@ -14,6 +14,8 @@ CYCLE, FILL, VALUE = 1, 2, 3
 """What `service_kind` may be."""
 REORDER_POINT, EVERY_REVIEW = 1, 2
 """What `reorder_rule` may be."""
+STEADY, QUANTILE = 1, 2
+"""What `stock_level_rule` may be."""
 SERVICE_BY_CLASS: Mapping[str, float] = MappingProxyType(
     {"AX": 0.97, "AY": 0.96, "AZ": 0.95, "BX": 0.96, "BY": 0.95, "BZ": 0.94, "CX": 0.95, "CY": 0.94, "CZ": 0.92}
 )

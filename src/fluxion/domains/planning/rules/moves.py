@@ -60,8 +60,9 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
         & (forecasts.daily_mean > 0)
         & (policy.forecast > 0)
     )
-    own, was_due = _need(policy, position.position, position.in_lead_time, is_live)
-    excess = _excess(inputs, series, policy, position, is_live, forecasts)
+    below = _below(series, policy, position.position, is_live, forecasts)
+    own, was_due = _need(policy, rounded(position.position - below), rounded(position.in_lead_time - below), is_live)
+    excess = _excess(inputs, series, policy, position, np.minimum(below, 0.0), is_live, forecasts)
     moved_in = added_up(excess.to_row, excess.quantity, series.n)
     moved_out = added_up(excess.from_row, excess.quantity, series.n)
     change = moved_in - moved_out
@@ -106,12 +107,12 @@ def _serve(
     if not np.any(series.parent >= 0):
         return served, unserved
     lines = worth_lines(
-        policy.economics, net, policy.forecast, policy.forecast_sd, forecasts.daily_mean, policy.protection_days, policy.review_days
+        policy.economics, net, policy.planned, policy.planned_sd, forecasts.daily_mean, policy.protection_days, policy.review_days
     )
     for level in _levels_below(series):
         here = level & ~_was_rejected(inputs, series, series.parent, np.arange(series.n), need)
         asked = np.where(here, need, 0.0)
-        shipped = rounded(serve_stores(asked, series.parent, available, lines))
+        shipped = rounded(serve_stores(asked, series.parent, available, lines, pack=inputs.products.pack[series.product]))
         served, unserved = served + shipped, unserved + np.maximum(rounded(asked - shipped), 0.0)
         available = rounded(available - added_up(series.parent[here], shipped[here], series.n))
     return served, unserved
@@ -127,21 +128,26 @@ def _levels_below(series: Series) -> list[Flags]:
     return [depth == each for each in range(int(depth.max(initial=0)), 0, -1)]
 
 
-def _excess(inputs: Inputs, series: Series, policy: Policy, position: Position, is_live: Flags, forecasts: Forecasts) -> Moves:
+def _excess(
+    inputs: Inputs, series: Series, policy: Policy, position: Position, surplus: Floats, is_live: Flags, forecasts: Forecasts
+) -> Moves:
     """Moves of true excess to where the reorder point is reached.
 
     Excess is what lies above a location's own order-up-to level and above what it would sell itself within the burn-out
-    days; a move must be worth its cost and large enough to matter.
+    days; a move must be worth its cost and large enough to matter. A centre lacks only what its locations do not hold
+    (`surplus`, negative) and takes nothing back from them.
     """
     is_giver = inputs.products.active[series.product] & inputs.locations.active[series.location]
-    is_short = is_live & policy.is_review_day & (position.in_lead_time <= policy.reorder_point)
+    is_short = is_live & policy.is_review_day & (rounded(position.in_lead_time - surplus) <= policy.reorder_point)
     keeps = np.where(is_live, np.maximum(policy.order_up_to, policy.burn_out_days * forecasts.daily_mean), 0.0)
     has_giver = np.zeros(len(inputs.products.id), np.bool_)
     has_giver[series.product[is_giver & (position.available > keeps)]] = True
     has_taker = np.zeros(len(inputs.products.id), np.bool_)
     has_taker[series.product[is_short]] = True
     rows = np.flatnonzero((has_giver & has_taker)[series.product] & is_giver)
-    need = np.where(is_short, rounded(policy.order_up_to - position.position), 0.0)
+    need = np.where(is_short, rounded(policy.order_up_to - position.position + surplus), 0.0)
+    place = np.full(series.n + 1, -1)
+    place[rows] = np.arange(len(rows))
     cost = policy.economics.unit_cost
     found = plan_transfers(
         series.product[rows],
@@ -149,9 +155,11 @@ def _excess(inputs: Inputs, series: Series, policy: Policy, position: Position, 
         position=position.position[rows],
         order_up_to=keeps[rows],
         need=np.where(need >= SMALLEST_NEED, need, 0.0)[rows],
-        mean=np.where(is_live, policy.forecast, 0.0)[rows],
-        sd=np.where(is_live, policy.forecast_sd, 0.0)[rows],
+        mean=np.where(is_live, policy.planned, 0.0)[rows],
+        sd=np.where(is_live, policy.planned_sd, 0.0)[rows],
         unit_value=policy.economics.short_cost[rows],
+        parent=place[series.parent[rows]],
+        pack=inputs.products.pack[series.product[rows]],
         minimum_quantity=float(policy.min_transfer[rows].min(initial=1e9)),
         fixed_cost=company_value("transfer_fixed_cost", inputs.settings),
         unit_fee=cost[rows] * company_value("transfer_cost_share", inputs.settings),

@@ -19,8 +19,8 @@ RECENT_DAYS = 182
 class Offers:
     """Each product as each active supplier sells it, by product and supplier; NaN where nobody stated a figure.
 
-    `product` is a row of the products; `cost` is in the supplier's currency, `home_cost` in the company's (NaN: not known, or
-    the supplier `is_abroad`: it sells in another currency).
+    `product` is a row of the products; `cost` is in the supplier's currency, `home_cost` in the company's (NaN: not known; where
+    a cost is stated, for lack of an exchange rate). Who `is_abroad` sells in another currency.
     """
 
     product: Ints
@@ -39,12 +39,18 @@ class Offers:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Per product: the row of the offer to buy on (-1: none), how many there are, the next best supplier and its cost share."""
+    """Per product: the row of the offer to buy on (-1: none), how many there are, the next best supplier and its cost share.
+
+    `without_cost` and `without_rate` of the offers could not be compared, because nobody stated their cost, or no exchange
+    rate of their currency is known.
+    """
 
     row: Ints
     offers: Floats
     next_supplier_id: Floats
     next_cost_share: Floats
+    without_cost: Floats
+    without_rate: Floats
 
 
 def choose(
@@ -60,29 +66,53 @@ def choose(
 ) -> Chosen:
     """The offers to buy on: for all products together the least total cost a year, but the preferred unless clearly dearer.
 
-    Demand is what sold in the last half year; `minimum` is each offer's supplier's least order value, which the spend of an
-    order to one of the `places` that buy is held against. A product none of whose offers can be compared keeps its
-    preferred one.
+    Demand is what sold in the last half year; `minimum` is each offer's supplier's least order value in the company's money (0
+    where it is not known), which the spend of an order to one of the `places` that buy is held against. An offer that
+    cannot be compared never takes the place of the preferred one; a preferred one that cannot be compared stays.
     """
     n = len(product_id)
     if not len(offers.product):
         none = np.full(n, np.nan)
-        return Chosen(np.full(n, -1, np.int64), np.zeros(n), none, none)
-    cost, compared, spend = _costs(offers, found, sold, product_id, margin, places, holding_rate)
-    sellers, seller = np.unique(offers.supplier_id, return_inverse=True)
+        return Chosen(np.full(n, -1, np.int64), np.zeros(n), none, none, np.zeros(n), np.zeros(n))
+    cost, spend = _costs(offers, found, sold, product_id, margin, places, holding_rate)
+    stands = np.flatnonzero(_stands(offers, ~np.isnan(cost), n))
+    sellers, seller = np.unique(offers.supplier_id[stands], return_inverse=True)
     least = np.zeros(len(sellers))
-    least[seller] = minimum
-    items, item = np.unique(offers.product, return_inverse=True)
-    made = choose_offers(item, seller, cost, spend, least, preferred=offers.is_preferred, advantage=advantage, holding_rate=holding_rate)
+    least[seller] = minimum[stands]
+    items, item = np.unique(offers.product[stands], return_inverse=True)
+    preferred = offers.is_preferred[stands]
+    made = choose_offers(
+        item, seller, cost[stands], spend[stands], least, preferred=preferred, advantage=advantage, holding_rate=holding_rate
+    )
     row = np.full(n, -1, np.int64)
-    row[items] = made.chosen
-    return Chosen(row, np.bincount(offers.product, minlength=n).astype(np.float64), *_next_best(offers, cost, compared, row, n))
+    row[items] = stands[made.chosen]
+    lacks = np.isnan(cost)
+    counts = (_counted(offers, lacks & each, n) for each in (np.isnan(offers.cost), ~np.isnan(offers.cost)))
+    return Chosen(row, _counted(offers, np.ones(len(cost), np.bool_), n), *_next_best(offers, cost, row, n), *counts)
+
+
+def _counted(offers: Offers, which: Flags, n: int) -> Floats:
+    return np.bincount(offers.product[which], minlength=n).astype(np.float64)
+
+
+def _stands(offers: Offers, known: Flags, n: int) -> Flags:
+    """Which offers stand for election: those whose cost is known, but only the preferred one where its own is not.
+
+    Where no cost is known at all, and nobody is preferred, the supplier with the lowest id stays.
+    """
+    by_preference = np.lexsort((offers.supplier_id, ~offers.is_preferred, offers.product))
+    first = by_preference[np.unique(offers.product[by_preference], return_index=True)[1]]
+    of_product = np.zeros(n, np.int64)
+    of_product[offers.product[first]] = first
+    any_known = _counted(offers, known, n) > 0
+    contested = any_known & (known | ~offers.is_preferred)[of_product]
+    return np.where(contested[offers.product], known, of_product[offers.product] == np.arange(len(known)))
 
 
 def _costs(
     offers: Offers, found: Measured, sold: Sold, product_id: Ints, margin: Floats, places: int, holding_rate: float
-) -> tuple[Floats, Flags, Floats]:
-    """Yearly cost of each offer, whether its product's offers can be compared at all, and what an order of it comes to."""
+) -> tuple[Floats, Floats]:
+    """Yearly cost of each offer (NaN: not known), and what an order of it comes to."""
     yearly, deviation = _demand(sold, product_id)
     lead = _first(found.lead, offers.lead, offers.supplier_lead, BASIC["lead_time_days"].default)
     lead_sd = _first(found.sd, offers.supplier_lead_sd, lead * COMPANY_SD_SHARE)
@@ -99,11 +129,8 @@ def _costs(
         served=found.arrived_share,
         short_cost=np.nan_to_num(margin[at]),
     )
-    # without a comparable price only the preference can speak
-    compared = np.bincount(at, np.isnan(cost), len(product_id))[at] == 0
-    cost = np.where(compared, cost, np.where(offers.is_preferred, 1.0, 2.0))
-    spend = np.where(compared, yearly[at] * offers.home_cost * review / 365.0 / max(places, 1), 0.0)
-    return cost, compared, spend
+    spend = np.nan_to_num(yearly[at] * offers.home_cost * review / 365.0 / max(places, 1))
+    return cost, spend
 
 
 def taken_breaks(offers: Offers, row: Ints) -> Breaks:
@@ -116,7 +143,7 @@ def taken_breaks(offers: Offers, row: Ints) -> Breaks:
     return Breaks(ptr, np.array([pair[0] for pair in flat]), np.array([pair[1] for pair in flat]))
 
 
-def _next_best(offers: Offers, cost: Floats, compared: Flags, row: Ints, n: int) -> tuple[Floats, Floats]:
+def _next_best(offers: Offers, cost: Floats, row: Ints, n: int) -> tuple[Floats, Floats]:
     """The cheapest offer of each product beside the chosen one: whose, and its cost as a share of the chosen one's."""
     supplier, share = np.full(n, np.nan), np.full(n, np.nan)
     rest = np.flatnonzero(row[offers.product] != np.arange(len(cost)))
@@ -125,7 +152,7 @@ def _next_best(offers: Offers, cost: Floats, compared: Flags, row: Ints, n: int)
     best = rest[first]
     mine = row[offers.product[best]]
     supplier[offers.product[best]] = offers.supplier_id[best]
-    known = compared[best] & (cost[mine] > 0)
+    known = ~np.isnan(cost[best]) & (cost[mine] > 0)
     share[offers.product[best[known]]] = np.round(cost[best[known]] / cost[mine[known]], 4)
     return supplier, share
 

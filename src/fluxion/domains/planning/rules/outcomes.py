@@ -53,9 +53,9 @@ OUTCOMES: dict[str, Text] = {
         "pt": "A necessidade é menor que meia unidade",
     },
     "covered_by_transfer": {
-        "es": "Cubierto por traslados en camino",
-        "en": "Covered by transfers under way",
-        "pt": "Coberto por transferências em andamento",
+        "es": "Cubierto por traslados en tránsito",
+        "en": "Covered by transfers in transit",
+        "pt": "Coberto por transferências em trânsito",
     },
     "covered_by_order": {"es": "Cubierto por pedidos abiertos", "en": "Covered by open orders", "pt": "Coberto por pedidos abertos"},
     "covered_by_stock": {"es": "El stock alcanza", "en": "The stock suffices", "pt": "O estoque é suficiente"},

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.inputs import Floats, Ints
 from fluxion.domains.planning.rules.known import Override
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Forecasts
+from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_quantile
+
+_NOTHING = 1e-9
+"""Units; less than that is no proportion to go by."""
+
+
+_SCALED, _ADDED, _SET = 1, 2, 3
+"""What people did to a day of a series: took a part of it, added units to it, or stated all of it."""
 
 
 @dataclass(frozen=True)
 class Overridden:
-    """The series whose forecast people changed: their rows, what the statistics alone expect, and by which overrides."""
+    """The series whose forecast people changed: their rows, what the statistics alone expect, and by which overrides.
+
+    `stated` are the units of a day that people gave as a number: all of a day that was set, what was added to one.
+    """
 
     row: Ints
     statistical: Floats
+    stated: Floats
     ids: tuple[tuple[int, ...], ...]
 
     @classmethod
     def none(cls) -> Overridden:
         """Nothing was overridden."""
-        return cls(np.zeros(0, np.int64), np.zeros((0, 0)), ())
+        return cls(np.zeros(0, np.int64), np.zeros((0, 0)), np.zeros((0, 0)), ())
 
 
 def override_forecasts(
@@ -35,24 +47,49 @@ def override_forecasts(
 ) -> tuple[Forecasts, Overridden]:
     """The forecasts as people want them, and what the statistics had said of the series that changed.
 
-    Quantiles move with their mean; the level beyond the horizon stays.
+    Quantiles move with their mean; the level beyond the horizon stays. Where statistics expect nothing there is no spread to
+    move: what people expect is then taken to be sold one by one, as often as chance has it (Poisson).
     """
     mean = forecasts.mean.astype(np.float64)
-    touched = override_means(mean, series, category_id, overrides)
+    done = np.zeros(mean.shape, np.int8)
+    touched = override_means(mean, series, category_id, overrides, done)
     rows = np.array(sorted(row for row in touched if not np.array_equal(mean[row], forecasts.mean[row])), np.int64)
     if not len(rows):
         return forecasts, Overridden.none()
     before, after = forecasts.mean[rows].astype(np.float64), mean[rows]
     ratio = np.divide(after, before, out=np.zeros_like(after), where=before > 0)[:, :, None]
-    moved = np.where(before[:, :, None] > 0, forecasts.quantiles[rows] * ratio, after[:, :, None])
+    moved = np.where(before[:, :, None] > 0, forecasts.quantiles[rows] * ratio, _one_by_one(after, forecasts.levels))
     quantiles, final = forecasts.quantiles.copy(), forecasts.mean.copy()
     quantiles[rows], final[rows] = moved, after
     ids = tuple(tuple(touched[int(row)]) for row in rows)
-    return replace(forecasts, mean=final, quantiles=quantiles), Overridden(rows, before, ids)
+    stated = np.where(done[rows] == _SET, after, np.where(done[rows] == _ADDED, np.clip(after - before, 0.0, after), 0.0))
+    overridden = Overridden(rows, before, stated, ids)
+    return _with_level(replace(forecasts, mean=final, quantiles=quantiles), rows, after.mean(axis=1)), overridden
 
 
-def override_means(mean: Floats, series: Series, category_id: Ints, overrides: Iterable[Override]) -> dict[int, list[int]]:
-    """Change daily means in place, override by override; gives the overrides that met each series.
+def _one_by_one(mean: Floats, levels: Sequence[float]) -> Floats:
+    """Quantiles [n, h, k] of so many units sold one by one."""
+    none, nothing = np.exp(-mean), mean <= 0
+    safe = np.where(nothing, 1.0, mean)
+    spread = conditional_cv2(safe, safe, none)
+    found = [np.where(nothing, 0.0, zero_gamma_quantile(level, safe, spread, none)) for level in levels]
+    return np.stack(found, axis=2) if found else np.zeros((*mean.shape, 0))
+
+
+def _with_level(forecasts: Forecasts, rows: Ints, expected: Floats) -> Forecasts:
+    """The forecasts with a level to order by where only people expect anything: what they expect on a day of the horizon."""
+    alone = (forecasts.daily_mean[rows] <= 0) & (expected > 0)
+    level = {"daily_mean": expected, "daily_sd": np.sqrt(expected), "zero_share": np.exp(-expected)}
+    whole = {name: getattr(forecasts, name).copy() for name in level}
+    for name, values in level.items():
+        whole[name][rows[alone]] = values[alone]
+    return replace(forecasts, **whole) if np.any(alone) else forecasts
+
+
+def override_means(
+    mean: Floats, series: Series, category_id: Ints, overrides: Iterable[Override], done: NDArray[np.int8] | None = None
+) -> dict[int, list[int]]:
+    """Change daily means in place, override by override; gives the overrides that met each series, and in `done` what they did to each day.
 
     What is set or added for several series is shared out in proportion to what each was expected to sell (evenly where
     nothing was), so that the sum is exactly what was asked. For all locations that sum is taken where goods enter the
@@ -69,6 +106,10 @@ def override_means(mean: Floats, series: Series, category_id: Ints, overrides: I
         mean[rows, days] = _changed(before, each, (end - begin) / (each.last - each.first + 1))
         below = _pass_down(mean, series, rows, days, before)
         above = _pass_up(mean, series, rows, days, mean[rows, days] - before) if each.location_id is not None else []
+        if done is not None:
+            kind = {"factor": _SCALED, "add": _ADDED, "set": _SET}[each.kind]
+            for met, what in (([*rows.tolist(), *below], kind), (above, _ADDED)):
+                done[met, days] = np.maximum(done[met, days], what)
         for row in (*rows.tolist(), *below, *above):
             touched.setdefault(row, []).append(each.id)
     return touched
@@ -86,13 +127,13 @@ def _changed(before: Floats, each: Override, inside: float) -> Floats:
         return before * each.value
     total = before.sum()
     wanted = max(each.value * inside + (total if each.kind == "add" else 0.0), 0.0)
-    return before * (wanted / total) if total > 0 else np.full_like(before, wanted / before.size)
+    return before / total * wanted if total > _NOTHING else np.full_like(before, wanted / before.size)
 
 
 def _pass_down(mean: Floats, series: Series, rows: Ints, days: slice, before: Floats) -> list[int]:
     """Let what the rows supply move in their proportion."""
     met: list[int] = []
-    parents, ratio = rows, np.divide(mean[rows, days], before, out=np.ones_like(before), where=before > 0)
+    parents, ratio = rows, np.divide(mean[rows, days], before, out=np.ones_like(before), where=before > _NOTHING)
     while True:
         order = np.argsort(parents)
         at = np.minimum(np.searchsorted(parents[order], series.parent), len(parents) - 1)
@@ -128,18 +169,3 @@ def overridden_columns(overridden: Overridden, series: Series) -> dict[str, Any]
         "override_ids": pa.array([list(each) for each in overridden.ids], pa.list_(pa.int64())),
         "statistical": pa.array(list(overridden.statistical.astype(np.float32)), pa.list_(pa.float32())),
     }
-
-
-def overridden_weeks(overridden: Overridden, series: Series, as_of: date, run_id: int) -> pa.Table:
-    """What the statistics alone expect of each coming week of the overridden series, as it is kept to be judged later."""
-    n, horizon = overridden.statistical.shape
-    weeks = overridden.statistical[:, : horizon // 7 * 7].reshape(n, horizon // 7, 7).sum(axis=2)
-    own = overridden_columns(overridden, series)
-    return pa.table(
-        {
-            "day": pa.array([as_of] * n, pa.date32()),
-            "run_id": np.full(n, run_id, np.int64),
-            **{name: own[name] for name in ("product_id", "location_id", "override_ids")},
-            "weeks": pa.array(list(np.round(weeks, 3).astype(np.float32)), pa.list_(pa.float32())),
-        }
-    )

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.base.buckets import Buckets
-from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
 from fluxion.domains.planning.rules.buckets import Bucket, buckets, each_of, joined, rows_of, with_predecessors
-from fluxion.domains.planning.rules.happenings import demand_with_events, forecasts_with_events, with_successions
+from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
+from fluxion.domains.planning.rules.happenings import demand_with_events, forecasts_with_events
 from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, pair_rows
 from fluxion.domains.planning.rules.moves import Moves, Needs, plan_moves
 from fluxion.domains.planning.rules.orders import Orders, plan_orders
@@ -19,7 +19,9 @@ from fluxion.domains.planning.rules.outcomes import decide
 from fluxion.domains.planning.rules.overrides import Overridden, override_forecasts
 from fluxion.domains.planning.rules.policy import Classes, Policy, classify, set_policy
 from fluxion.domains.planning.rules.position import Position, take_position
-from fluxion.domains.planning.rules.series import Series, list_series, series_demand
+from fluxion.domains.planning.rules.series import Series, list_series
+from fluxion.domains.planning.rules.steady import overridden_in
+from fluxion.domains.planning.rules.successions import demand_at_level, forecasts_with_successions, with_successions
 from fluxion.kernels.forecasting import Demand, Forecasts, Study, apply, pool, study
 from fluxion.kernels.forecasting.buckets import joined as joined_demand
 from fluxion.kernels.forecasting.buckets import taken
@@ -69,11 +71,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Begun:
-    """A bucket whose demand is known: the first pass over its series."""
+    """A bucket whose demand is known: the first pass over its series; `own_part` of it is not inherited."""
 
     bucket: Bucket
     demand: Demand
+    own_part: Floats
     study: Study
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A bucket with what is known of its series before their levels are set; `overridden` is that of all buckets."""
+
+    begun: _Begun
+    forecasts: Forecasts
+    classes: Classes
+    overridden: Overridden
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,7 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None], cluster: Buc
     forecasts, overridden = override_forecasts(statistical, series, category, inputs.known.overrides)
     progress(0.65, "policies")
     classes = classify(inputs, series, forecasts)
-    tasks = [(each.bucket, rows_of(forecasts, each.bucket.rows), rows_of(classes, each.bucket.rows)) for each in begun]
+    tasks = [_Task(each, rows_of(forecasts, each.bucket.rows), rows_of(classes, each.bucket.rows), overridden) for each in begun]
     made = list(each_of(_plan_bucket, tasks))
     progress(0.85, "orders")
     policy, position, needs = (joined([getattr(each, name) for each in made]) for name in ("policy", "position", "needs"))
@@ -110,21 +123,25 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None], cluster: Buc
     orders = plan_orders(inputs, series, policy, position, needs, forecasts)
     outcome = decide(inputs, series, policy, position, needs, orders, forecasts)
     unit_cost = np.nan_to_num(inputs.products.cost[series.product])
-    warnings = _warn(inputs, series, since_sale, policy, position, forecasts, unit_cost)
+    warnings = _warn(inputs, series, since_sale, policy, position, needs, forecasts, unit_cost)
     return Plan(inputs, series, since_sale, forecasts, overridden, policy, position, needs, orders, outcome, warnings, unit_cost)
 
 
 def _begin(bucket: Bucket, inputs: Inputs, series: Series) -> _Begun:
     wide = with_predecessors(bucket, inputs, series)
-    demand = _demand(wide.inputs, wide.series)
+    demand, own_part = with_successions(demand_with_events(wide.inputs, wide.series), wide.inputs, wide.series)
     if wide is not bucket:
         mine = bucket.series
-        demand = taken(demand, pair_rows(mine.product_id, mine.location_id, wide.series.product_id, wide.series.location_id))
-    return _Begun(bucket, demand, study(demand))
+        rows = pair_rows(mine.product_id, mine.location_id, wide.series.product_id, wide.series.location_id)
+        demand, own_part = taken(demand, rows), own_part[rows]
+    return _Begun(bucket, demand, own_part, study(demand))
 
 
-def _demand(inputs: Inputs, series: Series) -> Demand:
-    return with_successions(demand_with_events(series_demand(inputs, series), inputs, series), inputs, series).linked()
+def _as_known(found: Forecasts, begun: _Begun) -> Forecasts:
+    """Statistical forecasts of a bucket with the stated effects of events and the changes from one product to another."""
+    bucket = begun.bucket
+    with_events = forecasts_with_events(found, bucket.inputs, bucket.series)
+    return forecasts_with_successions(with_events, bucket.inputs, bucket.series, begun.own_part)
 
 
 def _forecast(begun: list[_Begun], series: Series, horizon: int, cluster: Buckets | None) -> Forecasts:
@@ -132,21 +149,21 @@ def _forecast(begun: list[_Begun], series: Series, horizon: int, cluster: Bucket
     if cluster is not None:
         whole = joined_demand([each.demand for each in begun])
         found = forecast_in_buckets(whole, series.product_id, horizon, LEVELS, cluster, threads=1)
-        return joined([forecasts_with_events(rows_of(found, each.bucket.rows), each.bucket.inputs, each.bucket.series) for each in begun])
+        return joined([_as_known(rows_of(found, each.bucket.rows), each) for each in begun])
     pooled = pool([each.study for each in begun])
 
     def ahead(each: _Begun) -> Forecasts:
-        found = apply(each.demand, each.study, pooled, horizon, LEVELS, threads=1)
-        return forecasts_with_events(found, each.bucket.inputs, each.bucket.series)
+        return _as_known(apply(each.demand, each.study, pooled, horizon, LEVELS, threads=1), each)
 
     return joined(list(each_of(ahead, begun)))
 
 
-def _plan_bucket(task: tuple[Bucket, Forecasts, Classes]) -> _Made:
+def _plan_bucket(task: _Task) -> _Made:
     """Levels, positions and moves of the series of one bucket."""
-    bucket, forecasts, classes = task
+    bucket, forecasts = task.begun.bucket, task.forecasts
     inputs, series = bucket.inputs, bucket.series
-    policy = set_policy(inputs, series, forecasts, classes)
+    demand = demand_at_level(task.begun.demand, inputs, series, task.begun.own_part)
+    policy = set_policy(inputs, series, demand, forecasts, task.classes, overridden_in(task.overridden, bucket.rows))
     position = take_position(inputs, series, policy, forecasts)
     return _Made(policy, position, plan_moves(inputs, series, policy, position, forecasts))
 
@@ -167,13 +184,21 @@ def days_since_sale(demand: Demand) -> Ints:
 
 
 def _warn(
-    inputs: Inputs, series: Series, since_sale: Ints, policy: Policy, position: Position, forecasts: Forecasts, unit_cost: Floats
+    inputs: Inputs,
+    series: Series,
+    since_sale: Ints,
+    policy: Policy,
+    position: Position,
+    needs: Needs,
+    forecasts: Forecasts,
+    unit_cost: Floats,
 ) -> Warnings:
+    """Alerts; a centre's stock counts with what its locations lack or hold, as when it orders."""
     price = np.nan_to_num(inputs.products.price[series.product])
     found = stock_alerts(
         position.on_hand,
         position.available,
-        position.in_lead_time,
+        position.in_lead_time - needs.stores,
         policy.reorder_point,
         forecasts.daily_mean,
         policy.lead_time_days,

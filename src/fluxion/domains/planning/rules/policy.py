@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules.economics import Economics, cycle_levels, take_economics
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, rounded
-from fluxion.domains.planning.rules.known_parameters import EVERY_REVIEW, SERVICE_BY_CLASS
+from fluxion.domains.planning.rules.known_parameters import EVERY_REVIEW, SERVICE_BY_CLASS, STEADY
+from fluxion.domains.planning.rules.overrides import Overridden
 from fluxion.domains.planning.rules.parameters import (
     LEAD_TIME_SD_SHARE,
     Layer,
@@ -22,18 +23,19 @@ from fluxion.domains.planning.rules.parameters import (
     resolve,
 )
 from fluxion.domains.planning.rules.series import Series, with_descendants
-from fluxion.kernels.forecasting import Forecasts, ProtectionDemand, cumulative_demand
+from fluxion.domains.planning.rules.steady import Ahead, Outlook, long_run_of
+from fluxion.kernels.forecasting import Demand, Forecasts
 from fluxion.kernels.stocking import abc_xyz
 from fluxion.kernels.stocking.service import cycle_chances, fill_rates
 
 PLAIN = (
     *("safety_factor", "max_cover_days", "dead_stock_days", "min_transfer_quantity", "transfer_burn_out_days", "shelf_life_share"),
-    *("order_cost", "service_kind", "fill_rate_target", "reorder_rule", "review_offset_days"),
+    *("order_cost", "service_kind", "fill_rate_target", "reorder_rule", "review_offset_days", "stock_level_rule"),
 )
 """Parameters without a record of their own to come from."""
 AS_STATED = (
     *("service_kind", "service_level", "fill_rate_target", "safety_factor", "max_cover_days", "dead_stock_days"),
-    *("shelf_life_share", "order_cost"),
+    *("shelf_life_share", "order_cost", "stock_level_rule"),
 )
 """Parameters that a policy keeps under their own names."""
 
@@ -46,7 +48,9 @@ class Policy:
     """What holds for each series, and the levels that follow from it; `sources` says where each parameter came from.
 
     `service_level` is what is stated, `cycle_level` what is planned at (the same unless a fill rate or value is assured);
-    `cycle_service` and `fill_rate` are what the order-up-to gives. `budget` is the money of the location (inf: no limit).
+    `cycle_service` and `fill_rate` are what the order-up-to gives. `forecast` is what the protection period is expected to ask for,
+    `planned` (around it `planned_sd`) what levels are set from: what people `stated` of it + `steady_factor`, which follows
+    from the `steady_level` of a day, times the rest. `budget` is the money of the location (inf: no limit).
     """
 
     abc: NDArray[np.int8]
@@ -68,12 +72,17 @@ class Policy:
     burn_out_days: Floats
     shelf_life_share: Floats
     order_cost: Floats
+    stock_level_rule: Floats
     budget: Floats
     is_review_day: Flags
     economics: Economics
     protection_days: Floats
     forecast: Floats
-    forecast_sd: Floats
+    steady_level: Floats
+    steady_factor: Floats
+    stated: Floats
+    planned: Floats
+    planned_sd: Floats
     safety_stock: Floats
     reorder_point: Floats
     order_up_to: Floats
@@ -95,72 +104,97 @@ def classify(inputs: Inputs, series: Series, forecasts: Forecasts) -> Classes:
     return Classes(value, *abc_xyz(np.maximum(value, 0.0), forecasts.weekly_cv, group=series.location))
 
 
-def set_policy(inputs: Inputs, series: Series, forecasts: Forecasts, classes: Classes | None = None) -> Policy:
+def set_policy(
+    inputs: Inputs,
+    series: Series,
+    demand: Demand,
+    forecasts: Forecasts,
+    classes: Classes | None = None,
+    overridden: Overridden | None = None,
+) -> Policy:
     """Classes, parameters and levels of every series.
 
-    Order-up-to = forecast over lead time + review period + safety stock; reorder point the same over lead time + the
-    days until the next plan (with a review every so many days: the order-up-to). Safety stock is what the quantile of
-    that demand at the level planned for lies above its mean, times the safety factor, never below zero.
+    Order-up-to = planned demand over lead time + review period + safety stock; reorder point the same over lead time + the
+    days until the next plan (with a review every so many days: the order-up-to). Planned demand is the steady one of `demand`
+    and forecast, or the forecast itself (`stock_level_rule`). Safety stock is what its quantile at the level planned for lies
+    above its mean, times the safety factor, never below zero.
     """
     classes = classes or classify(inputs, series, forecasts)
-    value, abc, xyz = classes.value, classes.abc, classes.xyz
-    keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], abc, xyz)
+    keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], classes.abc, classes.xyz)
     found = _parameters(inputs, series, keys)
     held = {name: each.value for name, each in found.items()}
-    lead, lead_sd, review, factor = (held[name] for name in ("lead_time_days", "lead_time_sd_days", "review_period_days", "safety_factor"))
+    lead, review = held["lead_time_days"], held["review_period_days"]
+    outlook = Outlook(
+        forecasts, long_run_of(demand, forecasts, lead + review), overridden or Overridden.none(), held["stock_level_rule"] == STEADY
+    )
     economics = take_economics(inputs, series, keys, review)
-    lot = np.maximum(forecasts.daily_mean * review, np.where(forecasts.daily_mean > 0, inputs.products.moq[series.product], 0.0))
-    level, cover = _cover(forecasts, held, economics, lot)
-    until_next = np.minimum(company_value("plan_interval_days", inputs.settings), review)
-    trigger = cumulative_demand(forecasts, lead, lead_sd, until_next, level)
-    expected, safety = _safety(cover.mean, cover.quantile, factor)
-    before, reserve = _safety(trigger.mean, trigger.quantile, factor)
-    order_up_to = rounded(expected + safety)
     by_review = held["reorder_rule"] == EVERY_REVIEW
     return Policy(
-        abc=abc,
-        xyz=xyz,
-        value=value,
+        abc=classes.abc,
+        xyz=classes.xyz,
+        value=classes.value,
         **{name: held[name] for name in AS_STATED},
-        cycle_level=level,
-        cycle_service=_shares(np.where(factor == 1.0, level, cycle_chances(order_up_to, cover.mean, cover.sd))),
-        fill_rate=_shares(fill_rates(order_up_to, cover.mean, cover.sd, lot)),
+        **_levels(inputs, series, outlook, economics, held),
         review_days=review,
         lead_time_days=lead,
-        lead_time_sd=rounded(lead_sd),
+        lead_time_sd=rounded(held["lead_time_sd_days"]),
         min_transfer=held["min_transfer_quantity"],
         burn_out_days=held["transfer_burn_out_days"],
         budget=held["order_budget"],
-        is_review_day=~by_review | is_review_day(inputs.as_of, review, held["review_offset_days"]),
+        is_review_day=~by_review | is_review_day(inputs.as_of, review, held["review_offset_days"], inputs.planned_before),
         economics=economics,
-        protection_days=rounded(cover.days),
-        forecast=expected,
-        forecast_sd=np.round(cover.sd, EXPECTED_DECIMALS),
-        safety_stock=safety,
-        reorder_point=np.where(by_review, order_up_to, np.minimum(rounded(before + reserve), order_up_to)),
-        order_up_to=order_up_to,
         sources={name: each.source for name, each in found.items()},
     )
 
 
-def _cover(forecasts: Forecasts, held: dict[str, Floats], economics: Economics, lot: Floats) -> tuple[Floats, ProtectionDemand]:
-    """The level each series is planned at, and the demand of its protection period at it."""
-    protection = (held["lead_time_days"], held["lead_time_sd_days"], held["review_period_days"])
-    first = cumulative_demand(forecasts, *protection, held["service_level"])
+def _levels(inputs: Inputs, series: Series, outlook: Outlook, economics: Economics, held: dict[str, Floats]) -> dict[str, Floats]:
+    """What is expected, planned with and held of every series: the columns of a policy that follow from forecast and parameters."""
+    lead, lead_sd, review, factor = (held[name] for name in ("lead_time_days", "lead_time_sd_days", "review_period_days", "safety_factor"))
+    cover = outlook.over(lead, lead_sd, review)
+    trigger = outlook.over(lead, lead_sd, np.minimum(company_value("plan_interval_days", inputs.settings), review))
+    pace = outlook.forecasts.daily_mean * cover.factor
+    lot = np.maximum(pace * review, np.where(pace > 0, inputs.products.moq[series.product], 0.0))
     wanted = (held["service_kind"], held["service_level"], held["fill_rate_target"])
-    level = cycle_levels(*wanted, economics, first.mean, first.sd, lot, held["review_period_days"])
-    same = np.array_equal(level, held["service_level"])
-    return level, first if same else cumulative_demand(forecasts, *protection, level)
+    level = cycle_levels(*wanted, economics, cover.planned, cover.sd, lot, review)
+    forecast, stated = (np.round(each, EXPECTED_DECIMALS) for each in (cover.forecast, cover.stated))
+    planned = np.round(stated + cover.factor * (forecast - stated), EXPECTED_DECIMALS)
+    safety = _safety(outlook, cover, level, factor)
+    order_up_to = rounded(planned + safety)
+    reorder_point = rounded(np.round(trigger.planned, EXPECTED_DECIMALS) + _safety(outlook, trigger, level, factor))
+    return {
+        "cycle_level": level,
+        "cycle_service": _shares(np.where(factor == 1.0, level, cycle_chances(order_up_to, cover.planned, cover.sd))),
+        "fill_rate": _shares(fill_rates(order_up_to, cover.planned, cover.sd, lot)),
+        "protection_days": rounded(cover.days),
+        "forecast": forecast,
+        "steady_level": outlook.past.level,
+        "steady_factor": cover.factor,
+        "stated": stated,
+        "planned": planned,
+        "planned_sd": np.round(cover.sd, EXPECTED_DECIMALS),
+        "safety_stock": safety,
+        "order_up_to": order_up_to,
+        "reorder_point": np.where(held["reorder_rule"] == EVERY_REVIEW, order_up_to, np.minimum(reorder_point, order_up_to)),
+    }
 
 
-def is_review_day(as_of: date, review_days: Floats, offset_days: Floats) -> Flags:
-    """Whether the day is one on which to review, counting from Mondays.
+def is_review_day(as_of: date, review_days: Floats, offset_days: Floats, planned_before: date | None) -> Flags:
+    """Whether to review today: the day of review, counted from Mondays, came since the plan of the day before it.
 
-    >>> is_review_day(date(2026, 3, 2), np.array([7.0, 7.0, 14.0]), np.array([0.0, 3.0, 0.0]))
+    `planned_before` is the day of the newest plan of an earlier day: a day of review on which nobody planned is made up for by the next
+    plan, whatever its day, and another plan of the same day finds the same. Without any plan before it everything is reviewed.
+
+    Every Monday, every Thursday, every other Monday; planned yesterday, and last on Friday:
+
+    >>> every, offset = np.array([7.0, 7.0, 14.0]), np.array([0.0, 3.0, 0.0])
+    >>> is_review_day(date(2026, 3, 2), every, offset, date(2026, 3, 1))
+    array([ True, False,  True])
+    >>> is_review_day(date(2026, 3, 3), every, offset, date(2026, 2, 27))
     array([ True, False,  True])
     """
     every = np.maximum(np.round(review_days), 1.0)
-    return np.asarray(np.mod(as_of.toordinal() - 1 - offset_days, every) < 0.5)
+    since_review = np.floor(np.mod(as_of.toordinal() - 1 - offset_days, every))
+    return np.asarray(since_review < (np.inf if planned_before is None else (as_of - planned_before).days))
 
 
 def _shares(values: Floats) -> Floats:
@@ -168,9 +202,8 @@ def _shares(values: Floats) -> Floats:
     return np.asarray(np.round(values, 4), np.float64)
 
 
-def _safety(mean: Floats, quantile: Floats, factor: Floats) -> tuple[Floats, Floats]:
-    expected = np.round(mean, EXPECTED_DECIMALS)
-    return expected, np.round(np.maximum(quantile - mean, 0.0) * factor, EXPECTED_DECIMALS)
+def _safety(outlook: Outlook, ahead: Ahead, level: Floats, factor: Floats) -> Floats:
+    return np.round(np.maximum(outlook.quantile(ahead, level) - ahead.planned, 0.0) * factor, EXPECTED_DECIMALS)
 
 
 def _parameters(inputs: Inputs, series: Series, keys: SeriesKeys) -> dict[str, Resolved]:

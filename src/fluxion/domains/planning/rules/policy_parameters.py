@@ -2,9 +2,36 @@
 
 from collections.abc import Mapping
 
-from fluxion.domains.planning.rules.known_parameters import CYCLE, EVERY_REVIEW, FILL, REORDER_POINT, VALUE, Parameter, known
+from fluxion.domains.planning.rules.known_parameters import (
+    CYCLE,
+    EVERY_REVIEW,
+    FILL,
+    QUANTILE,
+    REORDER_POINT,
+    STEADY,
+    VALUE,
+    Parameter,
+    known,
+)
 
 _ECONOMIC = known(
+    Parameter(
+        "stock_level_rule",
+        STEADY,
+        1,
+        2,
+        {
+            "es": "Con qué se fija el nivel objetivo: 1 demanda estable (mitad pronóstico, mitad largo plazo), 2 solo el pronóstico",
+            "en": "What the order-up-to level is set from: 1 steady demand (half forecast, half long run), 2 the forecast alone",
+            "pt": "Com que se fixa o nível alvo: 1 demanda estável (metade previsão, metade longo prazo), 2 só a previsão",
+        },
+        whole=True,
+        unit="choice",
+        choices={
+            STEADY: {"es": "demanda estable", "en": "steady demand", "pt": "demanda estável"},
+            QUANTILE: {"es": "solo el pronóstico", "en": "the forecast alone", "pt": "só a previsão"},
+        },
+    ),
     Parameter(
         "service_kind",
         CYCLE,

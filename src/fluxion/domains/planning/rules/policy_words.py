@@ -3,6 +3,21 @@
 from fluxion.values.errors import Text
 
 POLICY_SENTENCES: dict[str, Text] = {
+    "steady": {
+        "es": "El nivel parte de una demanda estable: {steady_level} por día a largo plazo y {daily_mean} según el pronóstico dan el factor ½ × (1 + {steady_level} / {daily_mean}) = {steady_factor}; se planifica con {planned}.",
+        "en": "The level rests on a steady demand: {steady_level} a day in the long run and {daily_mean} by the forecast give the factor ½ × (1 + {steady_level} / {daily_mean}) = {steady_factor}; {planned} are planned with.",
+        "pt": "O nível parte de uma demanda estável: {steady_level} por dia a longo prazo e {daily_mean} segundo a previsão dão o fator ½ × (1 + {steady_level} / {daily_mean}) = {steady_factor}; planeja-se com {planned}.",
+    },
+    "steady_capped": {
+        "es": "El nivel parte de una demanda estable: a largo plazo se venden {steady_level} por día, más del doble de los {daily_mean} del pronóstico; el factor se limita a {steady_factor} y se planifica con {planned}.",
+        "en": "The level rests on a steady demand: {steady_level} a day in the long run, more than twice the {daily_mean} of the forecast; the factor is capped at {steady_factor}, and {planned} are planned with.",
+        "pt": "O nível parte de uma demanda estável: a longo prazo vendem-se {steady_level} por dia, mais do dobro dos {daily_mean} da previsão; o fator limita-se a {steady_factor} e planeja-se com {planned}.",
+    },
+    "steady_stated": {
+        "es": "De ellas, {stated} caen en días que alguien fijó a mano, y quedan como están.",
+        "en": "Of these, {stated} fall on days that people stated by hand, and stay as they are.",
+        "pt": "Delas, {stated} caem em dias que alguém fixou à mão, e ficam como estão.",
+    },
     "safety_fill": {
         "es": "Stock de seguridad: {safety_stock}, para servir del estante el {target_percent} % de la demanda: lo da un {level_percent} % de ciclos sin quiebre; el plazo varía ±{lead_time_sd} días.",
         "en": "Safety stock: {safety_stock}, to serve {target_percent}% of demand from the shelf: {level_percent}% of cycles without a shortage give that; the lead time varies by ±{lead_time_sd} days.",
@@ -14,9 +29,9 @@ POLICY_SENTENCES: dict[str, Text] = {
         "pt": "Estoque de segurança: {safety_stock}; até {level_percent} % de ciclos sem ruptura outra unidade vale mais do que custa mantê-la; o prazo varia ±{lead_time_sd} dias.",
     },
     "service_given": {
-        "es": "Ese nivel da {cycle_percent} % de ciclos sin quiebre y sirve del estante el {fill_percent} % de la demanda.",
-        "en": "That level gives {cycle_percent}% of cycles without a shortage and serves {fill_percent}% of demand from the shelf.",
-        "pt": "Esse nível dá {cycle_percent} % de ciclos sem ruptura e atende da prateleira {fill_percent} % da demanda.",
+        "es": "Nivel de servicio esperado: {cycle_percent} % (ciclos sin quiebre); tasa de llenado esperada: {fill_percent} % (demanda servida del estante).",
+        "en": "Service level expected: {cycle_percent}% (cycles without a shortage); fill rate expected: {fill_percent}% (demand served from the shelf).",
+        "pt": "Nível de serviço esperado: {cycle_percent} % (ciclos sem ruptura); taxa de atendimento esperada: {fill_percent} % (demanda atendida da prateleira).",
     },
     "lead_measured": {
         "es": "El plazo está medido: {lead_receipts} recepciones de este producto y {supplier_receipts} en total de su proveedor; el indicado es {stated_lead}.",
@@ -42,11 +57,6 @@ POLICY_SENTENCES: dict[str, Text] = {
         "es": "Las ubicaciones que abastece tienen {surplus} por encima de sus niveles; se descuentan, porque no las pedirán.",
         "en": "The locations it supplies hold {surplus} above their levels; these are taken off, because they will not ask for them.",
         "pt": "Os locais que abastece têm {surplus} acima de seus níveis; descontam-se, porque não as pedirão.",
-    },
-    "price_break": {
-        "es": "Se piden {lot} más que la necesidad: desde {break_from} el proveedor cobra {break_percent} % menos, y en total cuesta menos.",
-        "en": "{lot} more than the need are ordered: from {break_from} on the supplier charges {break_percent}% less, which costs less in all.",
-        "pt": "Pedem-se {lot} além da necessidade: a partir de {break_from} o fornecedor cobra {break_percent} % menos, e no total custa menos.",
     },
     "economic_lot": {
         "es": "Se piden {lot} más que la necesidad: es el lote económico entre el costo de pedir y el de tener.",

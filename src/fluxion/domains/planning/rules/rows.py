@@ -66,7 +66,7 @@ _TRANSFERS = f"""with each as (
 select product_id, sku, product_name, category_id, category, run_id, kind, from_location_id, to_location_id, from_code, from_name,
     to_code, to_name, total::bigint as quantity_suggested, total::bigint as quantity, 0 as edited, unit_cost, worth::bigint as value,
     currency, $as_of as ship_by, 'open' as state, null::varchar as note,
-    to_json(struct_pack(figures := struct_pack(kind := kind, quantity := total / 1000, origin := from_name, target := to_name,
+    to_json(struct_pack(figures := struct_pack(kind := kind, quantity := total / 1000, pack_size := pack_size, origin := from_name, target := to_name,
         origin_available := origin_available, origin_order_up_to := origin_order_up_to, origin_forecast := origin_forecast,
         origin_days_of_cover := origin_days_of_cover, target_available := target_available, target_position := target_position,
         target_reorder_point := target_reorder_point, target_order_up_to := target_order_up_to, target_forecast := target_forecast,
@@ -91,9 +91,10 @@ def transfer_rows(series: pa.Table, moves: Moves, rows: Ints, names: Names, run_
     """Some of a plan's moves as table `transfer_suggestion` keeps them; excess and supply between the same places travel together."""
     columns: dict[str, pa.ChunkedArray | Ints] = {"quantity": moves.quantity[rows], "is_supply": moves.is_supply[rows]}
     for end, at, place in (("origin", moves.from_row[rows], "from"), ("target", moves.to_row[rows], "to")):
-        taken = series.select(["product_id", "location_id", "lead_time_days", *_ENDS[end]]).take(pa.array(at))
+        taken = series.select(["product_id", "location_id", "lead_time_days", "pack_size", *_ENDS[end]]).take(pa.array(at))
         columns |= {f"{end}_{name}": taken[name] for name in _ENDS[end]}
         columns |= {f"{place}_location_id": taken["location_id"], "product_id": taken["product_id"], "target_lead": taken["lead_time_days"]}
+        columns["pack_size"] = taken["pack_size"]
     return _made(_TRANSFERS, {"moves": pa.table(columns)}, names, run_id)
 
 

@@ -1,4 +1,4 @@
-"""The series of a plan: every product × location that sold, holds stock or awaits goods, and its demand."""
+"""The series of a plan: every product × location that sold, holds stock, awaits goods or is expected to sell, and its demand."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from fluxion.domains.planning.rules.inputs import Inputs, Ints, Pairs, Sold, id_rows, pair_rows
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, Pairs, Sold, id_rows, pair_rows
 from fluxion.kernels.forecasting import Demand, StockOuts
+
+HALF_YEAR = 182
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class Series:
     @property
     def n(self) -> int:
         return len(self.product_id)
+
+    @property
+    def is_centre(self) -> Flags:
+        """Which series supply others."""
+        found = np.zeros(self.n, np.bool_)
+        found[self.parent[self.parent >= 0]] = True
+        return found
 
     def of(self, pairs: Pairs, name: str) -> np.ndarray:
         """A loose figure in the order of the series, 0 where there is none."""
@@ -50,6 +59,7 @@ def list_series(inputs: Inputs) -> Series:
     known = (product >= 0) & (location >= 0)
     wide = np.int64(len(inputs.locations.id) + 1)
     pairs = np.unique(product[known] * wide + location[known])
+    pairs = np.union1d(pairs, _expected(inputs, pairs, wide))
     pairs = np.union1d(pairs, _successors(inputs, pairs, wide))
     parent_row = inputs.locations.parent
     up = pairs
@@ -61,6 +71,27 @@ def list_series(inputs: Inputs) -> Series:
     above = parent_row[location]
     at = np.minimum(np.searchsorted(pairs, product * wide + above), max(len(pairs) - 1, 0))
     return Series(product, location, inputs.products.id[product], inputs.locations.id[location], np.where(above >= 0, at, -1))
+
+
+def _expected(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
+    """What only people expect to sell: at the location they named, or, of a product that is nowhere yet, at every active
+    location that is planned for and buys from suppliers."""
+    found = [np.zeros(0, np.int64)]
+    for each in inputs.known.overrides:
+        if each.product_id is None or each.kind == "factor" or each.first >= inputs.horizon or each.last < 0:
+            continue
+        (product,) = id_rows(np.array([each.product_id]), inputs.products.id)
+        if each.location_id is not None:
+            places = id_rows(np.array([each.location_id]), inputs.locations.id)
+        elif np.any(pairs // wide == product):
+            continue
+        else:
+            places = np.unique(pairs % wide)
+            while np.any(above := inputs.locations.parent[places] >= 0):
+                places = np.unique(np.where(above, inputs.locations.parent[places], places))
+            places = places[inputs.locations.active[places]]
+        found.append(product * wide + places[(places >= 0) & (product >= 0)])
+    return np.concatenate(found).astype(np.int64)
 
 
 def _successors(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
@@ -101,8 +132,7 @@ def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
 
 def _with_supplied(series: Series, ptr: Ints, day: np.ndarray, units: np.ndarray, n_days: int) -> tuple[np.ndarray, np.ndarray, Ints]:
     """The rows of every series, those of centres added up from their own and all they supply: days are counted, not sorted."""
-    is_centre = np.zeros(series.n, np.bool_)
-    is_centre[series.parent[series.parent >= 0]] = True
+    is_centre = series.is_centre
     place = np.cumsum(is_centre) - 1
     total = np.zeros(int(is_centre.sum()) * n_days)
     owner = np.repeat(np.arange(series.n), np.diff(ptr))
@@ -131,13 +161,21 @@ def _stock_outs(inputs: Inputs, series: Series) -> StockOuts:
     sold = inputs.sold
     of_pair = pair_rows(sold.product_id, sold.location_id, series.product_id, series.location_id)
     row = of_pair[sold.outs_row]
-    is_centre = np.zeros(series.n, np.bool_)
-    is_centre[series.parent[series.parent >= 0]] = True
-    keep = (row >= 0) & ~is_centre[row]
+    keep = (row >= 0) & ~series.is_centre[row]
     row, day, share = row[keep], sold.outs_day[keep], sold.outs_share[keep]
     order = np.lexsort((day, row))
     ptr = np.searchsorted(row[order], np.arange(series.n + 1))
     return StockOuts(ptr, day[order], share[order])
+
+
+def own_units(inputs: Inputs, series: Series) -> Floats:
+    """What every series sold itself in the last half year, without what it supplies."""
+    sold = inputs.sold
+    owner, recent = np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr)), sold.day >= sold.n_days - HALF_YEAR
+    units = np.bincount(owner[recent], sold.units[recent], len(sold.product_id))
+    rows, own = pair_rows(sold.product_id, sold.location_id, series.product_id, series.location_id), np.zeros(series.n)
+    own[rows[rows >= 0]] = units[rows >= 0]
+    return own
 
 
 def with_descendants(series: Series, own: np.ndarray) -> np.ndarray:

@@ -13,15 +13,25 @@ SENTENCES: dict[str, Text] = {
         "en": "The demand includes that of the locations this centre supplies.",
         "pt": "A demanda inclui a dos locais que este centro abastece.",
     },
+    "replaced": {
+        "es": "Otro producto lo reemplaza: desde el {replaced_from} pasa a él el {share_percent} % de su demanda.",
+        "en": "Another product replaces it: from {replaced_from} on, {share_percent}% of its demand passes to that one.",
+        "pt": "Outro produto o substitui: desde {replaced_from}, {share_percent} % da sua demanda passa a ele.",
+    },
+    "replaces": {
+        "es": "Reemplaza a otro producto: desde el {replaces_from} hereda el {share_percent} % de su demanda.",
+        "en": "It replaces another product: from {replaces_from} on it inherits {share_percent}% of that one's demand.",
+        "pt": "Substitui outro produto: desde {replaces_from} herda {share_percent} % da demanda dele.",
+    },
     "safety": {
         "es": "Stock de seguridad: {safety_stock}, por un nivel de servicio de {service_percent} % y un plazo que varía ±{lead_time_sd} días.",
         "en": "Safety stock: {safety_stock}, for a service level of {service_percent}% and a lead time that varies by ±{lead_time_sd} days.",
         "pt": "Estoque de segurança: {safety_stock}, por um nível de serviço de {service_percent} % e um prazo que varia ±{lead_time_sd} dias.",
     },
     "target": {
-        "es": "Nivel objetivo: {forecast} + {safety_stock} = {order_up_to}.",
-        "en": "Order-up-to level: {forecast} + {safety_stock} = {order_up_to}.",
-        "pt": "Nível alvo: {forecast} + {safety_stock} = {order_up_to}.",
+        "es": "Nivel objetivo: {planned} + {safety_stock} = {order_up_to}.",
+        "en": "Order-up-to level: {planned} + {safety_stock} = {order_up_to}.",
+        "pt": "Nível alvo: {planned} + {safety_stock} = {order_up_to}.",
     },
     "position": {
         "es": "Posición de inventario: {terms} = {position}.",
@@ -169,14 +179,19 @@ SENTENCES: dict[str, Text] = {
         "pt": "O último plano não inclui este produto neste local: não tinha vendas, estoque nem pedidos.",
     },
     "move_balance": {
-        "es": "En {origin} sobran unidades y en {target} faltan: mover {quantity} evita comprar o un quiebre.",
-        "en": "{origin} has units in excess and {target} lacks them: moving {quantity} avoids a purchase or a shortage.",
-        "pt": "Em {origin} sobram unidades e em {target} faltam: mover {quantity} evita comprar ou uma ruptura.",
+        "es": "En {origin} sobran unidades y en {target} faltan: trasladar {quantity} evita comprar o un quiebre.",
+        "en": "{origin} has units in excess and {target} lacks them: transferring {quantity} avoids a purchase or a shortage.",
+        "pt": "Em {origin} sobram unidades e em {target} faltam: transferir {quantity} evita comprar ou uma ruptura.",
     },
     "move_supply": {
         "es": "{origin} abastece a {target}, que necesita {quantity}.",
         "en": "{origin} supplies {target}, which needs {quantity}.",
         "pt": "{origin} abastece {target}, que precisa de {quantity}.",
+    },
+    "move_packs": {
+        "es": "Se traslada en empaques enteros de {pack_size}.",
+        "en": "It is transferred in whole packs of {pack_size}.",
+        "pt": "Transfere-se em embalagens inteiras de {pack_size}.",
     },
     "move_origin": {
         "es": "En {origin} hay {origin_available} disponibles y su nivel objetivo es {origin_order_up_to}.",
@@ -184,9 +199,9 @@ SENTENCES: dict[str, Text] = {
         "pt": "Em {origin} há {origin_available} disponíveis e seu nível alvo é {origin_order_up_to}.",
     },
     "move_target": {
-        "es": "En {target} la posición es {target_position} y su nivel objetivo {target_order_up_to}.",
-        "en": "At {target} the position is {target_position} and the order-up-to level {target_order_up_to}.",
-        "pt": "Em {target} a posição é {target_position} e o nível alvo {target_order_up_to}.",
+        "es": "En {target} la posición de inventario es {target_position} y su nivel objetivo {target_order_up_to}.",
+        "en": "At {target} the inventory position is {target_position} and the order-up-to level {target_order_up_to}.",
+        "pt": "Em {target} a posição de estoque é {target_position} e o nível alvo {target_order_up_to}.",
     },
 }
 
@@ -195,8 +210,8 @@ TERMS: dict[str, Text] = {
     "reserved": {"es": "{} reservadas", "en": "{} reserved", "pt": "{} reservadas"},
     "leaving": {"es": "{} por salir en traslados", "en": "{} leaving on transfers", "pt": "{} a sair em transferências"},
     "on_order": {"es": "{} pedidas", "en": "{} on order", "pt": "{} pedidas"},
-    "in_transit": {"es": "{} en camino", "en": "{} in transit", "pt": "{} em trânsito"},
-    "order_up_to": {"es": "{} de objetivo", "en": "{} order-up-to", "pt": "{} de alvo"},
+    "in_transit": {"es": "{} en tránsito", "en": "{} in transit", "pt": "{} em trânsito"},
+    "order_up_to": {"es": "{} de nivel objetivo", "en": "{} order-up-to", "pt": "{} de nível alvo"},
     "position": {"es": "{} de posición", "en": "{} position", "pt": "{} de posição"},
     "moved_in": {"es": "{} que llegan de otra ubicación", "en": "{} moved in", "pt": "{} que chegam de outro local"},
     "moved_out": {"es": "{} que salen", "en": "{} moved out", "pt": "{} que saem"},
@@ -254,9 +269,9 @@ ALERT_WORDS: dict[str, Text] = {
         "pt": "Sem estoque; vendem-se {daily_mean} por dia e repor leva {lead_time_days} dias.",
     },
     "below_reorder": {
-        "es": "Quedan {available} y con lo que llega a tiempo {in_lead_time}; el punto de reorden es {reorder_point}.",
-        "en": "{available} are left, {in_lead_time} with what arrives in time; the reorder point is {reorder_point}.",
-        "pt": "Restam {available} e, com o que chega a tempo, {in_lead_time}; o ponto de reposição é {reorder_point}.",
+        "es": "Quedan {available} y a tiempo se cuenta con {in_lead_time}; el punto de reorden es {reorder_point}.",
+        "en": "{available} are left and {in_lead_time} can be counted on in time; the reorder point is {reorder_point}.",
+        "pt": "Restam {available} e a tempo conta-se com {in_lead_time}; o ponto de reposição é {reorder_point}.",
     },
     "overstock": {
         "es": "Hay {on_hand}, para {days_of_cover} días; el máximo es {max_cover_days}.",
@@ -289,20 +304,30 @@ RUN_NOTES: dict[str, Text] = {
 }
 
 FORMULA_WORDS: dict[str, Text] = {
+    "steady_factor": {
+        "es": "factor = ½ × (1 + venta diaria a largo plazo / pronóstico diario), entre 0,5 y 1,5",
+        "en": "factor = ½ × (1 + long-run sales a day / forecast a day), between 0.5 and 1.5",
+        "pt": "fator = ½ × (1 + venda diária a longo prazo / previsão diária), entre 0,5 e 1,5",
+    },
+    "planned": {
+        "es": "demanda planificada = lo fijado a mano + factor × el resto del pronóstico del período",
+        "en": "planned demand = what people stated + factor × the rest of the forecast of the period",
+        "pt": "demanda planejada = o que alguém fixou + fator × o resto da previsão do período",
+    },
     "order_up_to": {
-        "es": "nivel objetivo = pronóstico del período + stock de seguridad",
-        "en": "order-up-to = forecast of the period + safety stock",
-        "pt": "nível alvo = previsão do período + estoque de segurança",
+        "es": "nivel objetivo = demanda planificada del período + stock de seguridad",
+        "en": "order-up-to = planned demand of the period + safety stock",
+        "pt": "nível alvo = demanda planejada do período + estoque de segurança",
     },
     "position": {
-        "es": "posición = existencia − reservado − por salir + pedido + en camino",
+        "es": "posición = en existencia − reservado − por salir + pedido + en tránsito",
         "en": "position = on hand − reserved − leaving + on order + in transit",
-        "pt": "posição = estoque − reservado − a sair + pedido + em trânsito",
+        "pt": "posição = em estoque − reservado − a sair + pedido + em trânsito",
     },
     "raw_need": {
-        "es": "necesidad = objetivo − posición − llegan + salen + lo que piden sus ubicaciones",
+        "es": "necesidad = nivel objetivo − posición − llegan + salen + lo que piden sus ubicaciones",
         "en": "need = order-up-to − position − moved in + moved out + what its locations need",
-        "pt": "necessidade = alvo − posição − chegam + saem + o que pedem seus locais",
+        "pt": "necessidade = nível alvo − posição − chegam + saem + o que pedem seus locais",
     },
     "rounded": {
         "es": "pedido = máximo(necesidad, mínimo) redondeado hacia arriba a empaques enteros, sin pasar de la vida útil, más el lote",

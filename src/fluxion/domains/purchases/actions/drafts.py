@@ -10,14 +10,15 @@ from sqlalchemy import delete, select
 from fluxion.base.edits import apply, refuse_lines, sent, unknown
 from fluxion.base.numbers import next_number
 from fluxion.base.work import Work
-from fluxion.domains.catalog import Location, Product
+from fluxion.domains.catalog import Location
 from fluxion.domains.partners import Supplier
 from fluxion.domains.purchases import reads, rules
 from fluxion.domains.purchases.errors import LinesLocked, SupplierInactive
 from fluxion.domains.purchases.events import OrderDrafted, OrderEdited
+from fluxion.domains.purchases.reads.costs import terms_of
 from fluxion.domains.purchases.reads.locked import locked_order, named
 from fluxion.domains.purchases.shapes import OrderEdit, OrderIn, OrderLineDraft, OrderLineIn, OrderView
-from fluxion.domains.purchases.tables import PurchaseOrder, PurchaseOrderLine, Supply
+from fluxion.domains.purchases.tables import PurchaseOrder, PurchaseOrderLine
 
 
 @dataclass
@@ -126,25 +127,28 @@ def _insert(work: Work, supplier: Supplier, location_id: int, lines: Sequence[_L
 
 
 def _fill_costs(work: Work, supplier_id: int, currency: str, lines: Sequence[_Line]) -> None:
-    """Give every line without a cost the one it is bought at; refuses unknown products and products named twice."""
+    """Give every line without a cost what its quantity costs; refuses unknown products and products named twice."""
     ids = [line.product_id for line in lines]
-    query = select(Product.id, Product.cost, Supply.cost.label("supply_cost")).where(Product.id.in_(ids))
-    query = query.outerjoin(Supply, (Supply.product_id == Product.id) & (Supply.supplier_id == supplier_id))
-    costs = {row.id: rules.cost_for(row.supply_cost, row.cost, currency, work.settings.currency) for row in work.db.execute(query)}
-    refuse_lines(ids, costs)
+    terms = terms_of(work, supplier_id, currency, ids)
+    refuse_lines(ids, terms)
     for line in lines:
         if line.unit_cost is None:
-            line.unit_cost = costs[line.product_id]
+            line.unit_cost = terms[line.product_id].at(line.quantity)
 
 
 def _replace_lines(work: Work, order: PurchaseOrder, sent_lines: Sequence[OrderLineIn]) -> list[dict[int, Decimal]]:
-    """Put the lines sent in the place of all lines; a product that stays keeps the reasons it came with."""
+    """Put the lines sent in the place of all lines; a product that stays keeps the reasons it came with.
+
+    Its cost stays as well where somebody agreed on another than the terms give; else it follows the quantity.
+    """
     old = {line.product_id: line for line in work.db.scalars(select(PurchaseOrderLine).where(PurchaseOrderLine.order_id == order.id))}
     lines = _plain(sent_lines)
+    terms = terms_of(work, order.supplier_id, order.currency, list(old))
     for line in lines:
         if kept := old.get(line.product_id):
             line.suggestion_id, line.explanation = kept.suggestion_id, kept.explanation
-            line.unit_cost = kept.unit_cost if line.unit_cost is None else line.unit_cost
+            if line.unit_cost is None and kept.unit_cost != terms[line.product_id].at(kept.quantity):
+                line.unit_cost = kept.unit_cost
     _fill_costs(work, order.supplier_id, order.currency, lines)
     work.db.execute(delete(PurchaseOrderLine).where(PurchaseOrderLine.order_id == order.id))
     work.db.add_all(PurchaseOrderLine(order_id=order.id, **vars(line)) for line in lines)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from fluxion.base.clock import local_day
 from fluxion.base.edits import apply, unknown
 from fluxion.base.work import Work
-from fluxion.domains import stock
+from fluxion.domains import prices, stock
 from fluxion.domains.catalog import Product
 from fluxion.domains.purchases import reads
 from fluxion.domains.purchases.errors import NothingOpen, PartlyReceived, ReceivedTooMuch
@@ -126,9 +126,16 @@ def _take_in(
         if quantity:
             moves.append(stock.Move(**at, kind="receipt", quantity=quantity, reference=order.number))
             work.db.add(PurchaseReceipt(line_id=line.id, received_on=day, quantity=quantity, reference=receipt.reference))
+            _cost_arrived(work, order, line, day)
         elif gone:
             moves.append(stock.Move(**at))
     stock.move(work, moves, on_behalf_of="purchases.receive_order")
+
+
+def _cost_arrived(work: Work, order: PurchaseOrder, line: PurchaseOrderLine, day: date) -> None:
+    if line.unit_cost:
+        known = {"reference": order.number, "on_behalf_of": "purchases.receive_order"}
+        prices.record_cost(work, line.product_id, line.unit_cost, order.currency, day, **known)
 
 
 def _skus(work: Work, lines: Sequence[PurchaseOrderLine]) -> dict[int, str]:

@@ -48,7 +48,10 @@ def forecast_in_buckets(
     if not demand.n:
         return forecast(demand, horizon, levels, threads=threads)
     demand = demand.linked()
-    frame, table = Frame(taken(demand, FIRST), threads), series_table(demand, bucket_of(product, number))
+    shared = taken(demand, FIRST)
+    if (known := demand.regressors) is not None and known.table is not None:
+        shared = replace(shared, regressors=replace(known, table=known.table[FIRST]))
+    frame, table = Frame(shared, threads), series_table(demand, bucket_of(product, number))
     pooled = _pooled(buckets.each(table, partial(study_bucket, frame=frame), STUDIES))
     like = _applied(taken(demand, FIRST), pooled, horizon, levels, threads)
     schema = forecast_schema(like)
@@ -65,7 +68,9 @@ def series_table(demand: Demand, bucket: NDArray[np.int32]) -> pa.Table:
         columns["cold"] = _lists(_even(demand.cold), demand.cold.ravel())
     if (outs := demand.stock_outs) is not None:
         columns |= {"out_day": _lists(outs.ptr, outs.day), "out_share": _lists(outs.ptr, outs.share)}
-    if (known := demand.regressors) is not None:
+    if (known := demand.regressors) is not None and known.table is not None:
+        columns["x_table"] = known.table  # the tables themselves go with the frame: they are few
+    elif known is not None:
         columns |= {"x_step": _lists(known.ptr, known.step), "x_values": _lists(known.ptr * len(known.names), known.values.ravel())}
     return pa.table(columns)
 
@@ -80,7 +85,9 @@ def demand_of(table: pa.Table, frame: Frame) -> Demand:
     if (outs := frame.shared.stock_outs) is not None:
         out_ptr, out_day = _flat(table["out_day"])
         made["stock_outs"] = replace(outs, ptr=out_ptr, day=out_day, share=_flat(table["out_share"])[1])
-    if (known := frame.shared.regressors) is not None:
+    if (known := frame.shared.regressors) is not None and known.table is not None:
+        made["regressors"] = replace(known, table=table["x_table"].to_numpy())
+    elif known is not None:
         x_ptr, x_step = _flat(table["x_step"])
         made["regressors"] = replace(known, ptr=x_ptr, step=x_step, values=_flat(table["x_values"])[1])
     return replace(frame.shared, **made)

@@ -1,14 +1,14 @@
 """Forecasts worked off in buckets: every figure as when all series are forecast at once."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from tests.domains.planning.made_demand import made_demand
 
 from fluxion.base.buckets import InTurn, bucket_of
-from fluxion.domains.planning.rules.bucketed import forecast_in_buckets
-from fluxion.kernels.forecasting import Forecasts, forecast
+from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
+from fluxion.kernels.forecasting import Forecasts, Regressors, forecast
 
 LEVELS = (0.05, 0.5, 0.95)
 
@@ -27,6 +27,15 @@ def assert_the_same(found: Forecasts, expected: Forecasts) -> None:
 def test_buckets_give_the_figures_of_the_whole_to_the_last_bit(number: int) -> None:
     demand, product = made_demand(seed=1, n=300)
     found = forecast_in_buckets(demand, product, 28, LEVELS, InTurn(), number=number)
+    assert_the_same(found, forecast(demand, 28, LEVELS))
+
+
+def test_events_that_series_share_go_to_every_bucket_once() -> None:
+    demand, product = made_demand(seed=3, n=300)
+    fairs, step = np.array([0, 20, 60, 60]), np.r_[np.arange(20) * 20, np.arange(40) * 11]
+    known = Regressors(("fair",), fairs, step, np.r_[np.ones(20), np.full(40, 0.3)], np.arange(300) % 3)
+    demand = replace(demand, regressors=known)
+    found = forecast_in_buckets(demand, product, 28, LEVELS, InTurn(), number=7)
     assert_the_same(found, forecast(demand, 28, LEVELS))
 
 
