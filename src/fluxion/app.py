@@ -14,7 +14,20 @@ from fluxion.base.mart import Marts, MartSections
 from fluxion.base.settings import Settings
 from fluxion.base.work import Works
 
-DOMAINS = ("access", "catalog", "partners", "stock", "sales", "purchases", "history", "planning", "insights", "integration", "upkeep")
+DOMAINS = (
+    "access",
+    "catalog",
+    "partners",
+    "stock",
+    "prices",
+    "sales",
+    "purchases",
+    "history",
+    "planning",
+    "insights",
+    "integration",
+    "upkeep",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ def compose(settings: Settings) -> App:
         dispatch=jobs.ring,
         ports={MartSections: MartSections(_sections(doors)), **_cluster(settings)},
     )
-    _plug_repair(works)
+    _plug_marts(works)
     return App(settings, database, works, rights=tuple(sorted(right for door in doors for right in getattr(door, "RIGHTS", ()))))
 
 
@@ -77,12 +90,18 @@ def _cluster(settings: Settings) -> dict[type[Any], Any]:
     return {Buckets: SparkBuckets(settings.spark_remote, settings.spark_files)}
 
 
-def _plug_repair(works: Works) -> None:
-    """A mart file that is missing or broken is only a cache: ask for a new one."""
+def _plug_marts(works: Works) -> None:
+    """A mart file that is missing, broken or of another version is only a cache: ask for a new one."""
     from fluxion.domains import history
+    from fluxion.domains.history.rules import shape
 
-    def repair() -> None:
+    def ask() -> None:
         with works.write() as work:
             history.queue_publish(work)
 
+    def repair() -> None:
+        # whoever met the broken mart may hold the turn to write already, and must not wait for itself
+        threading.Thread(target=ask, name="mart-repair", daemon=True).start()
+
     works.marts.repair = repair
+    works.marts.shape = shape(section.ddl for section in works.ports[MartSections])

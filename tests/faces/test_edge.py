@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -255,3 +256,15 @@ def test_too_many_requests_are_told_when_to_come_back(tmp_path: Path) -> None:
     last = client.get("/api/v1/things/7", headers={"X-Forwarded-For": "1.2.3.4"})
     assert last.status_code == 429 and int(last.headers["retry-after"]) >= 1
     works.database.close()
+
+
+def test_who_waits_too_long_for_a_turn_to_write_is_told_to_come_back(app: App, client: TestClient, bearer: dict[str, str]) -> None:
+    client.app.state.fluxion = replace(app, works=replace(app.works, patience_s=0.05))  # type: ignore[attr-defined]
+    ask = {"url": "/api/v1/things", "json": {"name": "tornillo", "quantity": "1"}, "headers": {**bearer, "Idempotency-Key": "one"}}
+    with app.works.write(SYSTEM):
+        answer = client.post(**ask)
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "records.busy", "5")
+    assert answer.json()["detail"].endswith("no se cambió nada. Intente de nuevo en 5 segundos.")
+    assert facts(app) == 0
+    again = client.post(**ask)
+    assert (again.status_code, "idempotency-replayed" in again.headers, facts(app)) == (201, False, 1)

@@ -175,6 +175,11 @@ def test_kinds_of_files_are_told_in_the_language_of_the_person(client: TestClien
         "Vendas",
         "Parâmetros",
         "Condições de fornecedores",
+        "Eventos",
+        "Sucessores",
+        "Preços de listas",
+        "Preços de concorrentes",
+        "Custos",
     ]
     assert [field["name"] for field in found[5]["fields"] if field["required"]] == ["date", "sku", "quantity", "unit_price"]
 

@@ -111,8 +111,9 @@ def test_the_trend_and_the_ranking(site: Site) -> None:
     ("path", "query", "code"),
     [
         ("/dashboard", {"from": "2026-02-02", "to": "2026-02-01"}, "insights.period_refused"),
-        ("/dashboard", {"from": "0001-01-01"}, "insights.period_refused"),
-        ("/dashboard", {"to": "9999-12-31", "from": "9999-12-01"}, None),
+        ("/dashboard", {"from": "0001-01-01"}, "bad_input"),
+        ("/dashboard", {"to": "2200-12-31", "from": "2200-12-01"}, None),
+        ("/dashboard", {"from": "1950-01-01", "to": "2200-12-31"}, "insights.period_refused"),
         ("/dashboard", {"from": "yesterday"}, "bad_input"),
         ("/sales/summary", {"group_by": "weather"}, "bad_input"),
         ("/sales/top-products", {"limit": 0}, "bad_input"),

@@ -1,7 +1,9 @@
 """A small fixed distributor and the exact plan expected of it.
 
-Forecasts follow from the steady sales by hand (16 a day × 17 days = 272); safety stocks are what the forecasting kernel
-gives at the service level of their ABC × XYZ class, so they change only with the kernel, on purpose and visibly here.
+Forecasts follow from the steady sales by hand (16 a day × 17 days = 272). What sells the same every day has a long run equal to
+its forecast (factor ½ × (1 + 16 / 16) = 1) and sums that never vary, so its deviation is what the forecasting kernel doubts by,
+divided by √2 (RICE at DC 27.99 / √2 = 19.79); the safety stock is what a gamma of that mean and deviation exceeds its mean by at
+the service level of the ABC × XYZ class (272 ± 19.79 at 97 %: 38.42).
 """
 
 from collections.abc import Iterator
@@ -19,30 +21,29 @@ from fluxion.domains.planning.shapes import SuggestionFilter, TransferFilter
 
 COLUMNS = "forecast, safety_stock, reorder_point, order_up_to, position, moved_in, moved_out, stores_need, raw_need, suggested, outcome"
 SERIES = {
-    # the stores lack 97.18 − 50 and −(84 − 58.31) of their levels: 21.49 in all, which the centre's echelon stock counts
-    ("RICE", "DC"): (272.0, 55.02, 212.16, 327.02, 100.0, 70.0, 0.0, 21.49, 178.51, 180.0, "order"),
-    ("RICE", "N"): (80.0, 17.18, 26.36, 97.18, 20.0, 30.0, 0.0, 0.0, 0.0, 0.0, "transfer"),
-    # keeps what it sells in 14 days, 84 of 200, and gives the rest
-    ("RICE", "S"): (48.0, 10.31, 15.81, 58.31, 200.0, 0.0, 116.0, 0.0, 0.0, 0.0, "covered_by_stock"),
-    ("RICE", "SHOP"): (68.0, 13.76, 53.04, 81.76, 20.0, 16.0, 0.0, 0.0, 45.76, 48.0, "order"),
-    ("BEANS", "SHOP"): (34.0, 6.88, 26.52, 40.88, 10.0, 0.0, 0.0, 0.0, 30.88, 100.0, "order"),
-    ("SOAP", "SHOP"): (60.0, 11.37, 35.91, 71.37, 30.0, 0.0, 0.0, 0.0, 41.37, 0.0, "held_for_minimum"),
-    ("LAMP", "SHOP"): (12.0, 2.46, 7.28, 14.46, 40.0, 0.0, 0.0, 0.0, 0.0, 0.0, "covered_by_stock"),
+    # takes nothing back from its stores; N lacks 92.31 − 44 of its level and S holds 92 − 55.39 above its own: 11.70 more to buy
+    ("RICE", "DC"): (272.0, 38.42, 201.25, 310.42, 100.0, 0.0, 0.0, 11.7, 222.12, 228.0, "order"),
+    ("RICE", "N"): (80.0, 12.31, 25.26, 92.31, 20.0, 24.0, 0.0, 0.0, 0.0, 0.0, "transfer"),
+    # keeps what it sells in 14 days, 84 of 140, and gives the whole packs of 12 in the 56 that are left
+    ("RICE", "S"): (48.0, 7.39, 15.16, 55.39, 140.0, 0.0, 48.0, 0.0, 0.0, 0.0, "covered_by_stock"),
+    ("RICE", "SHOP"): (68.0, 9.61, 50.31, 77.61, 20.0, 24.0, 0.0, 0.0, 33.61, 36.0, "order"),
+    ("BEANS", "SHOP"): (34.0, 4.8, 25.16, 38.8, 10.0, 0.0, 0.0, 0.0, 28.8, 100.0, "order"),
+    ("SOAP", "SHOP"): (60.0, 7.95, 34.13, 67.95, 30.0, 0.0, 0.0, 0.0, 37.95, 0.0, "held_for_minimum"),
+    ("LAMP", "SHOP"): (12.0, 1.72, 6.89, 13.72, 40.0, 0.0, 0.0, 0.0, 0.0, 0.0, "covered_by_stock"),
     ("OLD", "SHOP"): (0.0, 0.0, 0.0, 0.0, 12.0, 0.0, 0.0, 0.0, 0.0, 0.0, "no_history"),
 }
 ORDERS = [
-    ("BEANS", "SHOP", "100.000", "400.0000", "2026-03-02", "2026-03-03", "2026-03-12", "late"),
-    ("RICE", "DC", "180.000", "360.0000", "2026-03-02", "2026-03-04", "2026-03-12", "late"),
-    ("RICE", "SHOP", "48.000", "96.0000", "2026-03-02", "2026-03-03", "2026-03-12", "late"),
+    ("BEANS", "SHOP", "100.000", "400.0000", "2026-03-02", "2026-03-04", "2026-03-12", "late"),
+    ("RICE", "DC", "228.000", "456.0000", "2026-03-02", "2026-03-05", "2026-03-12", "late"),
+    ("RICE", "SHOP", "36.000", "72.0000", "2026-03-02", "2026-03-04", "2026-03-12", "late"),
 ]
 MOVES = [
-    ("balance", "RICE", "S", "DC", "70.000", "140.0000"),
-    ("balance", "RICE", "S", "N", "30.000", "60.0000"),
-    ("balance", "RICE", "S", "SHOP", "16.000", "32.0000"),
+    ("balance", "RICE", "S", "SHOP", "24.000", "48.0000"),
+    ("balance", "RICE", "S", "N", "24.000", "48.0000"),
 ]
 ALERTS = [
     ("dead_stock", "OLD", "SHOP", "180.0000", 1),
-    ("below_reorder", "RICE", "DC", "180.0000", 2),
+    ("below_reorder", "RICE", "DC", "215.1000", 2),  # 160 sell in 10 days, 88.30 are there less what the stores lack: 71.70 at 3
     ("below_reorder", "BEANS", "SHOP", "60.0000", 2),
     ("below_reorder", "RICE", "SHOP", "60.0000", 2),
     ("below_reorder", "SOAP", "SHOP", "0.0000", 1),
@@ -79,8 +80,8 @@ def test_exactly_these_orders_are_suggested(planned: Works) -> None:
         for each in found
     ) == sorted(ORDERS)
     assert [(t.supplier and t.supplier.code, t.location.code, t.lines, str(t.amount)) for t in totals] == [
-        ("ACME", "SHOP", 2, "496.0000"),
-        ("ACME", "DC", 1, "360.0000"),
+        ("ACME", "SHOP", 2, "472.0000"),
+        ("ACME", "DC", 1, "456.0000"),
     ]
 
 
@@ -101,17 +102,30 @@ def test_the_explanation_of_an_order_reads_exactly_so(planned: Works) -> None:
         (rice,) = [each for each in suggestions(work, Ask(), SuggestionFilter(q="arroz")).items if each.location.code == "SHOP"]
     assert rice.explanation.sentences == [
         "68 are expected to sell in 17 days: 10 of lead time and 7 until the next order.",
-        "Safety stock: 13.76, for a service level of 97% and a lead time that varies by ±0 days.",
-        "Order-up-to level: 68 + 13.76 = 81.76.",
-        "That level gives 97% of cycles without a shortage and serves 99.67% of demand from the shelf.",
+        "The level rests on a steady demand: 4 a day in the long run and 4 by the forecast give the factor ½ × (1 + 4 / 4) = 1; 68 are planned with.",
+        "Safety stock: 9.61, for a service level of 97% and a lead time that varies by ±0 days.",
+        "Order-up-to level: 68 + 9.61 = 77.61.",
+        "Service level expected: 97% (cycles without a shortage); fill rate expected: 99.77% (demand served from the shelf).",
         "The lead time is as stated: there are no receipts to measure it by.",
         "Inventory position: 20 on hand = 20.",
-        "With what arrives within the lead time there are 20 to count on; the reorder point is 53.04: time to replenish.",
-        "Before buying, 16 in excess elsewhere are moved here.",
-        "Need: 81.76 order-up-to − 20 position − 16 moved in = 45.76.",
-        "With a minimum of 0 and packs of 12, 48 are ordered.",
+        "With what arrives within the lead time there are 20 to count on; the reorder point is 50.31: time to replenish.",
+        "Before buying, 24 in excess elsewhere are moved here.",
+        "Need: 77.61 order-up-to − 20 position − 24 moved in = 33.61.",
+        "With a minimum of 0 and packs of 12, 36 are ordered.",
         "At the pace expected it runs out on 2026-03-07, before an order placed today arrives (2026-03-12).",
         "Parameters: service level 0.97 (ABC × XYZ class); review period 7 (built-in value); lead time 10 (the supplier's record); "
         "lead time variation 0 (the supplier's record); safety factor 1 (built-in value).",
         "Plan as of 2026-03-02 with sales up to 2026-03-01.",
+    ]
+
+
+def test_a_transfer_is_explained_with_its_packs(planned: Works) -> None:
+    with planned.read(BUYER, lang="es") as work:
+        (first, _) = transfers(work, Ask(), TransferFilter()).items
+    assert first.explanation.sentences == [
+        "En Tienda Sur sobran unidades y en Tienda Este faltan: trasladar 24 evita comprar o un quiebre.",
+        "Se traslada en empaques enteros de 12.",
+        "En Tienda Sur hay 140 disponibles y su nivel objetivo es 55,39.",
+        "En Tienda Este la posición de inventario es 20 y su nivel objetivo 77,61.",
+        "Plan al 02/03/2026 con ventas hasta el 01/03/2026.",
     ]

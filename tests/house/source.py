@@ -9,10 +9,11 @@ ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "fluxion"
 DOMAINS = sorted(p.name for p in (SRC / "domains").iterdir() if (p / "__init__.py").exists())
 STOREYS = {
-    **dict.fromkeys(("integration", "insights", "upkeep"), 7),
-    **dict.fromkeys(("planning",), 6),
-    **dict.fromkeys(("history",), 5),
-    **dict.fromkeys(("sales", "purchases"), 4),
+    **dict.fromkeys(("integration", "insights", "upkeep"), 8),
+    **dict.fromkeys(("planning",), 7),
+    **dict.fromkeys(("history",), 6),
+    **dict.fromkeys(("sales", "purchases"), 5),
+    **dict.fromkeys(("prices",), 4),
     **dict.fromkeys(("stock",), 3),
     **dict.fromkeys(("catalog", "partners"), 2),
     **dict.fromkeys(("access",), 1),

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 from fluxion.app import App
-from fluxion.base.db import schema_is_current
+from fluxion.base.db import RecordsBusy, schema_is_current
 from fluxion.base.work import SYSTEM
 from fluxion.domains import upkeep
 from fluxion.domains.upkeep.shapes import Check, Readiness
@@ -15,5 +15,5 @@ def ready_state(app: App, lang: str) -> Readiness:
         current = schema_is_current(app.settings, app.database)
         with app.works.write(SYSTEM, lang=lang) as work:
             return upkeep.readiness(work, current)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, RecordsBusy) as error:
         return Readiness(ready=False, checks=[Check(name="database", verdict="failed", detail=type(error).__name__)])

@@ -11,6 +11,7 @@ TABLES = (
     "fluxion.domains.catalog.tables",
     "fluxion.domains.partners.tables",
     "fluxion.domains.stock.tables",
+    "fluxion.domains.prices.tables",
     "fluxion.domains.purchases.tables",
     "fluxion.domains.history.tables",
     "fluxion.domains.planning.tables",

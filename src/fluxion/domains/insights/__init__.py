@@ -1,12 +1,21 @@
 """Insights: sees everything and changes nothing. The dashboard's figures against the period before, sales by any
-dimension, and the search behind the command palette.
+dimension, what came of campaigns and how demand answers to price, and the search behind the command palette.
 
 Every figure comes from the mart's current generation, is confined to the person's locations, and leaves out costs,
 values and margins for whoever may not see them (`insights.see_cost`).
 """
 
-from fluxion.domains.insights.reads import dashboard, sales_summary, sales_trend, search, top_products
+from fluxion.domains.insights.reads import (
+    campaign_results,
+    dashboard,
+    elasticity,
+    sales_summary,
+    sales_trend,
+    search,
+    top_products,
+    units_sold,
+)
 
 RIGHTS: tuple[str, ...] = ("insights.read", "insights.see_cost")
 
-__all__ = ["RIGHTS", "dashboard", "sales_summary", "sales_trend", "search", "top_products"]
+__all__ = ["RIGHTS", "campaign_results", "dashboard", "elasticity", "sales_summary", "sales_trend", "search", "top_products", "units_sold"]

@@ -170,3 +170,96 @@ class Hits(Shape):
     """What the search found, best first."""
 
     items: list[Hit]
+
+
+class CampaignSide(Shape):
+    """Sales of a group of products in a period, after returns."""
+
+    units: Exact
+    net: Exact
+    margin: Exact | None
+
+
+class CampaignLift(Shape):
+    """What came on top of what was to be expected without the campaign; negative when less came."""
+
+    expected: Exact
+    extra: Exact
+    share: float = Field(description="The extra as a share of what was expected: 0.5 is half as much again.")
+
+
+class CampaignProductResult(Shape):
+    """What one product of a campaign sold, against as many days before."""
+
+    product: ProductRef
+    units: Exact
+    previous_units: Exact
+    net: Exact
+    previous_net: Exact
+    margin: Exact | None
+    previous_margin: Exact | None
+
+
+class CampaignResults(Shape):
+    """What came of a campaign: its products against the days before, and that change against the products outside of it.
+
+    Figures are of whole days and of all channels. Margins are null for whoever may not see costs; lifts where nothing can be compared with.
+    """
+
+    campaign_id: int
+    code: str
+    name: str
+    period: Span
+    previous: Span
+    known_until: date | None = Field(
+        description="The last day with sales, when the campaign goes on after it; null when all its days are known."
+    )
+    product_count: int
+    compared_count: int = Field(description="Products outside of every campaign that sold in both periods.")
+    inside: CampaignSide
+    inside_previous: CampaignSide
+    outside: CampaignSide
+    outside_previous: CampaignSide
+    units_lift: CampaignLift | None
+    net_lift: CampaignLift | None
+    margin_lift: CampaignLift | None
+    usual_swing: float | None = Field(
+        description="By what share the same comparison of units moved in earlier periods without the campaign."
+    )
+    summary: list[str] = Field(description="The same in words.")
+    products: list[CampaignProductResult] = Field(description="Up to 50 products of the campaign, most sold first.")
+    currency: str
+
+
+class PriceAdvice(Shape):
+    """A price that would earn more under every floor, or why the present one should stay."""
+
+    channel: str | None
+    currency: str
+    current_price: Exact | None
+    price: Exact | None
+    units_change: float | None
+    contribution_now: float | None = Field(description="Of each unit sold today, in the currency.")
+    contribution_expected: float | None
+    contribution_worst: float | None = Field(description="At the worse end of the interval.")
+    contribution_best: float | None
+    bound: str | None = Field(description="What kept it from going further: floor, maximum or seen (no such price was ever asked).")
+    kept: str | None = Field(description="Why the price should stay: code.")
+    message: str
+
+
+class ElasticityView(Shape):
+    """How demand for a product answered to its price, or why that cannot be said, and what price that would make best.
+
+    The elasticity is by how many percent units change when the price rises by one; `advice` is null for whoever may not see costs.
+    """
+
+    product: ProductRef
+    weeks: int
+    elasticity: float | None
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    refused: str | None
+    message: str = Field(description="What was found, or why nothing can be said and what would help.")
+    advice: PriceAdvice | None

@@ -20,9 +20,9 @@ SAID: Text = {
     "prazo {lead_mean} ± {lead_sd}, revisão a cada {review}; {left_out} séries venderam pouco demais antes para comparar.",
 }
 NAMES: dict[str, Text] = {
-    "fluxion": {"es": "Nivel estable (propuesta)", "en": "Steady level (proposed)", "pt": "Nível estável (proposta)"},
-    "fluxion_value": {"es": "Nivel estable por valor", "en": "Steady level by value", "pt": "Nível estável por valor"},
-    "quantile": {"es": "Planes de hoy", "en": "Plans of today", "pt": "Planos de hoje"},
+    "fluxion": {"es": "Planes (nivel estable)", "en": "Plans (steady level)", "pt": "Planos (nível estável)"},
+    "fluxion_value": {"es": "Planes por valor", "en": "Plans by value", "pt": "Planos por valor"},
+    "quantile": {"es": "Solo el pronóstico", "en": "The forecast alone", "pt": "Só a previsão"},
     "days_of_cover": {"es": "Días de cobertura", "en": "Days of cover", "pt": "Dias de cobertura"},
     "normal": {"es": "Stock de seguridad normal", "en": "Normal safety stock", "pt": "Estoque de segurança normal"},
     "min_max": {"es": "Mín/máx fijo", "en": "Fixed min/max", "pt": "Mín/máx fixo"},
@@ -30,12 +30,12 @@ NAMES: dict[str, Text] = {
 WORDS: dict[str, Text] = {
     "policy": {"es": "Regla", "en": "Rule", "pt": "Regra"},
     "knob": {"es": "Perilla", "en": "Knob", "pt": "Ajuste"},
-    "fill": {"es": "Servicio", "en": "Fill rate", "pt": "Serviço"},
+    "fill": {"es": "Tasa de llenado", "en": "Fill rate", "pt": "Taxa de atendimento"},
     "days": {"es": "Stock (días)", "en": "Stock (days)", "pt": "Estoque (dias)"},
     "capital": {"es": "Capital", "en": "Capital", "pt": "Capital"},
     "outs": {"es": "Quiebres", "en": "Stock-outs", "pt": "Rupturas"},
     "turns": {"es": "Rotación", "en": "Turns", "pt": "Giro"},
-    "over": {"es": "Sobre-stock", "en": "Overstock", "pt": "Excesso"},
+    "over": {"es": "Sobrestock", "en": "Overstock", "pt": "Excesso"},
     "classes": {"es": "A / B / C", "en": "A / B / C", "pt": "A / B / C"},
     "equal": {"es": "Stock frente a otras reglas con igual servicio", "en": "Stock against other rules at equal fill rate", "pt": "Estoque frente a outras regras com igual serviço"},
     "same": {"es": "Quiebres frente a otras reglas con igual stock", "en": "Stock-outs against other rules at equal stock", "pt": "Rupturas frente a outras regras com igual estoque"},

@@ -9,7 +9,21 @@ import typer
 from fluxion.faces.cli.terminal import BAD_USAGE, AsJson, DataDir, language, opened, operator, print_json, progress_bar
 from fluxion.values.errors import Text, say
 
-ENTITIES = ("products", "locations", "suppliers", "supplies", "stock", "customers", "sales", "parameters")
+ENTITIES = (
+    "products",
+    "locations",
+    "suppliers",
+    "supplies",
+    "stock",
+    "customers",
+    "sales",
+    "parameters",
+    "events",
+    "product_links",
+    "prices",
+    "competitor_prices",
+    "costs",
+)
 CREATABLE = ("products", "locations", "customers")
 CHUNK = 4 << 20
 LARGEST_MB = 1 << 16

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("integration", "Load a file of products, locations, suppliers, stock, customers, sales or parameters."),
     "export": ("exports", "Write a list or a report to a file."),
     "plan": ("planning", "Forecast, and propose what to buy and move."),
+    "price": ("pricing", "Say what a price is and why, or which prices should change."),
     "forecast": ("forecasting", "Write forecasts of the company's series or of any long file."),
     "backtest": ("backtest", "Replay the past through forecasts and ordering rules, and compare them."),
     "doctor": ("upkeep", "Check the installation and say what to mend."),

@@ -1,10 +1,10 @@
 """The audit trail."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
 
+from fluxion.base.fields import Moment
 from fluxion.base.paging import Page
 from fluxion.domains.access import reads
 from fluxion.domains.access.shapes import AuditView
@@ -23,8 +23,8 @@ def list_audit(
     actor_id: int | None = None,
     subject_type: Word = None,
     subject_id: Word = None,
-    first: Annotated[datetime | None, Query(alias="from", description="From this moment on (RFC 3339).")] = None,
-    last: Annotated[datetime | None, Query(alias="to", description="Up to this moment (RFC 3339).")] = None,
+    first: Annotated[Moment | None, Query(alias="from", description="From this moment on (RFC 3339).")] = None,
+    last: Annotated[Moment | None, Query(alias="to", description="Up to this moment (RFC 3339).")] = None,
     q: Annotated[str | None, Query(max_length=100, description="Part of a name or of the data.")] = None,
 ) -> Page[AuditView]:
     """Newest first. People confined to locations see those locations' lines only."""

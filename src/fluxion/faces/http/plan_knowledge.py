@@ -1,11 +1,11 @@
 """What people know ahead, over HTTP: the calendar of events, overrides of forecasts, products that replace others."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Query
 
-from fluxion.base.fields import Id
+from fluxion.base.fields import Day, Id
 from fluxion.base.paging import Page
 from fluxion.domains.planning import shapes
 from fluxion.domains.planning.actions import calendar as event_actions
@@ -22,8 +22,8 @@ Location = Annotated[Id | None, Query(description="What holds for this location,
 Category = Annotated[Id | None, Query(description="What holds for this category.")]
 Product = Annotated[Id | None, Query(description="What holds for this product, that of its category included.")]
 Words = Annotated[str | None, Query(max_length=200, description="Words of the name, accents and case aside.")]
-FirstDay = Annotated[date | None, Query(alias="from", description="First day; the first of this month when left out.")]
-LastDay = Annotated[date | None, Query(alias="to", description="Last day; a year after the first when left out.")]
+FirstDay = Annotated[Day | None, Query(alias="from", description="First day; the first of this month when left out.")]
+LastDay = Annotated[Day | None, Query(alias="to", description="Last day; a year after the first when left out.")]
 
 
 @router.get("/planning/events", summary="The calendar of events")

@@ -12,7 +12,7 @@ import fluxion
 from fluxion.app import App
 from fluxion.faces.http import errors, guards, pages
 
-ROUTES = ("access", "audit", "catalog", "partners", "stock", "purchases", "planning", "insights", "integration", "upkeep")
+ROUTES = ("access", "audit", "catalog", "partners", "stock", "pricing", "purchases", "planning", "insights", "integration", "upkeep")
 DESCRIPTION = """
 The commercial operating system of a wholesale distributor. Exact numbers (money, quantities, prices) travel as decimal
 text; statistics (forecasts, ratios, days of cover) as JSON numbers. Every failure is a problem (RFC 9457) with a stable

@@ -84,6 +84,11 @@ FIELD_WORDS: Mapping[str, Text] = {
         "pt": "Deve ser uma data AAAA-MM-DD.",
     },
     "date_parsing": {"es": "Debe ser una fecha AAAA-MM-DD.", "en": "It must be a date YYYY-MM-DD.", "pt": "Deve ser uma data AAAA-MM-DD."},
+    "day_out_of_range": {
+        "es": "Debe ser un día del {first} al {last}.",
+        "en": "It must be a day from {first} to {last}.",
+        "pt": "Deve ser um dia de {first} a {last}.",
+    },
     "too_long": {"es": "Como máximo {max_length} elementos.", "en": "At most {max_length} items.", "pt": "No máximo {max_length} itens."},
     "too_short": {"es": "Al menos {min_length} elementos.", "en": "At least {min_length} items.", "pt": "Ao menos {min_length} itens."},
 }

@@ -67,9 +67,12 @@ def check(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
                 take_masters(Pass(work, read, True, report, ""), lambda share: tell(0.4 + 0.55 * share, "compare"))
         kept = report.as_row(read)
         save_problems(read, reads.problems_path(settings, run))
-    with ctx.works.write() as work:
+
+    def keep(work: Work) -> None:
         now = reads.visible_run(work, args.run_id, lock=True)
         now.state, now.report, now.version = CHECKED, kept, now.version + 1
+
+    ctx.works.commit(keep)
     return dict(kept["counts"])
 
 

@@ -4,6 +4,7 @@ Killed at any moment it is called again and finishes: what was committed is foun
 """
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,12 @@ def load(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
 
 
 def _end(ctx: JobContext, args: RunArgs, state: str) -> None:
-    with ctx.works.write() as work:
+    def end(work: Work) -> None:
         run = reads.visible_run(work, args.run_id, lock=True)
         if run.applied_at is None:
             run.state, run.version = state, run.version + 1
+
+    ctx.works.commit(end)
 
 
 def _load(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
@@ -58,9 +61,7 @@ def _load(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
     if run.state == LOADED:
         return dict(run.report["counts"])
     if run.applied_at is None:
-        with ctx.works.write() as work:
-            work.require("integration.load")
-            reads.visible_run(work, args.run_id, lock=True).state = LOADING
+        ctx.works.commit(partial(_begin, args.run_id))
         spec, mapping = ENTITIES[run.entity], Mapping.model_validate(run.mapping)  # type: ignore[index]
         options = Detected.model_validate(run.detected).options
         with reading(settings, path, options, spec, mapping, teller(ctx)) as read:
@@ -73,15 +74,23 @@ def _load(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
         return dict(reads.visible_run(work, args.run_id).report["counts"])
 
 
+def _begin(run_id: int, work: Work) -> None:
+    work.require("integration.load")
+    reads.visible_run(work, run_id, lock=True).state = LOADING
+
+
 def _load_masters(ctx: JobContext, run: ImportRun, read: Reading) -> None:
     tell, report = teller(ctx), Report()
-    with ctx.works.write() as work:
+
+    def write(work: Work) -> Path:
         step = Pass(work, read, False, report, run.filename[:100])
         take_masters(step, lambda share: tell(0.3 + 0.5 * share, "write"))
         _refuse_errors(run, read)
         _keep_images(work, run.id, step.images)
         _applied(work, run, read, report)
-    save_problems(read, reads.problems_path(work.settings, run))
+        return reads.problems_path(work.settings, run)
+
+    save_problems(read, ctx.works.commit(write))
 
 
 def _load_sales(ctx: JobContext, run: ImportRun, read: Reading) -> None:
@@ -94,10 +103,7 @@ def _load_sales(ctx: JobContext, run: ImportRun, read: Reading) -> None:
         if run.all_or_nothing:
             _refuse_sales_errors(work, run, read, codes, wished)
     tell(0.45, "write")
-    with ctx.works.write() as work:
-        for entity in wished:
-            changes = CREATORS[entity](work, sales.new_masters(read, entity, codes.of(entity)))
-            _keep_images(work, run.id, [(entity, change) for change in changes if change.outcome == "new"])
+    ctx.works.commit(partial(_create_missing, run, read, codes, wished))
     with ctx.works.read() as work:
         sales.missing_codes(work, read)
         sales.build_lines(work, read, report)
@@ -106,6 +112,12 @@ def _load_sales(ctx: JobContext, run: ImportRun, read: Reading) -> None:
         _record(ctx, run, read, report, lines)
     finally:
         lines.unlink(missing_ok=True)
+
+
+def _create_missing(run: ImportRun, read: Reading, codes: sales.Codes, wished: list[str], work: Work) -> None:
+    for entity in wished:
+        changes = CREATORS[entity](work, sales.new_masters(read, entity, codes.of(entity)))
+        _keep_images(work, run.id, [(entity, change) for change in changes if change.outcome == "new"])
 
 
 def _refuse_sales_errors(work: Work, run: ImportRun, read: Reading, codes: sales.Codes, wished: list[str]) -> None:
@@ -130,9 +142,12 @@ def _record(ctx: JobContext, run: ImportRun, read: Reading, report: Report, line
     report.new, report.changed, report.unchanged = done.counts.new, done.counts.changed, done.counts.unchanged
     report.repeated += done.counts.repeated
     save_problems(read, lines.with_suffix(".parquet"))
-    with ctx.works.write() as work:
+
+    def note(work: Work) -> None:
         _applied(work, run, read, report)
         reads.visible_run(work, run.id).batch_id = done.batch_id
+
+    ctx.works.commit(note)
 
 
 def _refuse_errors(run: ImportRun, read: Reading) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fluxion.base.bulk import Image, RowChange, Undone
 from fluxion.base.work import Work
-from fluxion.domains import catalog, partners, planning, purchases, stock
+from fluxion.domains import catalog, partners, planning, prices, purchases, stock
 from fluxion.domains.integration.jobs.reading import Reading
 from fluxion.domains.integration.jobs.reporting import Report, note, refused
 from fluxion.values.codes import code_key, search_key
@@ -60,9 +60,10 @@ def take_masters(step: Pass, tell: Callable[[float], None]) -> None:
     """Show or write every good row of the file, a batch at a time."""
     rows = _different_rows(step)
     take = _TAKES[step.read.spec.name]
-    for start in range(0, len(rows), BATCH):
-        take(step, rows[start : start + BATCH])
-        tell(min((start + BATCH) / len(rows), 1.0))
+    size = max(len(rows), 1) if step.read.spec.is_whole else BATCH
+    for start in range(0, len(rows), size):
+        take(step, rows[start : start + size])
+        tell(min((start + size) / len(rows), 1.0))
 
 
 def _different_rows(step: Pass) -> list[FileRow]:
@@ -97,11 +98,22 @@ def _take_products(step: Pass, rows: list[FileRow]) -> None:
     own = [{k: v for k, v in row.values.items() if k not in ("supplier", "on_hand")} for row in rows]
     changes = catalog.upsert_products(step.work, own, dry_run=step.dry_run)
     step.keep("products", changes)
+    _costs_stated(step, changes)
     beside: dict[int, Values] = {}
     known = [(row, change) for row, change in zip(rows, changes, strict=True) if change.outcome != "error"]
     _supply(step, [(row, change) for row, change in known if "supplier" in row.values], beside)
     _first_stock(step, [(row, change) for row, change in known if "on_hand" in row.values], beside)
     step.settle(rows, changes, beside)
+
+
+def _costs_stated(step: Pass, changes: Sequence[RowChange]) -> None:
+    """Costs that the file changes go into the history of the cost sheets, where products have one."""
+    told = {change.id: change.after["cost"] for change in changes if change.outcome == "changed" and change.after.get("cost")}
+    costs = {product: cost for product, cost in told.items() if product is not None}
+    if step.dry_run or not costs:
+        return
+    known = {"reference": step.reference, "on_behalf_of": "catalog.edit_product"}
+    step.keep("product_costs", prices.record_costs(step.work, costs, step.work.settings.currency, step.work.today, **known))
 
 
 def _supply(step: Pass, pairs: list[tuple[FileRow, RowChange]], beside: dict[int, Values]) -> None:
@@ -215,6 +227,24 @@ def _take_supplies(step: Pass, rows: list[FileRow]) -> None:
     step.settle(good, changes, {})
 
 
+def _take_costs(step: Pass, rows: list[FileRow]) -> None:
+    values, broken = [row.values for row in rows], _broken_costs(step)
+    changes = prices.upsert_costs(step.work, values, dry_run=step.dry_run, reference=step.reference, broken=broken)
+    step.keep("costs", changes)
+    step.settle(rows, changes, {})
+
+
+def _broken_costs(step: Pass) -> set[tuple[str, date | None]]:
+    """Product and day of the rows that have a problem already; no day where that is what cannot be read."""
+    has_day = step.read.given("valid_from")
+    day, is_wrong = ("valid_from", '"!valid_from" IS NOT NULL') if has_day else ("NULL", "false")
+    found = step.read.con.execute(
+        f"""SELECT DISTINCT sku, {day}, {is_wrong} FROM judged
+        WHERE sku IS NOT NULL AND row IN (SELECT row FROM problem)"""
+    ).fetchall()
+    return {(code_key(sku), None if wrong else since or step.work.today) for sku, since, wrong in found}
+
+
 def _level(work: Work, values: Values, product: int, location: int) -> Values:
     stated: Values = {name: values[name] for name in ("on_hand", "reserved", "on_order") if name in values}
     if isinstance(day := values.get("as_of"), date):
@@ -239,9 +269,20 @@ _TAKES: Mapping[str, Callable[[Pass, list[FileRow]], None]] = {
     "stock": _take_stock,
     "parameters": _simple("parameters", planning.upsert_parameters),
     "supplies": _take_supplies,
+    "events": _simple("events", planning.upsert_events),
+    "product_links": _simple("product_links", planning.upsert_links),
+    "prices": _simple("prices", prices.upsert_prices),
+    "competitor_prices": _simple("competitor_prices", prices.upsert_competitor_prices),
+    "costs": _take_costs,
 }
 
 UNDO: Mapping[str, Undo] = {
+    "costs": lambda work, images, _used: prices.undo_costs(work, images),
+    "product_costs": lambda work, images, _used: prices.undo_costs(work, images, on_behalf_of="catalog.edit_product"),
+    "competitor_prices": lambda work, images, _used: prices.undo_competitor_prices(work, images),
+    "prices": lambda work, images, _used: prices.undo_prices(work, images),
+    "events": lambda work, images, _used: planning.undo_upsert(work, "events", images),
+    "product_links": lambda work, images, _used: planning.undo_upsert(work, "product_links", images),
     "parameters": lambda work, images, _used: planning.undo_upsert(work, "parameters", images),
     "stock": lambda work, images, _used: stock.undo_levels(work, images),
     "supply": lambda work, images, _used: purchases.undo_supply(work, images),

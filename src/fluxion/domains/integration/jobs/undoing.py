@@ -29,8 +29,7 @@ def undo(ctx: JobContext, args: RunArgs) -> dict[str, Any]:
         tell(0.3, "write")
         with ctx.works.read(SYSTEM) as work:
             used = history.known_ids(work)
-        with ctx.works.write() as work:
-            _put_back(work, args.run_id, used)
+        ctx.works.commit(lambda work: _put_back(work, args.run_id, used))
     history.publish(ctx.works, on_behalf_of="integration.undo", progress=lambda share, _step: tell(0.5 + 0.5 * share, "publish"))
     with ctx.works.read() as work:
         found: dict[str, Any] = reads.visible_run(work, args.run_id).report["undone"]

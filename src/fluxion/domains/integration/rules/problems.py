@@ -11,17 +11,16 @@ REFUSED = "refused"
 
 _OWN = (
     Problem(
-        "unknown_supplier",
-        text("El proveedor «{value}» no existe.", "The supplier “{value}” does not exist.", "O fornecedor “{value}” não existe."),
-        text("Cargue antes los proveedores.", "Load the suppliers first.", "Carregue antes os fornecedores."),
-    ),
-    Problem(
         "bad_breaks",
-        text("«{value}» no es un precio por cantidad.", "“{value}” is not a price break.", "“{value}” não é um preço por quantidade."),
         text(
-            "Escriba desde:costo, separados por punto y coma: 50:1.10; 100:0.95.",
-            "Write from:cost, separated by semicolons: 50:1.10; 100:0.95.",
-            "Escreva desde:custo, separados por ponto e vírgula: 50:1.10; 100:0.95.",
+            "«{value}» no es un precio por cantidad, o puede leerse de dos maneras.",
+            "“{value}” is not a price break, or can be read in two ways.",
+            "“{value}” não é um preço por quantidade, ou pode ser lido de duas maneiras.",
+        ),
+        text(
+            "Escriba desde:costo, separados por punto y coma y sin separador de miles: 50:1.10; 1000:0.95.",
+            "Write from:cost, separated by semicolons and without thousands separators: 50:1.10; 1000:0.95.",
+            "Escreva desde:custo, separados por ponto e vírgula e sem separador de milhares: 50:1.10; 1000:0.95.",
         ),
     ),
     Problem(

@@ -7,7 +7,21 @@ from typing import Literal
 from fluxion.base.files import CellKind, CellType
 from fluxion.values.errors import Text
 
-EntityName = Literal["products", "locations", "suppliers", "stock", "customers", "sales", "parameters", "supplies"]
+EntityName = Literal[
+    "products",
+    "locations",
+    "suppliers",
+    "stock",
+    "customers",
+    "sales",
+    "parameters",
+    "supplies",
+    "events",
+    "product_links",
+    "prices",
+    "competitor_prices",
+    "costs",
+]
 
 CODE = CellType(CellKind.CODE, max_length=64)
 NAME = CellType(CellKind.TEXT, max_length=200)
@@ -44,6 +58,8 @@ class EntitySpec:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     rights: tuple[str, ...]
+    is_whole: bool = False
+    """Rows say something only together, so that the file is never taken in pieces."""
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when there is none."""

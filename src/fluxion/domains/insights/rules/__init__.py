@@ -55,7 +55,7 @@ FIGURES: dict[TileName, Figure] = {
     "inventory_value": Figure(
         {"es": "Valor del inventario", "en": "Inventory value", "pt": "Valor do estoque"},
         {
-            "es": "Existencia × costo unitario de cada producto y sede, al cierre del período (ahora, si llega hasta el último dato).",
+            "es": "Existencia × costo unitario de cada producto y ubicación, al cierre del período (ahora, si llega hasta el último dato).",
             "en": "On hand × unit cost of every product and location at the end of the period (now, when it reaches the last data).",
             "pt": "Estoque × custo unitário de cada produto e local, no fim do período (agora, se chega ao último dado).",
         },
@@ -85,7 +85,7 @@ FIGURES: dict[TileName, Figure] = {
     "stock_out_rate": Figure(
         {"es": "Quiebres de stock", "en": "Stock-out rate", "pt": "Rupturas de estoque"},
         {
-            "es": "Parte de los pares producto × sede activos con demanda en los últimos 90 días que no tienen nada disponible.",
+            "es": "Parte de los pares producto × ubicación activos con demanda en los últimos 90 días que no tienen nada disponible.",
             "en": "Share of active product × location pairs with demand in the last 90 days that have nothing available.",
             "pt": "Parte dos pares produto × local ativos com demanda nos últimos 90 dias que não têm nada disponível.",
         },

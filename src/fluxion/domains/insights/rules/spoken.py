@@ -1,0 +1,43 @@
+"""Numbers and days as sentences write them in each language, the way the pages do."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from fluxion.kernels.pricing import half_up
+
+_LOCALES = {"es": "es_VE", "pt": "pt_BR", "en": "en_US"}
+
+
+def spoken(value: Fraction | Decimal | float, lang: str, most_decimals: int = 0, least_decimals: int = 0) -> str:
+    """A number with so many decimals at most and at least.
+
+    >>> spoken(-1234.5, "es", 1), spoken(-1234.5, "en", 1)
+    ('-1.234,5', '-1,234.5')
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) else value
+    pattern = "#,##0" + ("." + "0" * least_decimals + "#" * (most_decimals - least_decimals) if most_decimals else "")
+    return format_decimal(half_up(exact, most_decimals), pattern, locale=_LOCALES.get(lang, "es_VE"))
+
+
+def percent(share: Fraction | float, lang: str) -> str:
+    """A change in whole percent, with its sign.
+
+    >>> percent(Fraction(3, 2), "es"), percent(-0.031, "en")
+    ('+150 %', '-3 %')
+    """
+    size = Decimal(repr(share)) if isinstance(share, float) else share
+    whole = half_up(size * 100, 0)
+    return f"{'+' if whole >= 0 else ''}{spoken(whole, lang)} %"
+
+
+def day_of(day: date, lang: str) -> str:
+    """A day with its month in words.
+
+    >>> day_of(date(2026, 2, 28), "es")
+    '28 de febrero de 2026'
+    """
+    return format_date(day, "long", locale=_LOCALES.get(lang, "es_VE"))

@@ -1,0 +1,1 @@
+"""What changes prices and what they are made of."""

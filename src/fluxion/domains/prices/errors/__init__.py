@@ -1,0 +1,1 @@
+"""What prices refuses to do."""

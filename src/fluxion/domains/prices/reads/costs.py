@@ -1,0 +1,135 @@
+"""What products cost on a day, in the currency asked for: the one place that says so, one by one or all at once.
+
+The cost of a product with an active sheet is the sheet's version in force; of one without, the catalogue's cost in the
+company's currency. Costs are converted at the rates of the day and kept with four decimals, never mixed.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal
+
+import pyarrow as pa
+from sqlalchemy import BigInteger, Date, Text, and_, bindparam, func, select, type_coerce
+
+from fluxion.base import bulk
+from fluxion.base.clock import local_day
+from fluxion.base.paging import Query
+from fluxion.base.work import Work
+from fluxion.domains.catalog import Product
+from fluxion.domains.prices.reads.rates import rates_at
+from fluxion.domains.prices.rules.rates import Rates
+from fluxion.domains.prices.tables import CostSheet, CostVersion
+from fluxion.kernels.pricing import half_up
+
+Reason = Literal["no_cost", "no_rate"]
+"""Why a cost is not known: nobody stated one, or no exchange rate takes it to the currency asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCost:
+    """The cost of one unit in the currency asked for, or why it is not known."""
+
+    cost: Decimal | None
+    reason: Reason | None = None
+
+
+def product_costs(work: Work, product_ids: Collection[int] | None, at: date | datetime, currency: str) -> dict[int, ProductCost]:
+    """The cost of each of the products (None: of all) at a moment, in the currency; ids that do not exist are left out."""
+    work.require("prices.read")
+    day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
+    rates, found = rates_at(work, day), {}
+    for product_id, cost, own in _rows(work, product_ids, day):
+        if cost is None:
+            found[product_id] = ProductCost(None, "no_cost")
+        else:
+            converted = rates.convert(cost, own, currency)
+            found[product_id] = ProductCost(converted, None if converted is not None else "no_rate")
+    return found
+
+
+def product_cost_frame(work: Work, at: date | datetime, currency: str) -> pa.Table:
+    """The cost of every product by id: `cost` as a scaled integer with four decimals, `reason` where it is null."""
+    work.require("prices.read")
+    day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
+    factors = _Factors(rates_at(work, day), currency)
+    ids, costs, reasons = [], [], []
+    for product_id, scaled, own in work.db.execute(_query(is_scaled=True, is_some=False), _asked(work, day)):
+        cost = None if scaled is None else factors.apply(scaled, own)
+        ids.append(product_id)
+        costs.append(cost)
+        reasons.append(None if cost is not None else "no_cost" if scaled is None else "no_rate")
+    return pa.table(
+        {"product_id": pa.array(ids, pa.int64()), "cost": pa.array(costs, pa.int64()), "reason": pa.array(reasons, pa.string())}
+    )
+
+
+class _Factors:
+    """Converts scaled integers, looking up each currency once."""
+
+    def __init__(self, rates: Rates, currency: str) -> None:
+        self._rates, self._currency, self._known = rates, currency, dict[str, Fraction | None]()
+
+    def apply(self, scaled: int, own: str) -> int | None:
+        if own == self._currency:
+            return scaled
+        if own not in self._known:
+            self._known[own] = self._rates.rate(own, self._currency)
+        factor = self._known[own]
+        return None if factor is None else int(half_up(scaled * factor, 0))
+
+
+def _rows(work: Work, product_ids: Collection[int] | None, day: date) -> Iterator[tuple[int, Decimal | None, str]]:
+    if product_ids is None:
+        yield from (tuple(row) for row in work.db.execute(_query(is_scaled=False, is_some=False), _asked(work, day)))
+        return
+    for some in bulk.batches(sorted(set(product_ids))):
+        rows = work.db.execute(_query(is_scaled=False, is_some=True), _asked(work, day) | {"within": list(some)})
+        yield from (tuple(row) for row in rows)
+
+
+def _asked(work: Work, day: date) -> dict[str, Any]:
+    return {"day": day, "company": work.settings.currency}
+
+
+@cache
+def _query(*, is_scaled: bool, is_some: bool) -> Query:
+    """Product, cost and currency, by id; the version in force where there is one, else the catalogue's.
+
+    Put together once: for the few products of a quote that takes several times as long as asking it.
+    """
+    within: Any = bindparam("within", expanding=True) if is_some else None
+    current = current_versions(bindparam("day", type_=Date), within)
+    cost: Any = func.coalesce(current.c.cost, Product.cost)
+    kind = BigInteger() if is_scaled else Product.cost.type
+    own = func.coalesce(current.c.currency, bindparam("company", type_=Text))
+    query: Query = select(Product.id, type_coerce(cost, kind).label("cost"), own.label("currency")).outerjoin(
+        current, current.c.product_id == Product.id
+    )
+    return (query if within is None else query.where(Product.id.in_(within))).order_by(Product.id)
+
+
+def current_versions(day: Any, within: Any = None) -> Any:
+    """Of each active sheet the version in force on the day: product, sheet, version, cost and currency."""
+    place = func.row_number().over(partition_by=CostVersion.sheet_id, order_by=(CostVersion.valid_from.desc(), CostVersion.id.desc()))
+    ranked = (
+        select(
+            CostSheet.product_id,
+            CostVersion.sheet_id,
+            CostVersion.id.label("version_id"),
+            CostVersion.cost,
+            CostVersion.currency,
+            CostVersion.valid_from,
+            CostVersion.source,
+            place.label("place"),
+        )
+        .join(CostSheet, and_(CostSheet.id == CostVersion.sheet_id, CostSheet.active))
+        .where(CostVersion.valid_from <= day)
+    )
+    if within is not None:
+        ranked = ranked.where(CostSheet.product_id.in_(within))
+    rows = ranked.subquery()
+    return select(rows).where(rows.c.place == 1).subquery()

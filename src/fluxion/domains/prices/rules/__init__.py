@@ -1,0 +1,1 @@
+"""Decisions of prices that need no data store."""

@@ -1,0 +1,1 @@
+"""What prices takes and gives."""
