@@ -28,6 +28,8 @@ OTHERS = ("T02", "T03", "CD1", "Tienda Valencia", "Tienda Maracaibo", "CEDI Vale
 NEEDED = {
     "/api/v1/planning/explain": "product_id=1&location_id=1",
     "/api/v1/planning/forecasts": "product_id=1",
+    "/api/v1/pricing/elasticity": "product=1",
+    "/api/v1/pricing/price-history": "product_id=1",
     "/api/v1/sales/summary": "group_by=location",
     "/api/v1/search": "q=tienda",
 }

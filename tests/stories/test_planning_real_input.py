@@ -58,7 +58,7 @@ def test_nothing_is_negative_and_every_quantity_adds_up(wholesaler: Works) -> No
     ((negative, mismatched, packs),) = query(
         wholesaler,
         """select count(*) filter (least(suggested, rounded, raw_need, forecast, safety_stock, daily_mean, list_min(mean), list_min(q05)) < 0),
-                  count(*) filter (abs(order_up_to - forecast - safety_stock) > 1e-6
+                  count(*) filter (abs(order_up_to - planned - safety_stock) > 1e-6
                                    or (raw_need > 0 and abs(raw_need - (order_up_to - position)) > 1e-6)),
                   count(*) filter (suggested <> floor(suggested)) from plan_series""",
     )

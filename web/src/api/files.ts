@@ -3,9 +3,10 @@ import { send, urlOf, type Query } from "./http"
 import { ApiProblem, problemOf } from "./problem"
 import { bearer, hasFreshToken, refresh } from "./session"
 
-/** Saves a file of the API under the name the server gives it. */
-export async function download(path: string, query?: Query, fallbackName = "fluxion"): Promise<void> {
-  const response = await send(new Request(urlOf(path, query)))
+/** Saves a file of the API under the name the server gives it; what it is made of goes along as `body`. */
+export async function download(path: string, query?: Query, fallbackName = "fluxion", body?: unknown): Promise<void> {
+  const posted = body === undefined ? undefined : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+  const response = await send(new Request(urlOf(path, query), posted))
   if (!response.ok) throw await problemOf(response)
   const link = document.createElement("a")
   link.href = URL.createObjectURL(await response.blob())

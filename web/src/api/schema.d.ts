@@ -1595,6 +1595,1110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pricing/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A price at once, with its waterfall
+         * @description From a configuration (or its id), a cost (or its components), a strategy and perhaps a campaign; nothing is kept.
+         */
+        post: operations["calculate_price_api_v1_pricing_calculate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns
+         * @description Those that start last first; sort by starts_at, ends_at, name, code or priority.
+         */
+        get: operations["list_campaigns_api_v1_pricing_campaigns_get"];
+        put?: never;
+        /**
+         * Make a campaign
+         * @description It holds by itself from its start up to, but not at, its end, while it is switched on.
+         */
+        post: operations["create_campaign_api_v1_pricing_campaigns_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many campaigns there are in each state */
+        get: operations["count_campaigns_api_v1_pricing_campaigns_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What new campaigns of known occasions start with */
+        get: operations["list_campaign_presets_api_v1_pricing_campaigns_presets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a campaign as typed would do
+         * @description Every product before and after in one channel, with totals over all; nothing is kept.
+         *
+         *     Sort by sku, name, list_price, price, discount_percent, contribution, margin_percent, safe_discount_percent or
+         *     profit_change; the last four, and flags about costs, only for whoever may see costs.
+         */
+        post: operations["preview_campaign_draft_api_v1_pricing_campaigns_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/preview/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The preview of a campaign as typed as a file
+         * @description Every row that matches, in the order asked for.
+         */
+        post: operations["export_campaign_draft_preview_api_v1_pricing_campaigns_preview_export_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{campaign_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a campaign
+         * @description Sales and margin of its products against as many days before, and that change against products in no campaign.
+         *
+         *     `summary` says it in words, with how much the same comparison moves without a campaign. Refused while no day of it has sales.
+         */
+        get: operations["read_campaign_results_api_v1_pricing_campaigns__campaign_id__results_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign */
+        get: operations["read_campaign_api_v1_pricing_campaigns__id__get"];
+        /**
+         * Change a campaign
+         * @description One that runs keeps its start; one that is over stays as it was.
+         */
+        put: operations["edit_campaign_api_v1_pricing_campaigns__id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new campaign like another */
+        post: operations["copy_campaign_api_v1_pricing_campaigns__id__copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a campaign that is active
+         * @description From this moment on it no longer holds.
+         */
+        post: operations["end_campaign_api_v1_pricing_campaigns__id__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a campaign does to every price
+         * @description As `POST /pricing/campaigns/preview`, of a campaign that is kept.
+         */
+        get: operations["preview_campaign_api_v1_pricing_campaigns__id__preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/preview/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A campaign's preview as a file
+         * @description Every row that matches, in the order asked for.
+         */
+        get: operations["export_campaign_preview_api_v1_pricing_campaigns__id__preview_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a layer of a campaign's protection
+         * @description Needs `prices.switch_protection`; who did it is shown beside the layer.
+         */
+        post: operations["switch_campaign_protection_api_v1_pricing_campaigns__id__protection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/campaigns/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a campaign on or off */
+        post: operations["switch_campaign_api_v1_pricing_campaigns__id__switch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/competitor-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitors' prices
+         * @description Newest first, with the index of our price; sort by observed_on, competitor, sku, price or id.
+         */
+        get: operations["list_competitor_prices_api_v1_pricing_competitor_prices_get"];
+        put?: never;
+        /**
+         * Write a competitor's price down
+         * @description One a day of each competitor and product.
+         */
+        post: operations["create_competitor_price_api_v1_pricing_competitor_prices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/competitor-prices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitors' prices as a file
+         * @description With the headers that an import recognises.
+         */
+        get: operations["export_competitor_prices_api_v1_pricing_competitor_prices_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/competitor-prices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One competitor's price */
+        get: operations["read_competitor_price_api_v1_pricing_competitor_prices__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a competitor's price back
+         * @description The one seen before it counts again.
+         */
+        delete: operations["delete_competitor_price_api_v1_pricing_competitor_prices__id__delete"];
+        options?: never;
+        head?: never;
+        /** Correct a competitor's price */
+        patch: operations["edit_competitor_price_api_v1_pricing_competitor_prices__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales channels and how each prices
+         * @description With their multipliers and warnings. Sort by name, currency, products or id.
+         */
+        get: operations["list_configurations_api_v1_pricing_configurations_get"];
+        put?: never;
+        /**
+         * Add a sales channel
+         * @description It starts with `cost_plus`; deductions of 100 % or more under `gross_up` are refused.
+         */
+        post: operations["create_configuration_api_v1_pricing_configurations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sales channel */
+        get: operations["read_configuration_api_v1_pricing_configurations__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a sales channel out of use
+         * @description Set `active` to take it back.
+         */
+        delete: operations["deactivate_configuration_api_v1_pricing_configurations__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a sales channel
+         * @description Fields left out stay as they are; deductions one by one.
+         */
+        patch: operations["edit_configuration_api_v1_pricing_configurations__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/cost-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost sheets
+         * @description With today's cost and the price in the first channel. Sort by sku, name, category, cost, valid_from, strategy or id.
+         */
+        get: operations["list_cost_sheets_api_v1_pricing_cost_sheets_get"];
+        put?: never;
+        /**
+         * Add the cost sheet of a product
+         * @description Without components it starts with the catalogue's cost.
+         */
+        post: operations["create_cost_sheet_api_v1_pricing_cost_sheets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/cost-sheets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost sheets as a file
+         * @description Every sheet that matches the filters of the list.
+         */
+        get: operations["export_cost_sheets_api_v1_pricing_cost_sheets_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/cost-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cost sheet with its price in every channel */
+        get: operations["read_cost_sheet_api_v1_pricing_cost_sheets__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a cost sheet
+         * @description Strategy, limits, channels and status; costs are stated by their own operation.
+         */
+        patch: operations["edit_cost_sheet_api_v1_pricing_cost_sheets__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/cost-sheets/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a product cost, and why
+         * @description The newest first, with components and source.
+         */
+        get: operations["read_cost_history_api_v1_pricing_cost_sheets__id__costs_get"];
+        put?: never;
+        /**
+         * State what a product costs from a day on
+         * @description The costs before stay in its history; of one day the one stated last holds.
+         */
+        post: operations["state_product_cost_api_v1_pricing_cost_sheets__id__costs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/cost-sheets:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many cost sheets in the same way
+         * @description Each on its own; products named without a sheet get one.
+         */
+        post: operations["batch_cost_sheets_api_v1_pricing_cost_sheets_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/customer-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups of customers that prices are stated for
+         * @description The one that wins first.
+         */
+        get: operations["list_customer_groups_api_v1_pricing_customer_groups_get"];
+        put?: never;
+        /** Make a group of customers */
+        post: operations["create_customer_group_api_v1_pricing_customer_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/customer-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group of customers */
+        get: operations["read_customer_group_api_v1_pricing_customer_groups__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a group of customers
+         * @description Refused while a list is for it.
+         */
+        delete: operations["remove_customer_group_api_v1_pricing_customer_groups__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group of customers
+         * @description `customer_ids`, when sent, replace those put into it before.
+         */
+        patch: operations["edit_customer_group_api_v1_pricing_customer_groups__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/elasticity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How demand for a product answers to its price
+         * @description The own-price elasticity from up to three years of weeks with its 95 % interval, or the reason why there is none.
+         *
+         *     `advice` is a price that would earn more even at the worse end of the interval, never below a floor; whoever may not see costs gets none.
+         */
+        get: operations["read_elasticity_api_v1_pricing_elasticity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchange rates
+         * @description Newest first; sort by valid_on, currency, to_currency or id.
+         */
+        get: operations["list_exchange_rates_api_v1_pricing_exchange_rates_get"];
+        put?: never;
+        /**
+         * Write an exchange rate down
+         * @description It holds from its day until a later one of the same pair; the way back and pairs by way of the company's currency follow.
+         */
+        post: operations["record_exchange_rate_api_v1_pricing_exchange_rates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/exchange-rates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exchange rate */
+        get: operations["read_exchange_rate_api_v1_pricing_exchange_rates__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an exchange rate back
+         * @description The one before it holds again.
+         */
+        delete: operations["delete_exchange_rate_api_v1_pricing_exchange_rates__id__delete"];
+        options?: never;
+        head?: never;
+        /** Correct an exchange rate */
+        patch: operations["edit_exchange_rate_api_v1_pricing_exchange_rates__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company decided about prices
+         * @description Prices below cost blocked, warned of or let be, and from which change on a second person approves.
+         */
+        get: operations["read_price_policy_api_v1_pricing_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Decide about prices */
+        patch: operations["edit_price_policy_api_v1_pricing_policy_patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the prices of a product came about
+         * @description Every price that was published in a list, the newest first, those to come included; at most 500.
+         */
+        get: operations["list_price_history_api_v1_pricing_price_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price lists
+         * @description By code; sort by code, name, audience, priority or created_at.
+         */
+        get: operations["list_price_lists_api_v1_pricing_price_lists_get"];
+        put?: never;
+        /**
+         * Begin a price list
+         * @description It has no prices until a version of it is published.
+         */
+        post: operations["create_price_list_api_v1_pricing_price_lists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One price list
+         * @description With the version that is open, if there is one.
+         */
+        get: operations["read_price_list_api_v1_pricing_price_lists__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a price list
+         * @description Whom it is for, when it holds, what it is called; prices change by publishing.
+         */
+        patch: operations["edit_price_list_api_v1_pricing_price_lists__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the version that waits
+         * @description It takes effect at its start, or at once when that has passed. Nobody approves what they submitted.
+         */
+        post: operations["approve_price_version_api_v1_pricing_price_lists__id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers that a list names */
+        get: operations["list_price_list_customers_api_v1_pricing_price_lists__id__customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Throw the draft of a list away */
+        delete: operations["discard_price_draft_api_v1_pricing_price_lists__id__draft_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft of a list
+         * @description At once or when the clock reaches `starts_at`; above the threshold it waits for approval.
+         *
+         *     If-Match carries the version of the list that was looked at: of two people who publish at once one is answered 412.
+         */
+        post: operations["publish_price_list_api_v1_pricing_price_lists__id__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the version that waits back, with the reason */
+        post: operations["refuse_price_version_api_v1_pricing_price_lists__id__refuse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The prices of a list, and those of its draft
+         * @description By SKU; sort by sku, name, price or draft_price. Costs, floors and margins need `insights.see_cost`.
+         */
+        get: operations["list_price_rows_api_v1_pricing_price_lists__id__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The prices of a list as a file
+         * @description With the columns that an import of `prices` recognises.
+         */
+        get: operations["export_price_rows_api_v1_pricing_price_lists__id__rows_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/rows:adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move many prices of a list by a percentage, into its draft */
+        post: operations["adjust_price_rows_api_v1_pricing_price_lists__id__rows_adjust_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/rows:edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write prices into the draft of a list
+         * @description Up to 5,000 rows, all or none; the draft is begun if there is none. Nothing holds until it is published.
+         */
+        post: operations["edit_price_rows_api_v1_pricing_price_lists__id__rows_edit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the version that waits back into a draft */
+        post: operations["take_price_version_back_api_v1_pricing_price_lists__id__take_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a list
+         * @description The newest first, drafts and withdrawn ones too.
+         */
+        get: operations["list_price_versions_api_v1_pricing_price_lists__id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/versions/{number}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a published version
+         * @description One that has not started is withdrawn; else a new version restores what held before, but for rows that changed since.
+         */
+        post: operations["revert_price_version_api_v1_pricing_price_lists__id__versions__number__revert_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/price-lists/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What publishing the draft would do
+         * @description Rows changed, margins before and after, the biggest movers, what falls below its floor, whether approval is needed.
+         */
+        get: operations["read_what_if_api_v1_pricing_price_lists__id__what_if_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prices for a customer in a channel, and why
+         * @description Lists of the customer, its groups, the channel and everybody, in this order; then the computed and the catalogue's price.
+         *
+         *     The lowest offer of a running campaign of the channel wins where it is lower. `trail` tells every place that was
+         *     looked at and why it was used or passed over, in the language of the request. Nothing is kept.
+         */
+        post: operations["quote_prices_api_v1_pricing_quote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/reprice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prices that should change at today's costs
+         * @description Products of a list that fell under their target, furthest first, with the price proposed for each. Nothing is kept.
+         */
+        post: operations["reprice_api_v1_pricing_reprice_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/reprice:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the proposed prices into the draft of a list
+         * @description Those of the products named, or all; what the draft says of others stays.
+         */
+        post: operations["apply_repricing_api_v1_pricing_reprice_apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calculations that were kept
+         * @description One's own and those that were shared, the latest first; sort by name, updated_at or id.
+         */
+        get: operations["list_scenarios_api_v1_pricing_scenarios_get"];
+        put?: never;
+        /**
+         * Keep calculations side by side
+         * @description With `is_shared`, whoever has the link and the right to calculate can read it.
+         */
+        post: operations["create_scenario_api_v1_pricing_scenarios_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scenario, reckoned anew */
+        get: operations["read_scenario_api_v1_pricing_scenarios__id__get"];
+        /**
+         * Replace a scenario
+         * @description Only its owner may.
+         */
+        put: operations["replace_scenario_api_v1_pricing_scenarios__id__put"];
+        post?: never;
+        /**
+         * Throw a scenario away
+         * @description Only its owner may.
+         */
+        delete: operations["delete_scenario_api_v1_pricing_scenarios__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/scenarios/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A scenario as a file
+         * @description One row for each calculation.
+         */
+        get: operations["export_scenario_api_v1_pricing_scenarios__id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/scenarios/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A scenario to print
+         * @description In the language of the request.
+         */
+        get: operations["print_scenario_api_v1_pricing_scenarios__id__pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -2496,6 +3600,25 @@ export interface components {
             wape: number | null;
         };
         /**
+         * Adjustment
+         * @description Move many prices of a list at once: by a percentage, those of a category or all, into its draft.
+         * @example {
+         *       "category_id": 3,
+         *       "percent": "4.5"
+         *     }
+         */
+        Adjustment: {
+            /** Category Id */
+            category_id?: number | null;
+            /**
+             * Percent
+             * @example 12.5
+             */
+            percent: string;
+            /** Q */
+            q?: string | null;
+        };
+        /**
          * AlertChoice
          * @description Some alerts by id, or all that a filter finds.
          */
@@ -2865,6 +3988,54 @@ export interface components {
             results: components["schemas"]["BatchResult"][];
         };
         /**
+         * BreakIn
+         * @description From `least` units on: `value` percent off the base price, an amount off it, or a fixed price.
+         */
+        BreakIn: {
+            /**
+             * Kind
+             * @default percentage
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /**
+             * Least
+             * @example 24
+             */
+            least: string;
+            /**
+             * Value
+             * @example 12.50
+             */
+            value: string;
+        };
+        /**
+         * BreakView
+         * @description From `least` units on each unit costs `price`, as `kind` and `value` say of the base price.
+         */
+        BreakView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /**
+             * Least
+             * @example 12.5
+             */
+            least: string;
+            /**
+             * Price
+             * @example 12.5
+             */
+            price: string;
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
          * Bucket
          * @description The forecast of one day, week or month; `days` tells how much of it lies within the horizon.
          */
@@ -2886,6 +4057,711 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /**
+         * Calculation
+         * @description A price with its reasons; null where something cannot be said, such as a margin without a cost.
+         */
+        Calculation: {
+            /** Break Even Price */
+            break_even_price: string | null;
+            /**
+             * Computed Price
+             * @description Before strategy, limits and charm rounding.
+             */
+            computed_price: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Cost */
+            cost: string | null;
+            /** Deciding Layer */
+            deciding_layer: ("promotion" | "list" | "cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even") | null;
+            /** Deductions Total */
+            deductions_total: string | null;
+            /** Extra Units To Keep Profit Percent */
+            extra_units_to_keep_profit_percent: string | null;
+            /** Invoice Total */
+            invoice_total: string | null;
+            /** Invoice Vat */
+            invoice_vat: string | null;
+            /** Largest Safe Discount Percent */
+            largest_safe_discount_percent: string | null;
+            /** List Price */
+            list_price: string | null;
+            /**
+             * Margin On Cost Percent
+             * @description Contribution as a share of the cost.
+             */
+            margin_on_cost_percent: string | null;
+            /**
+             * Margin On Price Percent
+             * @description Contribution as a share of the net price.
+             */
+            margin_on_price_percent: string | null;
+            /**
+             * Multiplier
+             * @description Base markup × (1 + VAT).
+             */
+            multiplier: string | null;
+            /** Net */
+            net: string | null;
+            /**
+             * Price
+             * @description What is asked: the list price, or the campaign's.
+             */
+            price: string | null;
+            /** Vat */
+            vat: string | null;
+            /** Warnings */
+            warnings: string[];
+            /** Waterfall */
+            waterfall: components["schemas"]["WaterfallStep"][];
+        };
+        /**
+         * CalculationIn
+         * @description What a price is asked for: a configuration or its id, a cost or its components, a strategy and perhaps a campaign.
+         *
+         *     A `cost` sent beside components is the one that counts.
+         * @example {
+         *       "campaign": {
+         *         "kind": "percentage",
+         *         "value": "30"
+         *       },
+         *       "configuration": {
+         *         "charm": "down_99",
+         *         "currency": "EUR",
+         *         "deductions": {
+         *           "marketing": "10",
+         *           "payment": "3",
+         *           "platform": "2"
+         *         },
+         *         "markup_percent": "150",
+         *         "method": "gross_up",
+         *         "price_type": "B2C",
+         *         "vat_percent": "21"
+         *       },
+         *       "cost": "5.50"
+         *     }
+         */
+        CalculationIn: {
+            campaign?: components["schemas"]["PromotionIn"] | null;
+            /** Components */
+            components?: components["schemas"]["ComponentIn"][] | null;
+            configuration: components["schemas"]["InlineConfiguration"] | number;
+            /** Cost */
+            cost?: string | null;
+            /**
+             * @default {
+             *       "kind": "neutral",
+             *       "premium_multiplier": "1",
+             *       "target_margin_base": "price"
+             *     }
+             */
+            strategy: components["schemas"]["StrategyIn"];
+        };
+        /**
+         * CampaignChannelIn
+         * @description A channel the campaign holds in; amounts here win over those of the campaign and are in the channel's currency.
+         */
+        CampaignChannelIn: {
+            /** Configuration Id */
+            configuration_id: number;
+            /** Minimum Price */
+            minimum_price?: string | null;
+            /** Value */
+            value?: string | null;
+        };
+        /**
+         * CampaignChannelView
+         * @description A channel the campaign holds in, with the amounts that count there.
+         */
+        CampaignChannelView: {
+            /** Configuration Id */
+            configuration_id: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Is Usable
+             * @description False once the channel's currency is no longer that of the amounts, or it is out of use.
+             */
+            is_usable: boolean;
+            /** Minimum Price */
+            minimum_price: string | null;
+            /** Name */
+            name: string;
+            /** Own Minimum Price */
+            own_minimum_price: string | null;
+            /**
+             * Own Value
+             * @description Typed for this channel; null when the campaign's counts.
+             */
+            own_value: string | null;
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
+         * CampaignCopy
+         * @description The name, code and period of a copy; the rest is as in the original.
+         */
+        CampaignCopy: {
+            /** Code */
+            code: string;
+            /**
+             * Ends At
+             * @description In the company's time zone unless it names one.
+             * @example 2026-11-27T00:00
+             */
+            ends_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Starts At
+             * @description In the company's time zone unless it names one.
+             * @example 2026-11-27T00:00
+             */
+            starts_at: string;
+        };
+        /**
+         * CampaignCounts
+         * @description How many campaigns there are in each state.
+         */
+        CampaignCounts: {
+            /** Active */
+            active: number;
+            /** Finished */
+            finished: number;
+            /** Inactive */
+            inactive: number;
+            /** Scheduled */
+            scheduled: number;
+        };
+        /**
+         * CampaignHead
+         * @description A campaign as lists show it.
+         */
+        CampaignHead: {
+            /** Badge Color */
+            badge_color: string;
+            /** Badge Text */
+            badge_text: string;
+            /** Channels */
+            channels: string[];
+            /** Code */
+            code: string;
+            /**
+             * Currency
+             * @description Of the amounts; null for percentages and for channels of several currencies.
+             */
+            currency: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Id */
+            id: number;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /**
+             * Layers Off
+             * @description How many layers of protection are switched off.
+             */
+            layers_off: number;
+            /** Name */
+            name: string;
+            /** Preset */
+            preset: ("black_friday" | "cyber_monday" | "christmas" | "new_year" | "summer_clearance") | null;
+            /** Priority */
+            priority: number;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "all" | "products" | "categories" | "filter";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "scheduled" | "finished" | "inactive";
+            /**
+             * Value
+             * @description Null when each channel states its own.
+             */
+            value: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CampaignIn
+         * @description A campaign as it is typed.
+         * @example {
+         *       "badge_color": "#111111",
+         *       "badge_text": "BLACK FRIDAY",
+         *       "channels": [
+         *         {
+         *           "configuration_id": 1
+         *         }
+         *       ],
+         *       "code": "BF-2026",
+         *       "ends_at": "2026-11-30T00:00",
+         *       "kind": "percentage",
+         *       "name": "Black Friday",
+         *       "products": {
+         *         "scope": "all"
+         *       },
+         *       "starts_at": "2026-11-27T00:00",
+         *       "value": "30"
+         *     }
+         */
+        CampaignIn: {
+            /**
+             * Badge Color
+             * @default #111111
+             */
+            badge_color: string;
+            /**
+             * Badge Text
+             * @default
+             */
+            badge_text: string;
+            /** Channels */
+            channels: components["schemas"]["CampaignChannelIn"][];
+            /** Code */
+            code: string;
+            /**
+             * Ends At
+             * @description The first moment at which it no longer holds.
+             * @example 2026-11-27T00:00
+             */
+            ends_at: string;
+            /**
+             * Expected
+             * @default []
+             */
+            expected: components["schemas"]["ExpectedUnits"][];
+            /**
+             * Expected Units
+             * @description Units that each product is expected to sell, for the totals.
+             */
+            expected_units?: string | null;
+            /**
+             * Is On
+             * @default true
+             */
+            is_on: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /**
+             * Minimum Margin Percent
+             * @description Percent points over cost, at least.
+             */
+            minimum_margin_percent?: string | null;
+            /**
+             * Minimum Price
+             * @description Nothing is sold for less in this campaign.
+             */
+            minimum_price?: string | null;
+            /** Name */
+            name: string;
+            /** Preset */
+            preset?: ("black_friday" | "cyber_monday" | "christmas" | "new_year" | "summer_clearance") | null;
+            /**
+             * Priority
+             * @description Of two equal prices the larger wins.
+             * @default 0
+             */
+            priority: number;
+            products: components["schemas"]["CampaignProducts"];
+            /**
+             * Protect
+             * @description Floors that hold; leaving one out needs `prices.switch_protection`.
+             * @default [
+             *       "cost",
+             *       "product_minimum",
+             *       "campaign_minimum",
+             *       "minimum_margin",
+             *       "break_even"
+             *     ]
+             */
+            protect: ("cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even")[];
+            /**
+             * Starts At
+             * @description In the company's time zone unless it names one.
+             * @example 2026-11-27T00:00
+             */
+            starts_at: string;
+            /**
+             * Value
+             * @description Percent off, money off, or the price; null when every channel states its own amount.
+             */
+            value?: string | null;
+        };
+        /**
+         * CampaignLift
+         * @description What came on top of what was to be expected without the campaign; negative when less came.
+         */
+        CampaignLift: {
+            /**
+             * Expected
+             * @example 12.5
+             */
+            expected: string;
+            /**
+             * Extra
+             * @example 12.5
+             */
+            extra: string;
+            /**
+             * Share
+             * @description The extra as a share of what was expected: 0.5 is half as much again.
+             */
+            share: number;
+        };
+        /**
+         * CampaignOf
+         * @description The campaign that made the price.
+         */
+        CampaignOf: {
+            /** Badge Color */
+            badge_color: string;
+            /** Badge Text */
+            badge_text: string;
+            /** Code */
+            code: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CampaignPreview
+         * @description One page of what a campaign does in a channel, with the totals over all of its products.
+         */
+        CampaignPreview: {
+            /**
+             * At
+             * Format: date-time
+             * @description Costs and list prices are those of this moment.
+             */
+            at: string;
+            /**
+             * Below Cost Policy
+             * @enum {string}
+             */
+            below_cost_policy: "block" | "warn" | "off";
+            /** Channel */
+            channel: string;
+            /** Configuration Id */
+            configuration_id: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Is Before Protection
+             * @description True for whoever may not see costs, unless the campaign is active: prices are shown without the floors, which would tell them.
+             */
+            is_before_protection: boolean;
+            /** Items */
+            items: components["schemas"]["PreviewRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Overlaps */
+            overlaps: components["schemas"]["Overlap"][];
+            /**
+             * Total
+             * @description Rows that match the filter.
+             */
+            total: number;
+            totals: components["schemas"]["PreviewTotals"];
+        };
+        /**
+         * CampaignProductResult
+         * @description What one product of a campaign sold, against as many days before.
+         */
+        CampaignProductResult: {
+            /** Margin */
+            margin: string | null;
+            /**
+             * Net
+             * @example 12.5
+             */
+            net: string;
+            /** Previous Margin */
+            previous_margin: string | null;
+            /**
+             * Previous Net
+             * @example 12.5
+             */
+            previous_net: string;
+            /**
+             * Previous Units
+             * @example 12.5
+             */
+            previous_units: string;
+            product: components["schemas"]["ProductRef"];
+            /**
+             * Units
+             * @example 12.5
+             */
+            units: string;
+        };
+        /**
+         * CampaignProducts
+         * @description The products of a campaign: all, those chosen, those of some categories, or those that a filter finds.
+         */
+        CampaignProducts: {
+            /**
+             * Category Ids
+             * @default []
+             */
+            category_ids: number[];
+            /**
+             * Left Out Ids
+             * @description Products it never holds for.
+             * @default []
+             */
+            left_out_ids: number[];
+            narrowing?: components["schemas"]["ProductNarrowing"] | null;
+            /**
+             * Product Ids
+             * @default []
+             */
+            product_ids: number[];
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "all" | "products" | "categories" | "filter";
+            /**
+             * Skus
+             * @description Chosen by SKU, beside `product_ids`.
+             * @default []
+             */
+            skus: string[];
+        };
+        /**
+         * CampaignProductsView
+         * @description The products of a campaign: the ids of all that it names, and the first of them by their names.
+         */
+        CampaignProductsView: {
+            /** Categories */
+            categories: components["schemas"]["NamedCategory"][];
+            /** Chosen */
+            chosen: components["schemas"]["ProductRef"][];
+            /** Chosen Ids */
+            chosen_ids: number[];
+            /** Left Out */
+            left_out: components["schemas"]["ProductRef"][];
+            /** Left Out Ids */
+            left_out_ids: number[];
+            narrowing: components["schemas"]["NarrowingView"] | null;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "all" | "products" | "categories" | "filter";
+        };
+        /**
+         * CampaignResults
+         * @description What came of a campaign: its products against the days before, and that change against the products outside of it.
+         *
+         *     Figures are of whole days and of all channels. Margins are null for whoever may not see costs; lifts where nothing can be compared with.
+         */
+        CampaignResults: {
+            /** Campaign Id */
+            campaign_id: number;
+            /** Code */
+            code: string;
+            /**
+             * Compared Count
+             * @description Products outside of every campaign that sold in both periods.
+             */
+            compared_count: number;
+            /** Currency */
+            currency: string;
+            inside: components["schemas"]["CampaignSide"];
+            inside_previous: components["schemas"]["CampaignSide"];
+            /**
+             * Known Until
+             * @description The last day with sales, when the campaign goes on after it; null when all its days are known.
+             */
+            known_until: string | null;
+            margin_lift: components["schemas"]["CampaignLift"] | null;
+            /** Name */
+            name: string;
+            net_lift: components["schemas"]["CampaignLift"] | null;
+            outside: components["schemas"]["CampaignSide"];
+            outside_previous: components["schemas"]["CampaignSide"];
+            period: components["schemas"]["Span"];
+            previous: components["schemas"]["Span"];
+            /** Product Count */
+            product_count: number;
+            /**
+             * Products
+             * @description Up to 50 products of the campaign, most sold first.
+             */
+            products: components["schemas"]["CampaignProductResult"][];
+            /**
+             * Summary
+             * @description The same in words.
+             */
+            summary: string[];
+            units_lift: components["schemas"]["CampaignLift"] | null;
+            /**
+             * Usual Swing
+             * @description By what share the same comparison of units moved in earlier periods without the campaign.
+             */
+            usual_swing: number | null;
+        };
+        /**
+         * CampaignSide
+         * @description Sales of a group of products in a period, after returns.
+         */
+        CampaignSide: {
+            /** Margin */
+            margin: string | null;
+            /**
+             * Net
+             * @example 12.5
+             */
+            net: string;
+            /**
+             * Units
+             * @example 12.5
+             */
+            units: string;
+        };
+        /**
+         * CampaignSwitch
+         * @description Whether the campaign may hold at all.
+         */
+        CampaignSwitch: {
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
+         * CampaignView
+         * @description A campaign in full.
+         */
+        CampaignView: {
+            /** Badge Color */
+            badge_color: string;
+            /** Badge Text */
+            badge_text: string;
+            /** Channels */
+            channels: components["schemas"]["CampaignChannelView"][];
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Ends Local */
+            ends_local: string;
+            /** Expected */
+            expected: components["schemas"]["ExpectedView"][];
+            /** Expected Units */
+            expected_units: string | null;
+            /** Id */
+            id: number;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /** Minimum Margin Percent */
+            minimum_margin_percent: string | null;
+            /** Minimum Price */
+            minimum_price: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Period Notes
+             * @description Said when an hour of the period exists twice, as when clocks go back.
+             */
+            period_notes: string[];
+            /** Preset */
+            preset: ("black_friday" | "cyber_monday" | "christmas" | "new_year" | "summer_clearance") | null;
+            /** Priority */
+            priority: number;
+            products: components["schemas"]["CampaignProductsView"];
+            /** Protection */
+            protection: components["schemas"]["LayerView"][];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Starts Local */
+            starts_local: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "scheduled" | "finished" | "inactive";
+            /** Timezone */
+            timezone: string;
+            /** Value */
+            value: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CaseIn
+         * @description One calculation of a scenario, with its name.
+         */
+        CaseIn: {
+            calculation: components["schemas"]["CalculationIn"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * CaseView
+         * @description One calculation as it was sent, and what it comes to today; `problem` says why there is no answer.
+         */
+        CaseView: {
+            answer: components["schemas"]["Calculation"] | null;
+            calculation: components["schemas"]["CalculationIn"];
+            /**
+             * Competitor Gap Percent
+             * @description How far our price is from the competitor's: −5.0 is 5 % cheaper.
+             */
+            competitor_gap_percent: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Name */
+            name: string;
+            problem: components["schemas"]["Warned"] | null;
         };
         /**
          * CategoryEdit
@@ -2971,6 +4847,18 @@ export interface components {
             key: string;
         };
         /**
+         * ChannelOf
+         * @description A sales channel as price lists and quotes name it.
+         */
+        ChannelOf: {
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * Check
          * @description One thing looked at: its verdict, and in words what was found and what to do.
          */
@@ -3041,6 +4929,398 @@ export interface components {
             yearly_sales: string | null;
         };
         /**
+         * CompetitorPriceEdit
+         * @description Fields of a competitor's price to correct; what is left out stays.
+         */
+        CompetitorPriceEdit: {
+            /** Currency */
+            currency?: string | null;
+            /** Price */
+            price?: string | null;
+            /** Source */
+            source?: string | null;
+        };
+        /**
+         * CompetitorPriceIn
+         * @description A competitor's price to write down; the day is today, and the currency the company's, when left out.
+         * @example {
+         *       "competitor": "Mayorista Norte",
+         *       "price": "14.20",
+         *       "product_id": 12,
+         *       "source": "Visita a tienda"
+         *     }
+         */
+        CompetitorPriceIn: {
+            /** Competitor */
+            competitor: string;
+            /** Currency */
+            currency?: string | null;
+            /** Observed On */
+            observed_on?: string | null;
+            /**
+             * Price
+             * @example 12.50
+             */
+            price: string;
+            /** Product Id */
+            product_id: number;
+            /** Source */
+            source?: string | null;
+        };
+        /**
+         * CompetitorPriceView
+         * @description A competitor's price; the index compares the catalogue's price with it, in percent.
+         */
+        CompetitorPriceView: {
+            /** Author Name */
+            author_name: string;
+            /** Competitor */
+            competitor: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /**
+             * Index
+             * @description Our price ÷ theirs, in percent: 95.0 is 5 % cheaper; null where no rate compares them.
+             */
+            index: string | null;
+            /**
+             * Observed On
+             * Format: date
+             */
+            observed_on: string;
+            /**
+             * Our Price
+             * @description The catalogue's price, in the company's currency.
+             */
+            our_price: string | null;
+            /**
+             * Price
+             * @example 12.5
+             */
+            price: string;
+            product: components["schemas"]["ProductRef"];
+            /** Source */
+            source: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CompetitorSeen
+         * @description The latest price of a competitor.
+         */
+        CompetitorSeen: {
+            /** Competitor */
+            competitor: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Observed On
+             * Format: date
+             */
+            observed_on: string;
+            /**
+             * Price
+             * @example 12.5
+             */
+            price: string;
+            /** Source */
+            source: string | null;
+        };
+        /**
+         * ComponentIn
+         * @description A part of what a product costs: so many units of `value` each; a currency left out is the one of the whole.
+         */
+        ComponentIn: {
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Quantity
+             * @default 1
+             * @example 12.5
+             */
+            quantity: string;
+            /**
+             * Type
+             * @default product
+             * @enum {string}
+             */
+            type: "product" | "packaging" | "label" | "freight" | "handling" | "other";
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
+         * ComponentView
+         * @description A part of a cost: so many units of `value` each.
+         */
+        ComponentView: {
+            /** Currency */
+            currency: string;
+            /** Name */
+            name: string;
+            /**
+             * Quantity
+             * @example 12.5
+             */
+            quantity: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "product" | "packaging" | "label" | "freight" | "handling" | "other";
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
+         * ConfigurationEdit
+         * @description Fields of a channel to change; what is left out stays.
+         * @example {
+         *       "deductions": {
+         *         "payment": "3.5"
+         *       },
+         *       "markup_percent": "120"
+         *     }
+         */
+        ConfigurationEdit: {
+            /** Active */
+            active?: boolean | null;
+            /** Charm */
+            charm?: ("none" | "down_99" | "custom") | null;
+            /** Charm Endings */
+            charm_endings?: string[] | null;
+            /** Charm Step */
+            charm_step?: string | null;
+            /** Currency */
+            currency?: string | null;
+            deductions?: components["schemas"]["DeductionsEdit"] | null;
+            /** Fee Base */
+            fee_base?: ("net" | "gross") | null;
+            /** Markup Percent */
+            markup_percent?: string | null;
+            /** Method */
+            method?: ("cost_plus" | "gross_up") | null;
+            /** Name */
+            name?: string | null;
+            /** Other Taxes Percent */
+            other_taxes_percent?: string | null;
+            /** Price Type */
+            price_type?: ("B2C" | "B2B") | null;
+            /** Tax Mode */
+            tax_mode?: ("pass_through" | "deduction") | null;
+            /** Vat Percent */
+            vat_percent?: string | null;
+        };
+        /**
+         * ConfigurationIn
+         * @description A sales channel to add; it starts with `cost_plus`.
+         * @example {
+         *       "charm": "down_99",
+         *       "currency": "EUR",
+         *       "deductions": {
+         *         "marketing": "10",
+         *         "payment": "3",
+         *         "platform": "2"
+         *       },
+         *       "markup_percent": "150",
+         *       "name": "Tienda en línea",
+         *       "price_type": "B2C",
+         *       "vat_percent": "21"
+         *     }
+         */
+        ConfigurationIn: {
+            /**
+             * Charm
+             * @default none
+             * @enum {string}
+             */
+            charm: "none" | "down_99" | "custom";
+            /**
+             * Charm Endings
+             * @description With `custom`: what prices may end in, within each step.
+             * @default []
+             */
+            charm_endings: string[];
+            /**
+             * Charm Step
+             * @description With `custom`: endings repeat every so much.
+             * @default 1
+             * @example 12.5
+             */
+            charm_step: string;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * @default {
+             *       "marketing": "0",
+             *       "other": "0",
+             *       "payment": "0",
+             *       "platform": "0",
+             *       "shipping": "0"
+             *     }
+             */
+            deductions: components["schemas"]["DeductionsIn"];
+            /**
+             * Fee Base
+             * @default net
+             * @enum {string}
+             */
+            fee_base: "net" | "gross";
+            /**
+             * Markup Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            markup_percent: string;
+            /**
+             * Method
+             * @default cost_plus
+             * @enum {string}
+             */
+            method: "cost_plus" | "gross_up";
+            /** Name */
+            name: string;
+            /**
+             * Other Taxes Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            other_taxes_percent: string;
+            /**
+             * Price Type
+             * @default B2C
+             * @enum {string}
+             */
+            price_type: "B2C" | "B2B";
+            /**
+             * Tax Mode
+             * @default pass_through
+             * @enum {string}
+             */
+            tax_mode: "pass_through" | "deduction";
+            /**
+             * Vat Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            vat_percent: string;
+        };
+        /**
+         * ConfigurationRef
+         * @description A channel as other answers name it.
+         */
+        ConfigurationRef: {
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ConfigurationView
+         * @description A sales channel; markup, deductions and what follows from them are null for whoever may not see costs.
+         */
+        ConfigurationView: {
+            /** Active */
+            active: boolean;
+            /**
+             * Base Multiplier
+             * @description 1 + markup.
+             */
+            base_multiplier: string | null;
+            /**
+             * Charm
+             * @enum {string}
+             */
+            charm: "none" | "down_99" | "custom";
+            /** Charm Endings */
+            charm_endings: string[];
+            /**
+             * Charm Step
+             * @example 12.5
+             */
+            charm_step: string;
+            /** Currency */
+            currency: string;
+            deductions: components["schemas"]["DeductionsView"] | null;
+            /**
+             * Fee Base
+             * @enum {string}
+             */
+            fee_base: "net" | "gross";
+            /**
+             * Final Multiplier
+             * @description Base multiplier × tax multiplier.
+             */
+            final_multiplier: string | null;
+            /** Id */
+            id: number;
+            /** Markup Percent */
+            markup_percent: string | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cost_plus" | "gross_up";
+            /** Name */
+            name: string;
+            /**
+             * Other Taxes Percent
+             * @example 12.5
+             */
+            other_taxes_percent: string;
+            /**
+             * Price Type
+             * @enum {string}
+             */
+            price_type: "B2C" | "B2B";
+            /**
+             * Products
+             * @description Active cost sheets that are sold in it.
+             */
+            products: number;
+            /**
+             * Tax Mode
+             * @enum {string}
+             */
+            tax_mode: "pass_through" | "deduction";
+            /**
+             * Tax Multiplier
+             * @description 1 + the taxes that the posted price includes.
+             * @example 12.5
+             */
+            tax_multiplier: string;
+            /**
+             * Vat Percent
+             * @example 12.5
+             */
+            vat_percent: string;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+        };
+        /**
          * ConsolidatedView
          * @description A product over all the locations that the person sees.
          */
@@ -3064,6 +5344,78 @@ export interface components {
             product: components["schemas"]["ProductRef"];
             /** Value */
             value: string | null;
+        };
+        /**
+         * CostHistory
+         * @description What a product cost, the newest first; empty for whoever may not see costs.
+         */
+        CostHistory: {
+            /** Versions */
+            versions: components["schemas"]["CostView"][];
+        };
+        /**
+         * CostIn
+         * @description What a product costs from a day on (today when left out).
+         * @example {
+         *       "components": [
+         *         {
+         *           "name": "Tela",
+         *           "value": "3.20"
+         *         }
+         *       ],
+         *       "valid_from": "2026-03-02"
+         *     }
+         */
+        CostIn: {
+            /** Components */
+            components: components["schemas"]["ComponentIn"][];
+            /** Reference */
+            reference?: string | null;
+            /** Valid From */
+            valid_from?: string | null;
+        };
+        /**
+         * CostView
+         * @description A cost from a day on; `in_force` for the one that holds today.
+         */
+        CostView: {
+            /** Author Name */
+            author_name: string;
+            /**
+             * Change Percent
+             * @description Against the version before, where both are in one currency.
+             */
+            change_percent: string | null;
+            /** Components */
+            components: components["schemas"]["ComponentView"][];
+            /**
+             * Cost
+             * @example 12.5
+             */
+            cost: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** In Force */
+            in_force: boolean;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "manual" | "receipt" | "import" | "catalog";
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
         };
         /**
          * Counts
@@ -3321,6 +5673,94 @@ export interface components {
          */
         DecimalMark: "." | ",";
         /**
+         * DeductionsEdit
+         * @description Deductions to change, in percent; what is left out stays.
+         */
+        DeductionsEdit: {
+            /** Marketing */
+            marketing?: string | null;
+            /** Other */
+            other?: string | null;
+            /** Payment */
+            payment?: string | null;
+            /** Platform */
+            platform?: string | null;
+            /** Shipping */
+            shipping?: string | null;
+        };
+        /**
+         * DeductionsIn
+         * @description What is paid out of every sale, in percent.
+         */
+        DeductionsIn: {
+            /**
+             * Marketing
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            marketing: string;
+            /**
+             * Other
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            other: string;
+            /**
+             * Payment
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            payment: string;
+            /**
+             * Platform
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            platform: string;
+            /**
+             * Shipping
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            shipping: string;
+        };
+        /**
+         * DeductionsView
+         * @description What is paid out of every sale, in percent.
+         */
+        DeductionsView: {
+            /**
+             * Marketing
+             * @example 12.5
+             */
+            marketing: string;
+            /**
+             * Other
+             * @example 12.5
+             */
+            other: string;
+            /**
+             * Payment
+             * @example 12.5
+             */
+            payment: string;
+            /**
+             * Platform
+             * @example 12.5
+             */
+            platform: string;
+            /**
+             * Shipping
+             * @example 12.5
+             */
+            shipping: string;
+        };
+        /**
          * Delimiter
          * @description What separates the cells of a text file.
          * @enum {string}
@@ -3355,6 +5795,33 @@ export interface components {
             sheets: string[];
         };
         /**
+         * ElasticityView
+         * @description How demand for a product answered to its price, or why that cannot be said, and what price that would make best.
+         *
+         *     The elasticity is by how many percent units change when the price rises by one; `advice` is null for whoever may not see costs.
+         */
+        ElasticityView: {
+            advice: components["schemas"]["PriceAdvice"] | null;
+            /** Elasticity */
+            elasticity: number | null;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /**
+             * Message
+             * @description What was found, or why nothing can be said and what would help.
+             */
+            message: string;
+            product: components["schemas"]["ProductRef"];
+            /** Refused */
+            refused: string | null;
+            /** Standard Error */
+            standard_error: number | null;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
          * Encoding
          * @description Character encodings that can be read; `cp850` is what old point-of-sale programs write.
          * @enum {string}
@@ -3373,7 +5840,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
+            name: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs";
         };
         /**
          * EqualFill
@@ -3585,6 +6052,32 @@ export interface components {
             yearly: boolean;
         };
         /**
+         * ExpectedUnits
+         * @description How many units of a product the campaign is expected to sell.
+         */
+        ExpectedUnits: {
+            /** Product Id */
+            product_id: number;
+            /**
+             * Units
+             * @example 24
+             */
+            units: string;
+        };
+        /**
+         * ExpectedView
+         * @description How many units of a product the campaign is expected to sell.
+         */
+        ExpectedView: {
+            /** Product Id */
+            product_id: number;
+            /**
+             * Units
+             * @example 12.5
+             */
+            units: string;
+        };
+        /**
          * ExplainView
          * @description Why a product is, or is not, proposed for a location.
          */
@@ -3773,6 +6266,118 @@ export interface components {
             turns: number | null;
         };
         /**
+         * GroupEdit
+         * @description Fields of a group to change.
+         * @example {
+         *       "priority": 500
+         *     }
+         */
+        GroupEdit: {
+            /** Code */
+            code?: string | null;
+            /** Customer Ids */
+            customer_ids?: number[] | null;
+            /** Name */
+            name?: string | null;
+            /** Priority */
+            priority?: number | null;
+        };
+        /**
+         * GroupIn
+         * @description A group of customers; those whose segment is its code or name belong to it, besides the customers named.
+         * @example {
+         *       "code": "MAYORISTA",
+         *       "name": "Mayoristas",
+         *       "priority": 300
+         *     }
+         */
+        GroupIn: {
+            /** Code */
+            code: string;
+            /**
+             * Customer Ids
+             * @default []
+             */
+            customer_ids: number[];
+            /** Name */
+            name: string;
+            /**
+             * Priority
+             * @description Of two that fit, the larger number wins; then the older one.
+             * @default 100
+             */
+            priority: number;
+        };
+        /**
+         * GroupView
+         * @description A group of customers, the one that wins first.
+         */
+        GroupView: {
+            /**
+             * By Name
+             * @description Customers who belong to it by their own segment.
+             */
+            by_name: number;
+            /** Code */
+            code: string;
+            /** Customer Ids */
+            customer_ids: number[];
+            /** Id */
+            id: number;
+            /** Lists */
+            lists: number;
+            /** Name */
+            name: string;
+            /**
+             * Named
+             * @description Customers put into it by hand.
+             */
+            named: number;
+            /** Priority */
+            priority: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * HistoryView
+         * @description A price of a product in a list: since when, until when, from which version, and who published it.
+         */
+        HistoryView: {
+            /** Before */
+            before: string | null;
+            /** Breaks */
+            breaks: components["schemas"]["BreakView"][];
+            /** Change Percent */
+            change_percent: string | null;
+            /** Currency */
+            currency: string;
+            /** Is Now */
+            is_now: boolean;
+            /** Note */
+            note: string | null;
+            /** Price */
+            price: string | null;
+            price_list: components["schemas"]["Named"];
+            /** Published By */
+            published_by: string | null;
+            /** Reverts */
+            reverts: number | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "typed" | "import" | "adjustment" | "reprice" | "revert";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Until */
+            until: string | null;
+            /** Version Number */
+            version_number: number;
+        };
+        /**
          * Hit
          * @description Something that the search found, and where it is shown.
          */
@@ -3825,7 +6430,7 @@ export interface components {
              * Entity
              * @enum {string}
              */
-            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
+            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs";
             /** Error Codes */
             error_codes: {
                 [key: string]: number;
@@ -3886,6 +6491,88 @@ export interface components {
             upper: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * InlineConfiguration
+         * @description A channel as the calculator takes it: the markup survives the deductions unless another method is sent.
+         */
+        InlineConfiguration: {
+            /**
+             * Charm
+             * @default none
+             * @enum {string}
+             */
+            charm: "none" | "down_99" | "custom";
+            /**
+             * Charm Endings
+             * @description With `custom`: what prices may end in, within each step.
+             * @default []
+             */
+            charm_endings: string[];
+            /**
+             * Charm Step
+             * @description With `custom`: endings repeat every so much.
+             * @default 1
+             * @example 12.5
+             */
+            charm_step: string;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * @default {
+             *       "marketing": "0",
+             *       "other": "0",
+             *       "payment": "0",
+             *       "platform": "0",
+             *       "shipping": "0"
+             *     }
+             */
+            deductions: components["schemas"]["DeductionsIn"];
+            /**
+             * Fee Base
+             * @default net
+             * @enum {string}
+             */
+            fee_base: "net" | "gross";
+            /**
+             * Markup Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            markup_percent: string;
+            /**
+             * Method
+             * @default gross_up
+             * @enum {string}
+             */
+            method: "cost_plus" | "gross_up";
+            /**
+             * Other Taxes Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            other_taxes_percent: string;
+            /**
+             * Price Type
+             * @default B2C
+             * @enum {string}
+             */
+            price_type: "B2C" | "B2B";
+            /**
+             * Tax Mode
+             * @default pass_through
+             * @enum {string}
+             */
+            tax_mode: "pass_through" | "deduction";
+            /**
+             * Vat Percent
+             * @description Percent points: 21 is 21 %.
+             * @default 0
+             * @example 12.5
+             */
+            vat_percent: string;
         };
         /**
          * JobView
@@ -3957,6 +6644,23 @@ export interface components {
             entity: string;
             /** Key */
             key: string;
+        };
+        /**
+         * LayerView
+         * @description A layer of protection: whether it holds, and who switched it last.
+         */
+        LayerView: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Layer
+             * @enum {string}
+             */
+            layer: "cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even";
+            /** Switched At */
+            switched_at: string | null;
+            /** Switched By */
+            switched_by: string | null;
         };
         /**
          * LevelAt
@@ -4127,6 +6831,141 @@ export interface components {
             version: number;
         };
         /**
+         * ListEdit
+         * @description Fields of a list to change; what is left out stays as it is. Audience and currency stay.
+         * @example {
+         *       "name": "Mayoristas del norte",
+         *       "priority": 500
+         *     }
+         */
+        ListEdit: {
+            /** Active */
+            active?: boolean | null;
+            /** Code */
+            code?: string | null;
+            /** Configuration Id */
+            configuration_id?: number | null;
+            /** Customer Ids */
+            customer_ids?: number[] | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Group Id */
+            group_id?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Priority */
+            priority?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
+         * ListIn
+         * @description A price list: for everybody (`base`), a channel, a group of customers (`segment`) or the customers named.
+         * @example {
+         *       "audience": "segment",
+         *       "code": "MAYOR",
+         *       "currency": "USD",
+         *       "group_id": 1,
+         *       "name": "Mayoristas"
+         *     }
+         */
+        ListIn: {
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "base" | "channel" | "segment" | "customer";
+            /** Code */
+            code: string;
+            /**
+             * Configuration Id
+             * @description The channel of a channel's list; on others it narrows the list to that channel.
+             */
+            configuration_id?: number | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Customer Ids
+             * @description Customers of a customers' list, besides those whose own `price_list` is its code.
+             * @default []
+             */
+            customer_ids: number[];
+            /**
+             * Ends At
+             * @description The list holds until, but not at, this moment.
+             */
+            ends_at?: string | null;
+            /**
+             * Group Id
+             * @description The group of a segment's list.
+             */
+            group_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Priority
+             * @description Of two that fit, the larger number wins; then the older one.
+             * @default 100
+             */
+            priority: number;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
+         * ListView
+         * @description A price list, with the version that is open (draft or waiting) if there is one.
+         */
+        ListView: {
+            /** Active */
+            active: boolean;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "base" | "channel" | "segment" | "customer";
+            channel: components["schemas"]["ChannelOf"] | null;
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Customers
+             * @description Customers it is for; of a group's list, those of the group.
+             */
+            customers: number;
+            /** Ends At */
+            ends_at: string | null;
+            group: components["schemas"]["Named"] | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            open_version: components["schemas"]["VersionView"] | null;
+            /** Priority */
+            priority: number;
+            /**
+             * Rows
+             * @description Products with a price in it now.
+             */
+            rows: number;
+            /**
+             * Scheduled
+             * @description Published versions that have not started yet.
+             */
+            scheduled: number;
+            /** Starts At */
+            starts_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * LoadWish
          * @description How rows in error and unknown codes are to be treated.
          */
@@ -4284,6 +7123,30 @@ export interface components {
             version: number;
         };
         /**
+         * Looked
+         * @description One place where a price was looked for: whether it was used, and why or why not.
+         */
+        Looked: {
+            /** Code */
+            code: string;
+            group?: components["schemas"]["Named"] | null;
+            /**
+             * Layer
+             * @enum {string}
+             */
+            layer: "customer" | "segment" | "channel" | "base" | "computed" | "catalogue" | "break" | "campaign" | "floor";
+            /** Message */
+            message: string;
+            /**
+             * Price
+             * @description What it would be for one unit, in the currency of the quote.
+             */
+            price?: string | null;
+            price_list?: components["schemas"]["Named"] | null;
+            /** Used */
+            used: boolean;
+        };
+        /**
          * MovementIn
          * @description An adjustment (by how much) or a count (how much there is).
          * @example {
@@ -4347,6 +7210,31 @@ export interface components {
             reference: string | null;
         };
         /**
+         * Mover
+         * @description A row that changes much; margins are null for whoever may not see costs.
+         */
+        Mover: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Change Percent */
+            change_percent: string | null;
+            /** Floor */
+            floor: string | null;
+            /**
+             * Largest Change Percent
+             * @description That of any quantity, breaks included.
+             * @example 12.5
+             */
+            largest_change_percent: string;
+            /** Margin After Percent */
+            margin_after_percent: string | null;
+            /** Margin Before Percent */
+            margin_before_percent: string | null;
+            product: components["schemas"]["ProductRef"];
+        };
+        /**
          * Named
          * @description A thing named by its code, as it stands inside other answers.
          */
@@ -4357,6 +7245,28 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * NamedCategory
+         * @description A category by its name.
+         */
+        NamedCategory: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NarrowingView
+         * @description Which products, said by what they have in common.
+         */
+        NarrowingView: {
+            /** Brand */
+            brand: string | null;
+            /** Category Id */
+            category_id: number | null;
+            /** Q */
+            q: string | null;
         };
         /**
          * OrderEdit
@@ -4580,6 +7490,45 @@ export interface components {
             wape_naive: number | null;
             /** Wql */
             wql: number | null;
+        };
+        /**
+         * Overlap
+         * @description Another campaign of the channel that holds at the same time for some of the products.
+         */
+        Overlap: {
+            /** Code */
+            code: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Priority */
+            priority: number;
+            /**
+             * Products
+             * @description How many products both hold for.
+             */
+            products: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "scheduled" | "finished" | "inactive";
+            /**
+             * Wins
+             * @description For how many of them the buyer gets the other one.
+             */
+            wins: number;
         };
         /**
          * OverrideBatch
@@ -4828,10 +7777,55 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[CampaignHead] */
+        Page_CampaignHead_: {
+            /** Items */
+            items: components["schemas"]["CampaignHead"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[CategoryView] */
         Page_CategoryView_: {
             /** Items */
             items: components["schemas"]["CategoryView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[CompetitorPriceView] */
+        Page_CompetitorPriceView_: {
+            /** Items */
+            items: components["schemas"]["CompetitorPriceView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[ConfigurationView] */
+        Page_ConfigurationView_: {
+            /** Items */
+            items: components["schemas"]["ConfigurationView"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor` to read on; null on the last page.
@@ -4918,6 +7912,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[ListView] */
+        Page_ListView_: {
+            /** Items */
+            items: components["schemas"]["ListView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[LocationView] */
         Page_LocationView_: {
             /** Items */
@@ -4993,6 +8002,36 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[RateView] */
+        Page_RateView_: {
+            /** Items */
+            items: components["schemas"]["RateView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[RowView] */
+        Page_RowView_: {
+            /** Items */
+            items: components["schemas"]["RowView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[RunLine] */
         Page_RunLine_: {
             /** Items */
@@ -5023,10 +8062,40 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[ScenarioHead] */
+        Page_ScenarioHead_: {
+            /** Items */
+            items: components["schemas"]["ScenarioHead"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[SeriesView] */
         Page_SeriesView_: {
             /** Items */
             items: components["schemas"]["SeriesView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
+        /** Page[SheetRow] */
+        Page_SheetRow_: {
+            /** Items */
+            items: components["schemas"]["SheetRow"][];
             /**
              * Next Cursor
              * @description Send it back as `cursor` to read on; null on the last page.
@@ -5286,6 +8355,232 @@ export interface components {
             turns: number | null;
         };
         /**
+         * PolicyEdit
+         * @description What the company decides about prices; what is left out stays.
+         * @example {
+         *       "approval_threshold_percent": "5",
+         *       "below_cost": "block"
+         *     }
+         */
+        PolicyEdit: {
+            /** Approval Threshold Percent */
+            approval_threshold_percent?: string | null;
+            /** Below Cost */
+            below_cost?: ("block" | "warn" | "off") | null;
+        };
+        /**
+         * PolicyView
+         * @description What the company decided about prices.
+         */
+        PolicyView: {
+            /**
+             * Approval Threshold Percent
+             * @description From this change on, publishing a list waits for a second person.
+             * @example 12.5
+             */
+            approval_threshold_percent: string;
+            /**
+             * Below Cost
+             * @enum {string}
+             */
+            below_cost: "block" | "warn" | "off";
+            /** Version */
+            version: number;
+        };
+        /**
+         * PresetView
+         * @description What a new campaign of an occasion starts with; the badge's words are in the reader's language.
+         */
+        PresetView: {
+            /** Badge Color */
+            badge_color: string;
+            /** Badge Text */
+            badge_text: string;
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /** Name */
+            name: string;
+            /**
+             * Preset
+             * @enum {string}
+             */
+            preset: "black_friday" | "cyber_monday" | "christmas" | "new_year" | "summer_clearance";
+            /**
+             * Starts At
+             * @description The next occasion, in the company's time zone.
+             */
+            starts_at: string;
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
+         * PreviewRow
+         * @description A product before and in the campaign, for one unit; figures made of costs are null for whoever may not see them.
+         */
+        PreviewRow: {
+            /**
+             * Beaten By
+             * @description Code of the campaign that the buyer gets instead.
+             */
+            beaten_by: string | null;
+            /**
+             * Best Price
+             * @description What the buyer pays, this campaign or the one that beats it.
+             */
+            best_price: string | null;
+            /** Break Even Price */
+            break_even_price: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Contribution Before */
+            contribution_before: string | null;
+            /** Cost */
+            cost: string | null;
+            /** Discount */
+            discount: string | null;
+            /** Discount Percent */
+            discount_percent: string | null;
+            /** Expected Units */
+            expected_units: string | null;
+            /**
+             * Extra Units Percent
+             * @description How many percent more units keep the profit.
+             */
+            extra_units_percent: string | null;
+            /** Flags */
+            flags: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten")[];
+            /**
+             * Layer
+             * @description The floor that decided the price; null where none did.
+             */
+            layer: ("cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even") | null;
+            /** List Price */
+            list_price: string | null;
+            /**
+             * Margin Percent
+             * @description Contribution in percent of the net price.
+             */
+            margin_percent: string | null;
+            /** Margin Percent Before */
+            margin_percent_before: string | null;
+            /**
+             * Markup Percent
+             * @description Contribution in percent of the cost.
+             */
+            markup_percent: string | null;
+            /**
+             * Price
+             * @description The list price where the campaign offers nothing.
+             */
+            price: string | null;
+            product: components["schemas"]["ProductRef"];
+            /**
+             * Safe Discount Percent
+             * @description The largest discount off the list price that does not lose.
+             */
+            safe_discount_percent: string | null;
+        };
+        /**
+         * PreviewTotals
+         * @description Counts over all products of the campaign, and sums at the expected volume where it was stated.
+         */
+        PreviewTotals: {
+            /**
+             * Average Discount Percent
+             * @description Over the products discounted, each weighing the same.
+             */
+            average_discount_percent: string | null;
+            /** Beaten */
+            beaten: number;
+            /** Below Cost */
+            below_cost: number | null;
+            /** Discounted */
+            discounted: number;
+            /**
+             * Extra Units Percent
+             * @description How many percent more units, over all products, keep the profit.
+             */
+            extra_units_percent: string | null;
+            /** Loses */
+            loses: number | null;
+            /** No Cost */
+            no_cost: number | null;
+            /** No Discount */
+            no_discount: number;
+            /** No Price */
+            no_price: number;
+            /** Products */
+            products: number;
+            /** Profit */
+            profit: string | null;
+            /**
+             * Profit Before
+             * @description Contribution of the expected units at the list price.
+             */
+            profit_before: string | null;
+            /** Protected */
+            protected: number | null;
+            /** Revenue */
+            revenue: string | null;
+            /**
+             * Revenue Before
+             * @description Expected units at the list price.
+             */
+            revenue_before: string | null;
+            /** Units */
+            units: string | null;
+        };
+        /**
+         * PriceAdvice
+         * @description A price that would earn more under every floor, or why the present one should stay.
+         */
+        PriceAdvice: {
+            /**
+             * Bound
+             * @description What kept it from going further: floor, maximum or seen (no such price was ever asked).
+             */
+            bound: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Contribution Best */
+            contribution_best: number | null;
+            /** Contribution Expected */
+            contribution_expected: number | null;
+            /**
+             * Contribution Now
+             * @description Of each unit sold today, in the currency.
+             */
+            contribution_now: number | null;
+            /**
+             * Contribution Worst
+             * @description At the worse end of the interval.
+             */
+            contribution_worst: number | null;
+            /** Currency */
+            currency: string;
+            /** Current Price */
+            current_price: string | null;
+            /**
+             * Kept
+             * @description Why the price should stay: code.
+             */
+            kept: string | null;
+            /** Message */
+            message: string;
+            /** Price */
+            price: string | null;
+            /** Units Change */
+            units_change: number | null;
+        };
+        /**
          * PriceBreak
          * @description From `least` units on, every unit of the order costs `cost`.
          */
@@ -5316,6 +8611,33 @@ export interface components {
              * @example 12.5
              */
             least: string;
+        };
+        /**
+         * PriceQuote
+         * @description Prices for a customer in a channel at a moment, in one currency.
+         */
+        PriceQuote: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            channel: components["schemas"]["ChannelOf"] | null;
+            /** Currency */
+            currency: string;
+            customer: components["schemas"]["Named"] | null;
+            /** Lines */
+            lines: components["schemas"]["QuoteLine"][];
+            /**
+             * Price Type
+             * @description B2C: VAT is in the price; B2B: it is added on the invoice.
+             */
+            price_type: ("B2C" | "B2B") | null;
+            /**
+             * Total
+             * @description Null when a line has no price.
+             */
+            total: string | null;
         };
         /**
          * Problem
@@ -5561,6 +8883,18 @@ export interface components {
             sku: string;
         };
         /**
+         * ProductNarrowing
+         * @description Which products, said by what they have in common; every condition given must hold.
+         */
+        ProductNarrowing: {
+            /** Brand */
+            brand?: string | null;
+            /** Category Id */
+            category_id?: number | null;
+            /** Q */
+            q?: string | null;
+        };
+        /**
          * ProductRanking
          * @description Products in the order of their sales.
          */
@@ -5660,6 +8994,109 @@ export interface components {
             version: number;
         };
         /**
+         * PromotionIn
+         * @description A discount and the floors it must not break.
+         */
+        PromotionIn: {
+            /**
+             * Kind
+             * @default percentage
+             * @enum {string}
+             */
+            kind: "percentage" | "amount" | "fixed";
+            /** Minimum Margin Percent */
+            minimum_margin_percent?: string | null;
+            /** Minimum Price */
+            minimum_price?: string | null;
+            /**
+             * Protect
+             * @default [
+             *       "cost",
+             *       "product_minimum",
+             *       "campaign_minimum",
+             *       "minimum_margin"
+             *     ]
+             */
+            protect: ("cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even")[];
+            /**
+             * Value
+             * @example 12.5
+             */
+            value: string;
+        };
+        /**
+         * Proposal
+         * @description A product whose price should change: what it costs, what it asks for now, and what it would have to ask for.
+         */
+        Proposal: {
+            /** Change Percent */
+            change_percent: string | null;
+            /**
+             * Cost
+             * @example 12.5
+             */
+            cost: string;
+            /**
+             * Floor
+             * @example 12.5
+             */
+            floor: string;
+            /** Margin Percent */
+            margin_percent: string | null;
+            /** Message */
+            message: string;
+            /** Price */
+            price: string | null;
+            product: components["schemas"]["ProductRef"];
+            /**
+             * Proposed
+             * @example 12.5
+             */
+            proposed: string;
+            /**
+             * Proposed Margin Percent
+             * @example 12.5
+             */
+            proposed_margin_percent: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "below_floor" | "under_target" | "above_target" | "no_price" | "no_cost";
+            /**
+             * Target Percent
+             * @example 12.5
+             */
+            target_percent: string;
+        };
+        /**
+         * ProtectionSwitch
+         * @description A layer of protection, on or off.
+         */
+        ProtectionSwitch: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Layer
+             * @enum {string}
+             */
+            layer: "cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even";
+        };
+        /**
+         * Publishing
+         * @description When the draft takes effect (at once when left out) and what is said of it.
+         * @example {
+         *       "note": "Precios de diciembre",
+         *       "starts_at": "2026-12-01T00:00:00-04:00"
+         *     }
+         */
+        Publishing: {
+            /** Note */
+            note?: string | null;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
          * QuantityChange
          * @description The quantity a person wants instead of the one suggested.
          * @example {
@@ -5679,6 +9116,183 @@ export interface components {
          * @enum {string}
          */
         Quote: "\"" | "'" | "none";
+        /**
+         * QuoteAsk
+         * @description Whom the price is for, in which channel and currency, and when; what is left out is passed over, with the reason.
+         * @example {
+         *       "channel": "Mayorista",
+         *       "customer_code": "C-0001",
+         *       "lines": [
+         *         {
+         *           "quantity": "24",
+         *           "sku": "ARR-1KG"
+         *         }
+         *       ]
+         *     }
+         */
+        QuoteAsk: {
+            /**
+             * At
+             * @description Now, when left out.
+             */
+            at?: string | null;
+            /**
+             * Channel
+             * @description The channel by its name.
+             */
+            channel?: string | null;
+            /** Channel Id */
+            channel_id?: number | null;
+            /**
+             * Currency
+             * @description The channel's when left out, else that of the first list that gives a price, else the company's.
+             */
+            currency?: string | null;
+            /** Customer Code */
+            customer_code?: string | null;
+            /** Customer Id */
+            customer_id?: number | null;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineIn"][];
+        };
+        /**
+         * QuoteLine
+         * @description The price of a line and the whole way to it; `price` is null where nothing gives one.
+         *
+         *     `floor`, `margin_percent` and `contribution` are null for whoever may not see costs.
+         */
+        QuoteLine: {
+            /** Amount */
+            amount: string | null;
+            /**
+             * Base Price
+             * @description For one unit of one, before breaks and campaigns.
+             */
+            base_price: string | null;
+            campaign: components["schemas"]["CampaignOf"] | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Decided By */
+            decided_by: ("list" | "break" | "computed" | "catalogue" | "campaign" | "floor" | "cost" | "product_minimum" | "minimum_margin" | "break_even" | "campaign_minimum") | null;
+            /** Floor */
+            floor: string | null;
+            /** Floor Layer */
+            floor_layer: ("cost" | "product_minimum" | "campaign_minimum" | "minimum_margin" | "break_even") | null;
+            /** Layer */
+            layer: ("customer" | "segment" | "channel" | "base" | "computed" | "catalogue") | null;
+            /** List Version */
+            list_version: number | null;
+            /** Margin Percent */
+            margin_percent: string | null;
+            /** @description From how many units on it would be cheaper. */
+            next_rung: components["schemas"]["BreakView"] | null;
+            /**
+             * Price
+             * @description For one unit.
+             */
+            price: string | null;
+            price_list: components["schemas"]["Named"] | null;
+            product: components["schemas"]["ProductRef"];
+            /**
+             * Quantity
+             * @example 12.5
+             */
+            quantity: string;
+            rung: components["schemas"]["BreakView"] | null;
+            /** Trail */
+            trail: components["schemas"]["Looked"][];
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * QuoteLineIn
+         * @description A product, by `product_id` or `sku`, and how many units of it.
+         */
+        QuoteLineIn: {
+            /** Product Id */
+            product_id?: number | null;
+            /**
+             * Quantity
+             * @default 1
+             * @example 24
+             */
+            quantity: string;
+            /** Sku */
+            sku?: string | null;
+        };
+        /**
+         * RateEdit
+         * @description Another rate for the same pair and day.
+         */
+        RateEdit: {
+            /** Rate */
+            rate?: string | null;
+            /** Source */
+            source?: string | null;
+        };
+        /**
+         * RateIn
+         * @description What one unit of `currency` is worth in `to_currency` (the company's when left out) from a day on.
+         * @example {
+         *       "currency": "EUR",
+         *       "rate": "1.0825",
+         *       "source": "BCE",
+         *       "valid_on": "2026-03-02"
+         *     }
+         */
+        RateIn: {
+            /** Currency */
+            currency: string;
+            /**
+             * Rate
+             * @example 12.5
+             */
+            rate: string;
+            /** Source */
+            source?: string | null;
+            /** To Currency */
+            to_currency?: string | null;
+            /**
+             * Valid On
+             * @description Today when left out.
+             */
+            valid_on?: string | null;
+        };
+        /**
+         * RateView
+         * @description An exchange rate; `in_force` is true for the latest of its pair today.
+         */
+        RateView: {
+            /** Author Name */
+            author_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** In Force */
+            in_force: boolean;
+            /**
+             * Rate
+             * @example 12.5
+             */
+            rate: string;
+            /** Source */
+            source: string | null;
+            /** To Currency */
+            to_currency: string;
+            /**
+             * Valid On
+             * Format: date
+             */
+            valid_on: string;
+            /** Version */
+            version: number;
+        };
         /**
          * ReadOptions
          * @description How a file is to be read; what is left out is detected. `header_row` 0 means that there is none.
@@ -5750,6 +9364,17 @@ export interface components {
             quantity: string;
         };
         /**
+         * Refusing
+         * @description Why a version is sent back.
+         * @example {
+         *       "reason": "El arroz queda por debajo del competidor"
+         *     }
+         */
+        Refusing: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Rejection
          * @description Why something suggested is not done.
          * @example {
@@ -5767,6 +9392,86 @@ export interface components {
         RejectionResult: {
             /** Results */
             results: components["schemas"]["RowResult"][];
+        };
+        /**
+         * RepriceApply
+         * @description Put the proposed prices into the draft of a list: those of the products named, or all.
+         * @example {
+         *       "list_id": 1,
+         *       "only": "under_target"
+         *     }
+         */
+        RepriceApply: {
+            /** Category Id */
+            category_id?: number | null;
+            /** List Id */
+            list_id: number;
+            /**
+             * Only
+             * @default under_target
+             * @enum {string}
+             */
+            only: "under_target" | "all";
+            /** Product Ids */
+            product_ids?: number[] | null;
+        };
+        /**
+         * RepriceAsk
+         * @description Which list to reprice, and which of its products to show.
+         * @example {
+         *       "limit": 100,
+         *       "list_id": 1
+         *     }
+         */
+        RepriceAsk: {
+            /** Category Id */
+            category_id?: number | null;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+            /** List Id */
+            list_id: number;
+            /**
+             * Only
+             * @description Those whose margin fell under their target, or all whose price would change.
+             * @default under_target
+             * @enum {string}
+             */
+            only: "under_target" | "all";
+        };
+        /**
+         * Repricing
+         * @description What repricing a list would change: how many products, and those whose margin falls furthest short.
+         */
+        Repricing: {
+            /** Above Target */
+            above_target: number;
+            /** Average Change Percent */
+            average_change_percent: string | null;
+            /** Below Floor */
+            below_floor: number;
+            channel: components["schemas"]["ChannelOf"];
+            /** Currency */
+            currency: string;
+            /** Found */
+            found: number;
+            /** Looked At */
+            looked_at: number;
+            price_list: components["schemas"]["Named"];
+            /** Proposals */
+            proposals: components["schemas"]["Proposal"][];
+            /** Seconds */
+            seconds: number;
+            /** Shown */
+            shown: number;
+            /** Under Target */
+            under_target: number;
+            /** Without Cost */
+            without_cost: number;
+            /** Without Price */
+            without_price: number;
         };
         /**
          * ReturnAsk
@@ -5856,6 +9561,51 @@ export interface components {
             rights: string[];
         };
         /**
+         * RowEdit
+         * @description A product's price in the draft: `price` null takes it out of the list, `breaks` left out keeps the breaks it has.
+         *
+         *     Name the product by `product_id` or by `sku`.
+         */
+        RowEdit: {
+            /** Breaks */
+            breaks?: components["schemas"]["BreakIn"][] | null;
+            /** Price */
+            price?: string | null;
+            /** Product Id */
+            product_id?: number | null;
+            /** Sku */
+            sku?: string | null;
+            /**
+             * Undo
+             * @description Forget what the draft says of this product.
+             * @default false
+             */
+            undo: boolean;
+        };
+        /**
+         * RowEdits
+         * @description Rows for the draft of a list, which is begun if there is none; all are taken or none.
+         * @example {
+         *       "rows": [
+         *         {
+         *           "breaks": [
+         *             {
+         *               "kind": "percentage",
+         *               "least": "12",
+         *               "value": "5"
+         *             }
+         *           ],
+         *           "price": "14.90",
+         *           "sku": "ARR-1KG"
+         *         }
+         *       ]
+         *     }
+         */
+        RowEdits: {
+            /** Rows */
+            rows: components["schemas"]["RowEdit"][];
+        };
+        /**
          * RowResult
          * @description What became of one row of a bulk action.
          */
@@ -5885,6 +9635,64 @@ export interface components {
             reason: string;
         };
         /**
+         * RowView
+         * @description A product in a list: the price that holds now, the one of the draft, and what they leave.
+         *
+         *     `cost`, `floor` and the margins are null for whoever may not see costs, and where there is no cost.
+         */
+        RowView: {
+            /** Breaks */
+            breaks: components["schemas"]["BreakView"][];
+            /** Change Percent */
+            change_percent: string | null;
+            /** Cost */
+            cost: string | null;
+            /** Draft Breaks */
+            draft_breaks: components["schemas"]["BreakView"][];
+            /** Draft Margin Percent */
+            draft_margin_percent: string | null;
+            /** Draft Price */
+            draft_price: string | null;
+            /** Floor */
+            floor: string | null;
+            /**
+             * Has Draft
+             * @description Whether the draft says something of it.
+             */
+            has_draft: boolean;
+            /**
+             * Is Below Floor
+             * @description Whether the price, the draft's if there is one, or a break lies below the floor.
+             */
+            is_below_floor: boolean | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new" | "raised" | "lowered" | "breaks" | "removed" | "same";
+            /**
+             * Margin Percent
+             * @description Of the price in force, on the price.
+             */
+            margin_percent: string | null;
+            /**
+             * Price
+             * @description What holds now; null when the list does not have the product.
+             */
+            price: string | null;
+            product: components["schemas"]["ProductRef"];
+            /**
+             * Since
+             * @description When that price started.
+             */
+            since: string | null;
+            /**
+             * Source
+             * @description Where the draft's price came from.
+             */
+            source: ("typed" | "import" | "adjustment" | "reprice" | "revert") | null;
+        };
+        /**
          * RunAsk
          * @description A planning run: for which day (today when omitted) and how many days ahead.
          * @example {
@@ -5908,7 +9716,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /** Entity */
-            entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies") | null;
+            entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs") | null;
             /** Keep When */
             keep_when?: components["schemas"]["RowRule"][] | null;
             /** Mapping */
@@ -5940,7 +9748,7 @@ export interface components {
              * Entity
              * @enum {string}
              */
-            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
+            entity: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs";
             /** Filename */
             filename: string;
             /** Id */
@@ -6027,6 +9835,93 @@ export interface components {
             new: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * ScenarioHead
+         * @description A scenario as lists show it.
+         */
+        ScenarioHead: {
+            /** Case Count */
+            case_count: number;
+            /** Id */
+            id: number;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ScenarioIn
+         * @description Calculations to keep; `is_shared` lets whoever has the link and the right read them.
+         * @example {
+         *       "cases": [
+         *         {
+         *           "calculation": {
+         *             "configuration": {
+         *               "currency": "EUR",
+         *               "markup_percent": "150",
+         *               "method": "cost_plus",
+         *               "vat_percent": "21"
+         *             },
+         *             "cost": "10"
+         *           },
+         *           "name": "Tienda"
+         *         }
+         *       ],
+         *       "name": "Camiseta: tienda o mayorista"
+         *     }
+         */
+        ScenarioIn: {
+            /** Cases */
+            cases: components["schemas"]["CaseIn"][];
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ScenarioView
+         * @description A scenario with its calculations, reckoned anew.
+         */
+        ScenarioView: {
+            /** Cases */
+            cases: components["schemas"]["CaseView"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * SeriesChoice
@@ -6160,6 +10055,304 @@ export interface components {
             needed: boolean;
         };
         /**
+         * SheetBatch
+         * @description Sheets to change in the same way: up to 500 named by id or by their products (which get one when they have none), or by a filter.
+         * @example {
+         *       "add_configuration_ids": [
+         *         1
+         *       ],
+         *       "change": {
+         *         "strategy": "neutral"
+         *       },
+         *       "ids": [
+         *         3,
+         *         4
+         *       ]
+         *     }
+         */
+        SheetBatch: {
+            /**
+             * Add Configuration Ids
+             * @default []
+             */
+            add_configuration_ids: number[];
+            /** @default {} */
+            change: components["schemas"]["SheetEdit"];
+            /** @description Every sheet that matches, up to 5,000. */
+            filter?: components["schemas"]["SheetFilter"] | null;
+            /** Ids */
+            ids?: number[] | null;
+            /** Product Ids */
+            product_ids?: number[] | null;
+            /**
+             * Remove Configuration Ids
+             * @default []
+             */
+            remove_configuration_ids: number[];
+        };
+        /**
+         * SheetEdit
+         * @description Fields of a sheet to change; what is left out stays, and `configuration_ids` replaces the channels before.
+         * @example {
+         *       "minimum_price": "9.50",
+         *       "strategy": "aggressive"
+         *     }
+         */
+        SheetEdit: {
+            /** Active */
+            active?: boolean | null;
+            /** Configuration Ids */
+            configuration_ids?: number[] | null;
+            /** Currency */
+            currency?: string | null;
+            /** Maximum Price */
+            maximum_price?: string | null;
+            /** Minimum Price */
+            minimum_price?: string | null;
+            /** Premium Multiplier */
+            premium_multiplier?: string | null;
+            /** Strategy */
+            strategy?: ("neutral" | "aggressive" | "premium") | null;
+            /** Target Margin Base */
+            target_margin_base?: ("price" | "cost") | null;
+            /** Target Margin Percent */
+            target_margin_percent?: string | null;
+        };
+        /**
+         * SheetFilter
+         * @description Which sheets are wanted; every condition given must hold.
+         */
+        SheetFilter: {
+            /** Active */
+            active?: boolean | null;
+            /** Category Id */
+            category_id?: number | null;
+            /** Configuration Id */
+            configuration_id?: number | null;
+            /** Q */
+            q?: string | null;
+            /** Strategy */
+            strategy?: ("neutral" | "aggressive" | "premium") | null;
+        };
+        /**
+         * SheetIn
+         * @description A cost sheet to add; without components it starts with the catalogue's cost.
+         * @example {
+         *       "components": [
+         *         {
+         *           "name": "Tela",
+         *           "value": "3.00"
+         *         },
+         *         {
+         *           "name": "Bolsa",
+         *           "type": "packaging",
+         *           "value": "0.50"
+         *         }
+         *       ],
+         *       "configuration_ids": [
+         *         1
+         *       ],
+         *       "product_id": 12
+         *     }
+         */
+        SheetIn: {
+            /** Components */
+            components?: components["schemas"]["ComponentIn"][] | null;
+            /**
+             * Configuration Ids
+             * @default []
+             */
+            configuration_ids: number[];
+            /**
+             * Currency
+             * @description Of its limits, and of components that name none; the company's when left out.
+             */
+            currency?: string | null;
+            /** Maximum Price */
+            maximum_price?: string | null;
+            /** Minimum Price */
+            minimum_price?: string | null;
+            /**
+             * Premium Multiplier
+             * @description Percent points: 21 is 21 %.
+             * @default 1
+             * @example 12.5
+             */
+            premium_multiplier: string;
+            /** Product Id */
+            product_id: number;
+            /**
+             * Strategy
+             * @default neutral
+             * @enum {string}
+             */
+            strategy: "neutral" | "aggressive" | "premium";
+            /**
+             * Target Margin Base
+             * @default price
+             * @enum {string}
+             */
+            target_margin_base: "price" | "cost";
+            /** Target Margin Percent */
+            target_margin_percent?: string | null;
+            /** Valid From */
+            valid_from?: string | null;
+        };
+        /**
+         * SheetPrice
+         * @description The price of a product in one channel; `problem` says why there is none.
+         */
+        SheetPrice: {
+            calculation: components["schemas"]["Calculation"] | null;
+            /**
+             * Competitor Index
+             * @description Our price ÷ the competitor's, in percent: 95.0 is 5 % cheaper.
+             */
+            competitor_index: string | null;
+            /**
+             * Competitor Price
+             * @description The lowest of the competitors' latest prices, in the channel's currency.
+             */
+            competitor_price: string | null;
+            configuration: components["schemas"]["ConfigurationRef"];
+            problem: components["schemas"]["Warned"] | null;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+        };
+        /**
+         * SheetResult
+         * @description What became of one sheet of a batch; `id` is null where none was made.
+         */
+        SheetResult: {
+            /** Code */
+            code?: string | null;
+            /** Id */
+            id?: number | null;
+            /** Index */
+            index: number;
+            /** Message */
+            message?: string | null;
+            /** Ok */
+            ok: boolean;
+        };
+        /**
+         * SheetResults
+         * @description What became of each sheet, in the order they were named.
+         */
+        SheetResults: {
+            /** Results */
+            results: components["schemas"]["SheetResult"][];
+        };
+        /**
+         * SheetRow
+         * @description A cost sheet as lists show it; costs, margins and limits are null for whoever may not see costs.
+         */
+        SheetRow: {
+            /** Active */
+            active: boolean;
+            /** Configurations */
+            configurations: components["schemas"]["ConfigurationRef"][];
+            /** Cost */
+            cost: string | null;
+            /** Cost Currency */
+            cost_currency: string | null;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Maximum Price */
+            maximum_price: string | null;
+            /** Minimum Price */
+            minimum_price: string | null;
+            /**
+             * Premium Multiplier
+             * @example 12.5
+             */
+            premium_multiplier: string;
+            /** @description In the first of its channels. */
+            price: components["schemas"]["SheetPrice"] | null;
+            product: components["schemas"]["ProductRef"];
+            /** Source */
+            source: ("manual" | "receipt" | "import" | "catalog") | null;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "neutral" | "aggressive" | "premium";
+            /**
+             * Target Margin Base
+             * @enum {string}
+             */
+            target_margin_base: "price" | "cost";
+            /** Target Margin Percent */
+            target_margin_percent: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SheetView
+         * @description A cost sheet in full: what the cost is made of, its price in every channel, and what competitors ask.
+         */
+        SheetView: {
+            /** Active */
+            active: boolean;
+            /**
+             * Catalogue Cost
+             * @description The cost that the catalogue states, in the company's currency.
+             */
+            catalogue_cost: string | null;
+            /** Catalogue Price */
+            catalogue_price: string | null;
+            /** Competitors */
+            competitors: components["schemas"]["CompetitorSeen"][];
+            /** Components */
+            components: components["schemas"]["ComponentView"][];
+            /** Configurations */
+            configurations: components["schemas"]["ConfigurationRef"][];
+            /** Cost */
+            cost: string | null;
+            /** Cost Currency */
+            cost_currency: string | null;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Maximum Price */
+            maximum_price: string | null;
+            /** Minimum Price */
+            minimum_price: string | null;
+            /**
+             * Premium Multiplier
+             * @example 12.5
+             */
+            premium_multiplier: string;
+            /** @description In the first of its channels. */
+            price: components["schemas"]["SheetPrice"] | null;
+            /** Prices */
+            prices: components["schemas"]["SheetPrice"][];
+            product: components["schemas"]["ProductRef"];
+            /** Source */
+            source: ("manual" | "receipt" | "import" | "catalog") | null;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "neutral" | "aggressive" | "premium";
+            /**
+             * Target Margin Base
+             * @enum {string}
+             */
+            target_margin_base: "price" | "cost";
+            /** Target Margin Percent */
+            target_margin_percent: string | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * Skipped
          * @description Rows left out by a rule of the mapping.
          */
@@ -6213,6 +10406,43 @@ export interface components {
             step: "naive" | "statistical" | "final";
             /** Wape */
             wape: number | null;
+        };
+        /**
+         * StrategyIn
+         * @description What is wanted of one product; prices are posted prices in the currency of the configuration.
+         */
+        StrategyIn: {
+            /** Competitor Price */
+            competitor_price?: string | null;
+            /**
+             * Kind
+             * @default neutral
+             * @enum {string}
+             */
+            kind: "neutral" | "aggressive" | "premium";
+            /** Maximum */
+            maximum?: string | null;
+            /** Minimum */
+            minimum?: string | null;
+            /**
+             * Premium Multiplier
+             * @description Percent points: 21 is 21 %.
+             * @default 1
+             * @example 12.5
+             */
+            premium_multiplier: string;
+            /**
+             * Target Margin Base
+             * @description Of what the target margin is a share: net price or cost.
+             * @default price
+             * @enum {string}
+             */
+            target_margin_base: "price" | "cost";
+            /**
+             * Target Margin Percent
+             * @description Overrides the markup; what is left after every deduction.
+             */
+            target_margin_percent?: string | null;
         };
         /**
          * SuggestionChoice
@@ -7275,6 +11505,152 @@ export interface components {
             sold: number;
             /** Steps */
             steps: components["schemas"]["StepValue"][];
+        };
+        /**
+         * VersionView
+         * @description One version of a list: what it is now, when it starts, who made and published it, and how many rows it changes.
+         */
+        VersionView: {
+            /** Approved By */
+            approved_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
+            /**
+             * Refusal
+             * @description Why an approver sent it back.
+             */
+            refusal: string | null;
+            /**
+             * Reverts
+             * @description Number of the version that this one undoes.
+             */
+            reverts: number | null;
+            /** Rows */
+            rows: number;
+            /** Starts At */
+            starts_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "waiting" | "scheduled" | "current" | "superseded" | "reverted" | "withdrawn";
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Submitted By */
+            submitted_by: string | null;
+        };
+        /**
+         * Warned
+         * @description Something a price or a channel should be warned of.
+         */
+        Warned: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * WaterfallStep
+         * @description One step of where the money of a price goes; `posted` and `net` are what the others add up to.
+         */
+        WaterfallStep: {
+            /**
+             * Amount
+             * @example 13.29
+             */
+            amount: string;
+            /** Step */
+            step: string;
+        };
+        /**
+         * WhatIf
+         * @description What publishing the draft would do, at the moment it would start.
+         *
+         *     Margins are those of one unit of each product that has a cost and a price before and after.
+         */
+        WhatIf: {
+            /**
+             * Approval Threshold Percent
+             * @example 12.5
+             */
+            approval_threshold_percent: string;
+            /** Average Change Percent */
+            average_change_percent: string | null;
+            /**
+             * Below Floor
+             * @description Rows below cost or below their minimum price; null for whoever may not see costs.
+             */
+            below_floor: number | null;
+            /**
+             * Below Floor Policy
+             * @enum {string}
+             */
+            below_floor_policy: "block" | "warn" | "off";
+            /** Below Floor Rows */
+            below_floor_rows: components["schemas"]["Mover"][];
+            /** Breaks Changed */
+            breaks_changed: number;
+            /** Currency */
+            currency: string;
+            /** Largest Change Percent */
+            largest_change_percent: string | null;
+            /** Lowered */
+            lowered: number;
+            /** Margin After Percent */
+            margin_after_percent: string | null;
+            /** Margin Before Percent */
+            margin_before_percent: string | null;
+            /**
+             * Margin Effect
+             * @description Contribution after less before, summed over one unit of each product.
+             */
+            margin_effect: string | null;
+            /** Movers */
+            movers: components["schemas"]["Mover"][];
+            /** Needs Approval */
+            needs_approval: boolean;
+            /** New */
+            new: number;
+            /** Raised */
+            raised: number;
+            /** Removed */
+            removed: number;
+            /** Rows */
+            rows: number;
+            /** Same */
+            same: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Units Effect
+             * @description The same, over the units sold in the last 90 days.
+             */
+            units_effect: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Without Cost
+             * @description Rows whose margin nobody can tell.
+             */
+            without_cost: number | null;
         };
     };
     responses: never;
@@ -14274,7 +18650,7 @@ export interface operations {
     list_imports_api_v1_imports_get: {
         parameters: {
             query?: {
-                entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies") | null;
+                entity?: ("products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs") | null;
                 state?: ("uploaded" | "mapped" | "checked" | "loading" | "loaded" | "failed" | "cancelled" | "undone") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
@@ -14465,7 +18841,7 @@ export interface operations {
                      * @description Guessed from the columns when left out.
                      * @enum {string}
                      */
-                    entity?: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies";
+                    entity?: "products" | "locations" | "suppliers" | "stock" | "customers" | "sales" | "parameters" | "supplies" | "events" | "product_links" | "prices" | "competitor_prices" | "costs";
                     /**
                      * Format: binary
                      * @description CSV, XLSX, Parquet or JSONL.
@@ -30775,6 +35151,16841 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverrideValue"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calculate_price_api_v1_pricing_calculate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalculationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaigns_api_v1_pricing_campaigns_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description Words of the name or code. */
+                q?: string | null;
+                /** @description Only this state. */
+                state?: ("active" | "scheduled" | "finished" | "inactive") | null;
+                /** @description Only campaigns that hold in this channel. */
+                configuration_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CampaignHead_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_campaign_api_v1_pricing_campaigns_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_campaigns_api_v1_pricing_campaigns_counts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCounts"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaign_presets_api_v1_pricing_campaigns_presets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetView"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_campaign_draft_api_v1_pricing_campaigns_preview_post: {
+        parameters: {
+            query?: {
+                /** @description The campaign that this is a change of; it does not overlap itself. */
+                in_place_of?: number | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description The channel to look at; the first one when left out. */
+                configuration_id?: number | null;
+                /** @description Only products of which this is true. */
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                /** @description Words of the product's SKU or name. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_campaign_draft_preview_api_v1_pricing_campaigns_preview_export_post: {
+        parameters: {
+            query?: {
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description The campaign that this is a change of; it does not overlap itself. */
+                in_place_of?: number | null;
+                /** @description The channel to look at; the first one when left out. */
+                configuration_id?: number | null;
+                /** @description Only products of which this is true. */
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                /** @description Words of the product's SKU or name. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_campaign_results_api_v1_pricing_campaigns__campaign_id__results_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResults"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_campaign_api_v1_pricing_campaigns__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_campaign_api_v1_pricing_campaigns__id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_campaign_api_v1_pricing_campaigns__id__copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_campaign_api_v1_pricing_campaigns__id__end_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_campaign_api_v1_pricing_campaigns__id__preview_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description The channel to look at; the first one when left out. */
+                configuration_id?: number | null;
+                /** @description Only products of which this is true. */
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                /** @description Words of the product's SKU or name. */
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_campaign_preview_api_v1_pricing_campaigns__id__preview_export_get: {
+        parameters: {
+            query?: {
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description The channel to look at; the first one when left out. */
+                configuration_id?: number | null;
+                /** @description Only products of which this is true. */
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                /** @description Words of the product's SKU or name. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_campaign_protection_api_v1_pricing_campaigns__id__protection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectionSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_campaign_api_v1_pricing_campaigns__id__switch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_competitor_prices_api_v1_pricing_competitor_prices_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description Words that must all occur, whatever their case and accents. */
+                q?: string | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Only this competitor, by its whole name. */
+                competitor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CompetitorPriceView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_competitor_price_api_v1_pricing_competitor_prices_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorPriceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPriceView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_competitor_prices_api_v1_pricing_competitor_prices_export_get: {
+        parameters: {
+            query?: {
+                /** @description Words that must all occur, whatever their case and accents. */
+                q?: string | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Only this competitor, by its whole name. */
+                competitor?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_competitor_price_api_v1_pricing_competitor_prices__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPriceView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_competitor_price_api_v1_pricing_competitor_prices__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_competitor_price_api_v1_pricing_competitor_prices__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorPriceEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPriceView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_configurations_api_v1_pricing_configurations_get: {
+        parameters: {
+            query?: {
+                /** @description Words that must all occur, whatever their case and accents. */
+                q?: string | null;
+                /** @description Only those in use, or only those out of use. */
+                active?: boolean | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConfigurationView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_configuration_api_v1_pricing_configurations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_configuration_api_v1_pricing_configurations__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivate_configuration_api_v1_pricing_configurations__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_configuration_api_v1_pricing_configurations__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cost_sheets_api_v1_pricing_cost_sheets_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description Words that must all occur, whatever their case and accents. */
+                q?: string | null;
+                /** @description Only products of this category. */
+                category_id?: number | null;
+                /** @description Only products sold in this channel. */
+                configuration_id?: number | null;
+                /** @description Only this strategy. */
+                strategy?: ("neutral" | "aggressive" | "premium") | null;
+                /** @description Only sheets in use, or only those out of use. */
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SheetRow_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_cost_sheet_api_v1_pricing_cost_sheets_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_cost_sheets_api_v1_pricing_cost_sheets_export_get: {
+        parameters: {
+            query?: {
+                /** @description Words that must all occur, whatever their case and accents. */
+                q?: string | null;
+                /** @description Only products of this category. */
+                category_id?: number | null;
+                /** @description Only products sold in this channel. */
+                configuration_id?: number | null;
+                /** @description Only this strategy. */
+                strategy?: ("neutral" | "aggressive" | "premium") | null;
+                /** @description Only sheets in use, or only those out of use. */
+                active?: boolean | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_cost_sheet_api_v1_pricing_cost_sheets__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_cost_sheet_api_v1_pricing_cost_sheets__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_cost_history_api_v1_pricing_cost_sheets__id__costs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostHistory"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_product_cost_api_v1_pricing_cost_sheets__id__costs_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batch_cost_sheets_api_v1_pricing_cost_sheets_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetResults"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_groups_api_v1_pricing_customer_groups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_customer_group_api_v1_pricing_customer_groups_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_customer_group_api_v1_pricing_customer_groups__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_customer_group_api_v1_pricing_customer_groups__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_customer_group_api_v1_pricing_customer_groups__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_elasticity_api_v1_pricing_elasticity_get: {
+        parameters: {
+            query: {
+                /** @description The product. */
+                product: number;
+                /** @description The channel whose price is looked at; without it the product's own. */
+                channel_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElasticityView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exchange_rates_api_v1_pricing_exchange_rates_get: {
+        parameters: {
+            query?: {
+                /** @description Only pairs that this currency is part of. */
+                currency?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RateView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_exchange_rate_api_v1_pricing_exchange_rates_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_exchange_rate_api_v1_pricing_exchange_rates__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_exchange_rate_api_v1_pricing_exchange_rates__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_exchange_rate_api_v1_pricing_exchange_rates__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_price_policy_api_v1_pricing_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_price_policy_api_v1_pricing_policy_patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_price_history_api_v1_pricing_price_history_get: {
+        parameters: {
+            query: {
+                /** @description The product. */
+                product_id: number;
+                /** @description Only in this list. */
+                list_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_price_lists_api_v1_pricing_price_lists_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description Words to look for, accents and case aside. */
+                q?: string | null;
+                /** @description Only lists for these. */
+                audience?: ("base" | "channel" | "segment" | "customer") | null;
+                /** @description Only lists of this channel. */
+                channel_id?: number | null;
+                /** @description Only lists in use, or only the others. */
+                active?: boolean | null;
+                /** @description Only lists with a version that waits for approval, or only the others. */
+                waiting?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_price_list_api_v1_pricing_price_lists_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_price_list_api_v1_pricing_price_lists__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_price_list_api_v1_pricing_price_lists__id__patch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_price_version_api_v1_pricing_price_lists__id__approve_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_price_list_customers_api_v1_pricing_price_lists__id__customers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_price_draft_api_v1_pricing_price_lists__id__draft_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_price_list_api_v1_pricing_price_lists__id__publish_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publishing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_price_version_api_v1_pricing_price_lists__id__refuse_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_price_rows_api_v1_pricing_price_lists__id__rows_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                /** @description Words to look for, accents and case aside. */
+                q?: string | null;
+                /** @description Only products of this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Only what the draft changes, or products that the list does not have. */
+                only?: ("changed" | "missing") | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RowView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_price_rows_api_v1_pricing_price_lists__id__rows_export_get: {
+        parameters: {
+            query?: {
+                /** @description Words to look for, accents and case aside. */
+                q?: string | null;
+                /** @description Only products of this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Only what the draft changes, or products that the list does not have. */
+                only?: ("changed" | "missing") | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adjust_price_rows_api_v1_pricing_price_lists__id__rows_adjust_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Adjustment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_price_rows_api_v1_pricing_price_lists__id__rows_edit_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowEdits"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_price_version_back_api_v1_pricing_price_lists__id__take_back_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_price_versions_api_v1_pricing_price_lists__id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"][];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revert_price_version_api_v1_pricing_price_lists__id__versions__number__revert_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_what_if_api_v1_pricing_price_lists__id__what_if_get: {
+        parameters: {
+            query?: {
+                /** @description When it would start; now when left out. */
+                starts_at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quote_prices_api_v1_pricing_quote_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceQuote"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprice_api_v1_pricing_reprice_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepriceAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repricing"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_repricing_api_v1_pricing_reprice_apply_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepriceApply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scenarios_api_v1_pricing_scenarios_get: {
+        parameters: {
+            query?: {
+                /** @description Words of the name. */
+                q?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScenarioHead_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_scenario_api_v1_pricing_scenarios_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_scenario_api_v1_pricing_scenarios__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_scenario_api_v1_pricing_scenarios__id__put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_scenario_api_v1_pricing_scenarios__id__delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, for example `"v3"`. */
+                "if-match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_scenario_api_v1_pricing_scenarios__id__export_get: {
+        parameters: {
+            query?: {
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_scenario_api_v1_pricing_scenarios__id__pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scenario on paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description The request is malformed */

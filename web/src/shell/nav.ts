@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core"
 import { msg } from "@lingui/core/macro"
-import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Package, ScrollText, SlidersHorizontal, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Megaphone, Package, ScrollText, SlidersHorizontal, Tags, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
 import { paths } from "@/lib/paths"
 
 export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
@@ -32,6 +32,19 @@ export const groups: Group[] = [
       { to: paths.backtest, label: msg`Backtest and return`, icon: TrendingUp, right: "planning.read", keys: "g k" },
       { to: paths.calendar, label: msg`Events calendar`, icon: CalendarDays, right: "planning.read", keys: "g c" },
       { to: paths.parameters, label: msg`Parameters`, icon: SlidersHorizontal, right: "planning.read" },
+    ],
+  },
+  {
+    title: msg`Pricing`,
+    entries: [
+      { to: paths.priceConfigurations, label: msg`Configurations`, icon: SlidersHorizontal, right: "prices.read" },
+      { to: paths.costSheets, label: msg`Cost sheets`, icon: Package, right: "prices.read" },
+      { to: paths.calculator, label: msg`Calculator`, icon: Gauge, right: "prices.calculate" },
+      { to: paths.priceLists, label: msg`Price lists`, icon: Tags, right: "prices.read", keys: "g l" },
+      { to: paths.priceQuote, label: msg`Why this price`, icon: Lightbulb, right: "prices.read" },
+      { to: paths.campaigns, label: msg`Campaigns`, icon: Megaphone, right: "prices.read", keys: "g m" },
+      { to: paths.reprice, label: msg`Reprice`, icon: TrendingUp, right: "insights.see_cost" },
+      { to: paths.priceSettings, label: msg`Rates and policy`, icon: SlidersHorizontal, right: "prices.read" },
     ],
   },
   {

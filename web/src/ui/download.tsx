@@ -9,13 +9,13 @@ import { failed } from "./toast"
 
 const formats = { csv: "CSV", xlsx: "Excel", json: "JSON", parquet: "Parquet" } as const
 
-/** Exports exactly what the list shows: give it the list's path and its filters. */
-export function ExportMenu({ path, query }: { path: string; query?: Query }) {
+/** Exports exactly what the list shows: give it the list's path and its filters, and what is not kept yet as `body`. */
+export function ExportMenu({ path, query, body }: { path: string; query?: Query; body?: unknown }) {
   const { t } = useLingui()
   const [busy, setBusy] = useState(false)
   const save = (format: keyof typeof formats) => {
     setBusy(true)
-    download(`${path}/export`, { ...query, format }, `export.${format}`).catch(failed).finally(() => setBusy(false))
+    download(`${path}/export`, { ...query, format }, `export.${format}`, body).catch(failed).finally(() => setBusy(false))
   }
   return (
     <Menu trigger={<Button icon={<Download size={14} />} busy={busy}>{t`Export`}</Button>}>

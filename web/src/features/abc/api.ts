@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get } from "@/api/http"
 import type { components } from "@/api/schema"
+import { classes, variabilities } from "./choices"
 
+export { classes, variabilities }
 type Schemas = components["schemas"]
 
 export const path = "/planning/abc"
-export const classes = ["A", "B", "C"] as const
-export const variabilities = ["X", "Y", "Z"] as const
 export type Abc = (typeof classes)[number]
 export type Xyz = (typeof variabilities)[number]
 

@@ -1,13 +1,11 @@
 import { queryOptions } from "@tanstack/react-query"
 import { get } from "@/api/http"
 import type { components } from "@/api/schema"
+import { classes, groups, measures, spans } from "./choices"
 
+export { classes, groups, measures, spans }
 type Schemas = components["schemas"]
 
-export const spans = ["7", "14", "21", "28"] as const
-export const groups = ["location", "category", "abc"] as const
-export const classes = ["A", "B", "C"] as const
-export const measures = ["wape", "bias", "rmsse"] as const
 export type Span = (typeof spans)[number]
 export type Group = (typeof groups)[number]
 export type Measure = (typeof measures)[number]

@@ -50,7 +50,8 @@ export function AlertsPage() {
   const [search, setSearch] = useFilters<Search>()
   const { kind, location_id, q, sort } = search
   const list = useList<Alert>(path, { ...search, count: true })
-  const kinds = useQuery(totalsQuery(location_id, q)).data
+  const totals = useQuery(totalsQuery(location_id, q))
+  const kinds = totals.data
   const selection = useSelection()
   const [said, setSaid] = useState("")
   const put = useDismiss(setSaid)
@@ -62,7 +63,7 @@ export function AlertsPage() {
   return (
     <Page isFull title={t`Exceptions`} description={<PlanDate />} actions={<><RunPlan /><ExportMenu path={path} query={{ kind, location_id, q }} /></>}>
       <PlanNote />
-      <KindTiles kinds={kinds} chosen={kind} onChoose={(next) => change({ kind: next })} />
+      <KindTiles kinds={kinds} error={totals.error} onRetry={() => void totals.refetch()} chosen={kind} onChoose={(next) => change({ kind: next })} />
       <DataTable<Alert>
         toolbar={
           <FilterBar onClear={hasFilter || kind ? () => change({ kind: undefined, location_id: undefined, q: undefined }) : undefined}>

@@ -6,7 +6,7 @@ import { usePolicyWords } from "./words"
 
 const rivals: readonly Policy[] = ["days_of_cover", "normal", "min_max"]
 
-/** The proposed rule beside each other one: stock at the same service, stock-outs at the same stock. */
+/** The rule of the plans beside each other one: stock at the same service, stock-outs at the same stock. */
 export function Compared({ result }: { result: Result }) {
   const { t } = useLingui()
   const { percent, change } = useFormat()
@@ -16,7 +16,7 @@ export function Compared({ result }: { result: Result }) {
   const outs = (rival: Policy, fill: number) => result.equal_stock.find((one) => one.policy === "fluxion" && one.rival === rival && one.rival_fill_rate === fill)?.stock_outs_share
   const rows = rivals.filter((rival) => result.policies.some((one) => one.code === rival))
   return (
-    <Card title={t`The proposed rule beside others`} help={t`Plans still order by the quantile of the forecast; the steady level is measured here before it is used. A dash: one of the two never reached it with any setting that was tried.`}>
+    <Card title={t`The rule of the plans beside others`} help={t`Plans order by the steady level, half forecast and half long run, unless a parameter says otherwise. A dash: one of the two never reached it with any setting that was tried.`}>
       <div className="overflow-x-auto">
         <table className="tabular w-full min-w-xl text-sm">
           <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`At a fill rate of`}</th>{fills.map((fill) => <th key={fill} scope="col" className="py-1.5 text-right font-medium">{percent(fill, 0)}</th>)}</tr></thead>

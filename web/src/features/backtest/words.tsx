@@ -5,7 +5,7 @@ import type { Policy } from "./api"
 export function usePolicyWords(): Record<Policy, string> {
   const { t } = useLingui()
   return {
-    fluxion: t`Steady level (proposed)`, fluxion_value: t`Steady level by value (proposed)`, quantile: t`Plans of today`,
+    fluxion: t`Plans (steady level)`, fluxion_value: t`Plans by value`, quantile: t`The forecast alone`,
     days_of_cover: t`Days of cover`, normal: t`Textbook safety stock`, min_max: t`Fixed min/max`,
   }
 }

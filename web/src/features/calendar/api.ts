@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query"
 import { del, get, post, put } from "@/api/http"
 import type { components } from "@/api/schema"
+import { kinds, views } from "./choices"
 
+export { kinds, views }
 type Schemas = components["schemas"]
 
 export const path = "/planning/events"
-export const kinds = ["promotion", "holiday", "season", "closure", "other"] as const
-export const views = ["month", "year", "list"] as const
 export type Kind = (typeof kinds)[number]
 export type View = (typeof views)[number]
 export type Event = Schemas["EventView"]

@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { get } from "@/api/http"
 import type { Page, Schema } from "@/api/types"
+import { grains } from "./choices"
 
+export { grains }
 export type Dashboard = Schema<"Dashboard">
 export type Tile = Schema<"Tile">
 export type Trend = Schema<"Trend">
@@ -9,7 +11,6 @@ export type Ranking = Schema<"ProductRanking">
 export type ProductFigure = Schema<"ProductFigure">
 export type Alert = Schema<"AlertView">
 
-export const grains = ["day", "week", "month"] as const
 export type Grain = (typeof grains)[number]
 
 /** What the dashboard is asked for; all of it lives in the URL. */

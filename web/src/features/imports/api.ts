@@ -4,10 +4,10 @@ import { get, patch, post } from "@/api/http"
 import type { paths } from "@/api/schema"
 import type { Schema } from "@/api/types"
 import { listKey } from "@/lib/list"
+import { entityNames, stateNames } from "./choices"
 
+export { entityNames, stateNames }
 export const path = "/imports"
-export const entityNames = ["products", "locations", "suppliers", "stock", "customers", "sales", "supplies", "parameters"] as const
-export const stateNames = ["uploaded", "mapped", "checked", "loading", "loaded", "failed", "cancelled", "undone"] as const
 export type Run = paths["/api/v1/imports/{id}"]["get"]["responses"]["200"]["content"]["application/json"]
 export type RunLine = Schema<"RunLine">
 export type EntityName = Run["entity"]

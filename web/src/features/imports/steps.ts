@@ -43,10 +43,10 @@ export const isRemembered = (run: Run) =>
 
 /** What is best brought after each kind of file; null when all is there to plan. */
 export const nextEntity: Record<EntityName, EntityName | null> = {
-  locations: "suppliers", suppliers: "products", products: "stock", stock: "sales", sales: null, customers: "sales", supplies: null, parameters: null,
+  locations: "suppliers", suppliers: "products", products: "stock", stock: "sales", sales: null, customers: "sales", supplies: null, parameters: null, events: null, product_links: null, prices: null, competitor_prices: null, costs: null,
 }
 
-export const advisedOrder: EntityName[] = ["locations", "suppliers", "products", "stock", "sales", "customers", "supplies", "parameters"]
+export const advisedOrder: EntityName[] = ["locations", "suppliers", "products", "stock", "sales", "customers", "supplies", "parameters", "events", "product_links", "prices", "competitor_prices", "costs"]
 
 /** Columns that more than one field takes, so that one of them is surely wrong. */
 export function sharedColumns(mapping: Record<string, string>): Set<string> {

@@ -29,8 +29,13 @@ export function useEntityWords(): Record<EntityName, { name: string; does: strin
     stock: { name: t`Stock`, does: t`How much there is of each product at each location` },
     customers: { name: t`Customers`, does: t`Whom you sell to` },
     sales: { name: t`Sales`, does: t`Invoice lines: date, product, quantity, price` },
+    prices: { name: t`List prices`, does: t`What each price list asks for each product, with volume breaks` },
+    competitor_prices: { name: t`Competitors' prices`, does: t`What competitors ask for each product, on which day and where it was seen` },
+    costs: { name: t`Costs`, does: t`What each product costs, part by part, from a day on` },
     supplies: { name: t`Supplier terms`, does: t`Each product as each supplier sells it: cost, lead time, pack, price breaks` },
     parameters: { name: t`Parameters`, does: t`Service levels and other assumptions of the plan` },
+    events: { name: t`Events`, does: t`Promotions, holidays, seasons and closures ahead and past` },
+    product_links: { name: t`Successors`, does: t`Products that replace others and inherit their demand` },
   }
 }
 

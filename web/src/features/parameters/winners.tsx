@@ -20,6 +20,7 @@ export function Winners({ sheet, productId, locationId, onSet }: Props) {
   const place = useQuery(placeQuery(productId, locationId))
   const why = useQuery(whyQuery(productId, locationId))
   if (place.error) return <Failure error={place.error} onRetry={() => void place.refetch()} />
+  if (why.error) return <Failure error={why.error} onRetry={() => void why.refetch()} />
   if (!place.data || why.isPending) return <Skeleton className="h-64 w-full" />
   const { product, location } = place.data
   const inForce = why.data?.parameters ?? []

@@ -2,11 +2,12 @@ import { queryOptions } from "@tanstack/react-query"
 import { get, patch, post } from "@/api/http"
 import type { components } from "@/api/schema"
 import type { KeptExplanation } from "@/ui/why"
+import { states } from "./choices"
 
+export { states }
 type Schemas = components["schemas"]
 
 export const path = "/purchase-orders"
-export const states = ["draft", "approved", "sent", "received", "cancelled"] as const
 
 export type OrderHead = Schemas["OrderHead"]
 

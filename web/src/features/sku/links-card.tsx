@@ -7,9 +7,11 @@ import { useFormat } from "@/lib/format"
 import { useCan } from "@/lib/me"
 import { paths } from "@/lib/paths"
 import { Button, IconButton } from "@/ui/button"
+import { Failure } from "@/ui/failure"
 import { Link } from "@/ui/link"
 import { Card } from "@/ui/page"
 import { ProductPicker } from "@/ui/pickers"
+import { Skeleton } from "@/ui/progress"
 import { done, failed } from "@/ui/toast"
 import { deleteLink, linksQuery, saveLink, type Product, type ProductLink } from "./api"
 
@@ -19,7 +21,8 @@ export function LinksCard({ product, firstDay }: { product: Product; firstDay: s
   const can = useCan()
   const client = useQueryClient()
   const { date, percent } = useFormat()
-  const links = useQuery(linksQuery(product.id)).data ?? []
+  const { data, error, refetch } = useQuery(linksQuery(product.id))
+  const links = data ?? []
   const [old, setOld] = useState<number>()
   const canEdit = can("planning.link_product")
   const changed = () => client.invalidateQueries({ queryKey: ["product"] })
@@ -36,6 +39,8 @@ export function LinksCard({ product, firstDay }: { product: Product; firstDay: s
   const link = (predecessor_id: number, share = 1, starts_on = firstDay, successor_id = product.id) => saveLink({ successor_id, predecessor_id, share, starts_on }, newKey())
   const remove = (one: ProductLink) => act(() => deleteLink(one), t`Link removed`, () => void link(one.predecessor.id, one.share, one.starts_on, one.successor.id).then(changed, failed))
   const hasPredecessor = links.some((one) => one.successor.id === product.id)
+  if (error) return <Card title={t`Replacement`}><Failure error={error} onRetry={() => void refetch()} /></Card>
+  if (!data) return <Card title={t`Replacement`}><Skeleton className="h-16 w-full" /></Card>
   if (links.length === 0 && !canEdit) return null
   return (
     <Card title={t`Replacement`}>

@@ -12,6 +12,7 @@ import { Page } from "@/ui/page"
 import { PlanDate, PlanNote } from "@/ui/plan-status"
 import { PageSkeleton } from "@/ui/progress"
 import { productQuery, type Product } from "./api"
+import { ElasticityCard } from "./elasticity-card"
 import { ProductFacts } from "./facts"
 import { ForecastCard } from "./forecast-card"
 import { Levels } from "./levels"
@@ -57,6 +58,7 @@ function Shown({ product }: { product: Product }) {
         <div className="grid min-w-0 grid-cols-1 content-start gap-4">
           <ProductFacts product={product} />
           {seesPlan && <LinksCard product={product} firstDay={firstDay} />}
+          {can("prices.read") && can("insights.read") && <ElasticityCard productId={product.id} />}
           {can("purchases.read") && <SupplyCard product={product} />}
           {can("purchases.read") && <OpenOrders productId={product.id} />}
           {can("stock.read") && <Movements product={product} />}

@@ -47,6 +47,7 @@ function Terms({ supply, product }: { supply: Supply; product: Product }) {
         columns={1}
         items={[
           [t`Cost`, supply.cost === null ? from(f.price(product.cost, product.currency), ofProduct) : f.price(supply.cost, supply.currency)],
+          ...supply.price_breaks.map((each) => [t`From ${f.qty(each.least)}`, f.price(each.cost, supply.currency)] as [ReactNode, ReactNode]),
           [t`Lead time`, supply.lead_time_days === null ? from(f.days(supplier?.lead_time_days), t`from the supplier`) : f.days(supply.lead_time_days)],
           [t`Pack size`, supply.pack_size === null ? from(f.qty(product.pack_size), ofProduct) : f.qty(supply.pack_size)],
           [t`Minimum order quantity`, supply.moq === null ? from(f.qty(product.moq), ofProduct) : f.qty(supply.moq)],

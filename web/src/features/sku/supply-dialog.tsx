@@ -8,19 +8,20 @@ import { Dialog } from "@/ui/dialog"
 import { Field } from "@/ui/field"
 import { SupplierPicker } from "@/ui/pickers"
 import { done, failed } from "@/ui/toast"
+import { areBreaks, PriceBreaks, type TypedBreak } from "./price-breaks"
 import { saveSupply, supplyQuery, type SupplyIn, type SupplyList } from "./api"
 
-type Row = { key: number; supplier?: number; is_preferred: boolean; cost: string | null; lead: string | null; pack: string | null; moq: string | null; breaks: SupplyIn["price_breaks"] }
+type Row = { key: number; supplier?: number; is_preferred: boolean; cost: string | null; lead: string | null; pack: string | null; moq: string | null; breaks: TypedBreak[] }
 
 const fromList = (list: SupplyList): Row[] =>
   list.suppliers.map((one, key) => ({
-    key, supplier: one.supplier.id, is_preferred: one.is_preferred, cost: one.cost ?? "", lead: one.lead_time_days === null ? "" : String(one.lead_time_days), pack: one.pack_size ?? "", moq: one.moq ?? "", breaks: one.price_breaks,
+    key, supplier: one.supplier.id, is_preferred: one.is_preferred, cost: one.cost ?? "", lead: one.lead_time_days === null ? "" : String(one.lead_time_days), pack: one.pack_size ?? "", moq: one.moq ?? "", breaks: one.price_breaks.map((each, at) => ({ key: at, least: each.least, cost: each.cost })),
   }))
 
 const toBody = (rows: Row[]): SupplyIn[] =>
   rows.flatMap((row) =>
     row.supplier === undefined ? [] : [{
-      supplier_id: row.supplier, is_preferred: row.is_preferred, price_breaks: row.breaks,
+      supplier_id: row.supplier, is_preferred: row.is_preferred, price_breaks: row.breaks.map(({ least, cost }) => ({ least: least ?? "", cost: cost ?? "" })),
       ...(row.cost && { cost: row.cost }), ...(row.lead && { lead_time_days: Number(row.lead) }), ...(row.pack && { pack_size: row.pack }), ...(row.moq && { moq: row.moq }),
     }],
   )
@@ -36,7 +37,7 @@ export function SupplyDialog({ list, onClose }: { list: SupplyList; onClose: () 
   const change = (key: number, part: Partial<Row>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
   const prefer = (key: number) => setRows(rows.map((row) => ({ ...row, is_preferred: row.key === key })))
   const add = () => setRows([...rows, { key: Math.max(-1, ...rows.map((row) => row.key)) + 1, is_preferred: rows.length === 0, cost: "", lead: "", pack: "", moq: "", breaks: [] }])
-  const isWrong = rows.some((row) => row.supplier === undefined || row.cost === null || row.pack === null || row.moq === null || !isWhole(row.lead)) || new Set(rows.map((row) => row.supplier)).size < rows.length
+  const isWrong = rows.some((row) => row.supplier === undefined || row.cost === null || row.pack === null || row.moq === null || !isWhole(row.lead) || !areBreaks(row.breaks)) || new Set(rows.map((row) => row.supplier)).size < rows.length
   const save = async () => {
     setBusy(true)
     try {
@@ -68,6 +69,7 @@ export function SupplyDialog({ list, onClose }: { list: SupplyList; onClose: () 
             <Field label={t`Lead time (days)`} error={isWhole(row.lead) ? undefined : t`Whole days`}><DecimalInput value={row.lead ?? ""} onValue={(lead) => change(row.key, { lead })} /></Field>
             <Field label={t`Pack size`}><DecimalInput value={row.pack ?? ""} onValue={(pack) => change(row.key, { pack })} /></Field>
             <Field label={t`Minimum order quantity`}><DecimalInput value={row.moq ?? ""} onValue={(moq) => change(row.key, { moq })} /></Field>
+            <PriceBreaks rows={row.breaks} onChange={(breaks) => change(row.key, { breaks })} />
           </fieldset>
         ))}
         <div><Button icon={<Plus size={14} />} onClick={add}>{t`Add a supplier`}</Button></div>

@@ -2,14 +2,13 @@ import { queryOptions } from "@tanstack/react-query"
 import { get, post } from "@/api/http"
 import type { Page, Schema } from "@/api/types"
 import type { StockState } from "@/ui/states"
+import { kinds, states, views } from "./choices"
 
+export { kinds, states, views }
 export const path = "/stock"
 export const totalPath = "/stock/consolidated"
 export const movementsPath = "/stock/movements"
 
-export const views = ["place", "total", "movements"] as const
-export const states = ["out", "low", "ok", "over"] as const
-export const kinds = ["count", "adjustment", "receipt", "transfer_out", "transfer_in"] as const
 export type View = (typeof views)[number]
 export type Kind = (typeof kinds)[number]
 

@@ -2,15 +2,13 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { get, patch, post } from "@/api/http"
 import type { components } from "@/api/schema"
 import type { RowResult } from "@/ui/bulk-results"
+import { classes, states, urgencies, variabilities } from "./choices"
 
+export { classes, states, urgencies, variabilities }
 type Schemas = components["schemas"]
 
 export const path = "/planning/suggestions"
 
-export const states = ["open", "approved", "rejected", "superseded"] as const
-export const urgencies = ["out", "late", "due", "top_up"] as const
-export const classes = ["A", "B", "C"] as const
-export const variabilities = ["X", "Y", "Z"] as const
 export type State = (typeof states)[number]
 export type Urgency = (typeof urgencies)[number]
 

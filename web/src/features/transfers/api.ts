@@ -2,14 +2,13 @@ import { queryOptions } from "@tanstack/react-query"
 import { get, patch, post } from "@/api/http"
 import type { components } from "@/api/schema"
 import type { RowResult } from "@/ui/bulk-results"
+import { documentStates, kinds, states } from "./choices"
 
+export { documentStates, kinds, states }
 type Schemas = components["schemas"]
 
 export const path = "/planning/transfers"
 export const documents = "/transfers"
-export const states = ["open", "approved", "rejected", "superseded"] as const
-export const documentStates = ["draft", "approved", "shipped", "received", "cancelled"] as const
-export const kinds = ["supply", "balance"] as const
 export type State = (typeof states)[number]
 export type Kind = (typeof kinds)[number]
 

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { classes, variabilities } from "@/features/abc/api"
+import { classes, variabilities } from "@/features/abc/choices"
 import { AbcPage } from "@/features/abc/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

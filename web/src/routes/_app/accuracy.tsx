@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { classes, groups, measures, spans } from "@/features/accuracy/api"
+import { classes, groups, measures, spans } from "@/features/accuracy/choices"
 import { AccuracyPage } from "@/features/accuracy/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { kinds, views } from "@/features/calendar/api"
+import { kinds, views } from "@/features/calendar/choices"
 import { CalendarPage } from "@/features/calendar/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { entityNames } from "@/features/imports/api"
+import { entityNames } from "@/features/imports/choices"
 import { stepNames } from "@/features/imports/steps"
 import { ImportPage } from "@/features/imports/wizard"
 import { words } from "@/i18n"

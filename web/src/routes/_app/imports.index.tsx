@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { entityNames, stateNames } from "@/features/imports/api"
+import { entityNames, stateNames } from "@/features/imports/choices"
 import { ImportsPage } from "@/features/imports/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { grains } from "@/features/dashboard/api"
+import { grains } from "@/features/dashboard/choices"
 import { DashboardPage } from "@/features/dashboard/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { states } from "@/features/purchase-orders/api"
+import { states } from "@/features/purchase-orders/choices"
 import { OrdersPage } from "@/features/purchase-orders/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { kinds, states, views } from "@/features/stock/api"
+import { kinds, states, views } from "@/features/stock/choices"
 import { StockPage } from "@/features/stock/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { classes, states, urgencies, variabilities } from "@/features/suggestions/api"
+import { classes, states, urgencies, variabilities } from "@/features/suggestions/choices"
 import { SuggestionsPage } from "@/features/suggestions/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

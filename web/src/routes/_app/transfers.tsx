@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router"
-import { documentStates, kinds, states } from "@/features/transfers/api"
+import { documentStates, kinds, states } from "@/features/transfers/choices"
 import { TransfersPage } from "@/features/transfers/page"
 import { words } from "@/i18n"
 import { needs } from "@/lib/guard"

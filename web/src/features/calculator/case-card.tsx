@@ -1,0 +1,87 @@
+import { useLingui } from "@lingui/react/macro"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { X } from "lucide-react"
+import { useDebounced } from "@/lib/debounce"
+import { useFormat } from "@/lib/format"
+import { problemWords } from "@/lib/problem-words"
+import { IconButton } from "@/ui/button"
+import { DecimalInput } from "@/ui/decimal-input"
+import { Field, Input, Select } from "@/ui/field"
+import { Facts, Note } from "@/ui/page"
+import { Waterfall } from "@/ui/waterfall"
+import { calculate, sentOf, type Case, type Channel } from "./api"
+
+type Props = { value: Case; channels: Channel[]; onChange: (part: Partial<Case>) => void; onRemove?: () => void }
+
+/** One calculation: what goes in, and the price it comes to while one types. */
+export function CaseCard({ value, channels, onChange, onRemove }: Props) {
+  const { t } = useLingui()
+  const number = (name: "cost" | "vat" | "deductions" | "markup" | "competitor" | "discount", label: string) => (
+    <Field label={label}><DecimalInput value={value[name] ?? ""} onValue={(typed) => onChange({ [name]: typed })} /></Field>
+  )
+  return (
+    <section aria-label={value.name} className="card grid content-start gap-3 p-4">
+      <div className="flex items-end gap-2">
+        <Field label={t`Name`} className="flex-1"><Input value={value.name} maxLength={200} onChange={(typed) => onChange({ name: typed.target.value })} /></Field>
+        {onRemove && <IconButton label={t`Remove ${value.name}`} onClick={onRemove}><X size={16} /></IconButton>}
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        {number("cost", t`Cost (CMV)`)}
+        <Field label={t`Configuration`}>
+          <Select value={value.configuration ?? ""} onChange={(typed) => onChange({ configuration: typed.target.value ? Number(typed.target.value) : null })}>
+            <option value="">{t`By hand`}</option>
+            {channels.map((one) => <option key={one.id} value={one.id}>{one.name} ({one.currency})</option>)}
+          </Select>
+        </Field>
+        {value.configuration === null && (
+          <>
+            {number("markup", t`Markup (%)`)}
+            {number("deductions", t`Deductions (%)`)}
+            {number("vat", t`VAT (%)`)}
+            <Field label={t`Currency`}><Input value={value.currency} maxLength={3} onChange={(typed) => onChange({ currency: typed.target.value.toUpperCase() })} /></Field>
+            <Field label={t`Method`}><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
+            <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">B2C</option><option value="B2B">B2B</option></Select></Field>
+            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option></Select></Field>
+          </>
+        )}
+        {number("competitor", t`Competitor's price`)}
+        {number("discount", t`Discount (%)`)}
+      </div>
+      <Answer value={value} currency={channels.find((one) => one.id === value.configuration)?.currency ?? value.currency} />
+    </section>
+  )
+}
+
+function Answer({ value, currency }: { value: Case; currency: string }) {
+  const { t } = useLingui()
+  const { money, percent } = useFormat()
+  const asked = useDebounced(sentOf(value), 250)
+  const { data, error } = useQuery({ queryKey: ["calculate", asked], queryFn: ({ signal }) => calculate(asked, signal), placeholderData: keepPreviousData, retry: false })
+  if (error) return <Note tone="warn">{problemWords(error).detail ?? problemWords(error).title}</Note>
+  if (!data) return null
+  const points = (text: string | null) => (text === null ? "—" : percent(Number(text) / 100))
+  const theirs = Number(value.competitor || 0)
+  const gap = theirs && data.price !== null ? points(String(((Number(data.price) - theirs) / theirs) * 100)) : "—"
+  const told: Record<string, string> = {
+    cost_missing: t`There is no cost: nothing protects this price.`, markup_eaten: t`Deductions eat the whole markup.`, deductions_take_all: t`Deductions take the whole price.`,
+    below_cost: t`The price is below cost.`, below_break_even: t`The price does not pay for cost, taxes and deductions.`, raised_above_list: t`Protection raised the price above the list price.`,
+  }
+  const layers: Record<string, string> = { cost: t`cost`, product_minimum: t`product minimum`, campaign_minimum: t`campaign minimum`, minimum_margin: t`minimum margin`, break_even: t`break-even` }
+  const layer = data.deciding_layer ? layers[data.deciding_layer] : undefined
+  return (
+    <div className="grid gap-3" aria-live="polite">
+      <p className="flex flex-wrap items-baseline gap-x-3"><span className="tabular text-2xl font-semibold" data-testid="price">{money(data.price, currency)}</span>{data.price !== data.list_price && <s className="text-ink-faint">{money(data.list_price, currency)}</s>}{layer && <span className="text-sm text-warn">{t`held by: ${layer}`}</span>}</p>
+      {data.warnings.map((code) => <Note key={code} tone="warn">{told[code] ?? code}</Note>)}
+      <Facts columns={1} items={[
+        [t`Contribution`, money(data.contribution, currency)],
+        [t`Margin on price`, points(data.margin_on_price_percent)],
+        [t`Margin on cost`, points(data.margin_on_cost_percent)],
+        [t`Break-even price`, money(data.break_even_price, currency)],
+        [t`Largest safe discount`, points(data.largest_safe_discount_percent)],
+        [t`Against the competitor`, gap],
+        ...(data.invoice_total === null ? [] : [[t`Invoice with VAT`, money(data.invoice_total, currency)] as [string, string]]),
+      ]} />
+      <Waterfall steps={data.waterfall} currency={currency} label={t`Waterfall of ${value.name}`} />
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useLingui } from "@lingui/react/macro"
+import { useState } from "react"
+import { useCan } from "@/lib/me"
+import { Empty } from "@/ui/empty"
+import { ExportMenu } from "@/ui/download"
+import { ChoiceFilter, SearchBox } from "@/ui/filter-bar"
+import { Card } from "@/ui/page"
+import { DataTable } from "@/ui/table"
+import { exportOf, flags, usePreview, type Narrowing, type Row, type Source } from "./api"
+import { Overlaps } from "./overlaps"
+import { PreviewCard, usePreviewColumns } from "./preview-rows"
+import { Totals } from "./totals"
+import { useFlagWords } from "./words"
+
+const aboutCost = ["protected", "loses", "below_cost", "no_cost"]
+type Props = { source: Source; channels: { id: number; name: string }[]; onLeaveOut?: (row: Row) => void }
+
+/** Every price before and after in one channel, what it comes to, and which other campaigns meet it. */
+export function PreviewPanel({ source, channels, onLeaveOut }: Props) {
+  const { t } = useLingui()
+  const can = useCan()
+  const seesCost = can("insights.see_cost")
+  const names = useFlagWords()
+  const [narrowing, setNarrowing] = useState<Narrowing>({})
+  const { preview, list } = usePreview(source, narrowing)
+  const columns = usePreviewColumns(preview?.currency, seesCost, onLeaveOut)
+  const set = (part: Narrowing) => setNarrowing((old) => ({ ...old, ...part }))
+  const shown = flags.filter((flag) => seesCost || !aboutCost.includes(flag))
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      {preview && <Totals preview={preview} onFlag={(flag) => set({ flag })} />}
+      {preview && preview.overlaps.length > 0 && <Overlaps overlaps={preview.overlaps} />}
+      <Card title={t`Prices before and in the campaign`} actions={<ExportMenu {...exportOf(source, narrowing)} />}>
+        <div className="flex h-[36rem] flex-col max-sm:h-auto">
+          <DataTable<Row>
+            id="campaign-preview" label={t`Prices before and in the campaign`} {...list} columns={columns} rowKey={(row) => String(row.product.id)} sort={narrowing.sort} onSort={(sort) => set({ sort })}
+            renderCard={(row) => <PreviewCard row={row} currency={preview?.currency} seesCost={seesCost} />}
+            toolbar={
+              <div className="flex flex-wrap items-center gap-2">
+                {channels.length > 1 && <ChoiceFilter label={t`Channel`} value={String(narrowing.configuration_id ?? channels[0]?.id)} onChange={(id) => set({ configuration_id: id === undefined ? undefined : Number(id) })} options={channels.map((one) => ({ value: String(one.id), label: one.name }))} />}
+                <ChoiceFilter label={t`Show only`} value={narrowing.flag} onChange={(flag) => set({ flag: flags.find((one) => one === flag) })} options={shown.map((value) => ({ value, label: names[value] }))} />
+                <SearchBox label={t`Search by SKU or name`} value={narrowing.q} onChange={(q) => set({ q })} />
+              </div>
+            }
+            empty={<Empty title={narrowing.flag || narrowing.q ? t`No product matches these filters` : t`The campaign holds for no product`} />}
+          />
+        </div>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** What the address of the page may say; apart from its questions, so that the shell does not carry those. */
+export const states = ["draft", "approved", "sent", "received", "cancelled"] as const
