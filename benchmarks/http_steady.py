@@ -26,8 +26,8 @@ import pyarrow.csv as csv
 from benchmarks.http_load import FLUXION, free_port, token_of, wait_until_served
 from benchmarks.load import Ask, arrive
 from fluxion.app import App, compose
-from fluxion.base.jobs.apart import yield_to_everybody
 from fluxion.base.jobs.waiting import job_row
+from fluxion.base.priority import yield_to_everybody
 from fluxion.base.settings import load_settings
 from fluxion.base.work import SYSTEM
 from fluxion.domains import catalog, history, integration, planning

@@ -39,10 +39,11 @@ class Answers:
 
 @dataclass(frozen=True)
 class Ask:
-    """One request to make: what it is called in the report and its path."""
+    """One request to make: what it is called in the report, its path, and the JSON it sends (a POST) if it sends any."""
 
     name: str
     path: str
+    body: str = ""
 
 
 def drive(port: int, token: str, asks: Sequence[Ask], users: int, seconds: float, think_s: float) -> Answers:
@@ -121,7 +122,11 @@ async def _once(port: int, token: str, ask: Ask, due: float, free: "asyncio.Queu
 
 
 def _request(ask: Ask, token: str) -> bytes:
-    return f"GET {ask.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: application/json\r\n\r\n".encode()
+    head = f"Host: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: application/json\r\n"
+    if not ask.body:
+        return f"GET {ask.path} HTTP/1.1\r\n{head}\r\n".encode()
+    sent = f"Content-Type: application/json\r\nContent-Length: {len(ask.body.encode())}\r\n"
+    return f"POST {ask.path} HTTP/1.1\r\n{head}{sent}\r\n{ask.body}".encode()
 
 
 async def _answer(reader: asyncio.StreamReader) -> int:
