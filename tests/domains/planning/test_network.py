@@ -38,6 +38,16 @@ def test_a_centre_takes_nothing_back_from_its_stores_and_buys_what_all_of_them_l
     assert made.needs.raw[at] == pytest.approx(made.policy.order_up_to[at] + made.needs.stores[at], abs=1e-6)
 
 
+def test_a_centre_counts_the_excess_of_a_store_whether_or_not_another_is_short_enough_to_take_it_today() -> None:
+    """Else it would buy the more, the less its stores lack: excess moves only to a store below its reorder point."""
+    short, well = (network({DC: 90.0, NORTH: 400.0, SOUTH: there}) for there in (2.0, 42.0))
+    at = row(well, 1, SOUTH)
+    assert short.needs.moved_in[at] > 0 and well.needs.moved_in[at] == 0
+    assert well.policy.order_up_to[at] > well.position.position[at]  # it lacks some, but is above its reorder point
+    for made in (short, well):
+        assert made.needs.stores[row(made, 1, DC)] <= 0 and not made.orders.quantity.any()
+
+
 def test_a_centre_runs_out_when_it_cannot_give_its_stores_what_they_lack() -> None:
     holds = network({DC: 50.0, NORTH: 110.0, SOUTH: 110.0})  # 140 would sell in a fortnight, 270 are there
     assert row(holds, 1, DC) not in holds.warnings.row[holds.warnings.kind == "below_reorder"]

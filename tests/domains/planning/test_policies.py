@@ -308,7 +308,10 @@ def test_more_stock_never_buys_more(company: dict[str, Any], more: int, which: i
     pair = sorted(company["on_hand"])[which]
     before, after = of(company), of(company, on_hand=company["on_hand"] | {pair: company["on_hand"][pair] + more})
     mine = before.series.product_id == pair[0]
-    assert after.orders.quantity[mine].sum() <= before.orders.quantity[mine].sum() + 1e-6
+    assert after.needs.raw[mine].sum() <= before.needs.raw[mine].sum() + 1e-6
+    # excess given out another way is rounded up to other lots, so only then may the order itself differ upwards
+    if np.array_equal(before.needs.moved_in[mine], after.needs.moved_in[mine]):
+        assert np.all(after.orders.quantity[mine] <= before.orders.quantity[mine] + 1e-6)
 
 
 @examples(max_examples=20, deadline=None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from fluxion.kernels.compiling import compiled
 from fluxion.kernels.stocking.worth import Lines, share_among
 
 Floats = NDArray[np.float64]
@@ -37,34 +38,94 @@ def depths(parent: ArrayLike) -> Ints:
 class Echelon:
     """What each row's own need is, counting everything below it.
 
-    `below` is what the rows it supplies lack of their order-up-to (negative: they hold more), `gap` what it lacks itself.
+    `below` is what the rows it supplies lack of their order-up-to (negative: they hold more), `gap` what it lacks itself,
+    `idle` what it could send and nobody of the same centre lacks.
     """
 
     below: Floats
     gap: Floats
+    idle: Floats
 
 
-def echelon_gaps(parent: ArrayLike, position: ArrayLike, order_up_to: ArrayLike, used_meanwhile: ArrayLike) -> Echelon:
+def echelon_gaps(
+    parent: ArrayLike, position: ArrayLike, order_up_to: ArrayLike, used_meanwhile: ArrayLike, movable: ArrayLike = 0.0
+) -> Echelon:
     """Echelon stock: what every centre lacks once the positions of all it supplies are counted (Clark & Scarf 1960; SPT ch. 11).
 
     A row's gap is order-up-to − position + the gaps of the rows it supplies. This is the echelon order-up-to
     (own + that of all below) less the echelon position, but a row that holds more than its level offsets others only by
-    `used_meanwhile`, the demand it has while its centre replenishes: no more of its surplus than that is ever not asked for.
+    what can reach them: its `movable` units, which can be sent to rows of the same centre that lack them, and
+    `used_meanwhile`, the demand it has while its centre replenishes. No more of its surplus than that is ever not asked for.
 
-    A centre of level 100 holds 40; one store lacks 30, another holds 50 above its level and sells 20 meanwhile:
+    A centre of level 100 holds 40; one store lacks 30, another holds 50 above its level and sells 20 meanwhile. If 12 of
+    its 50 may be sent to the first store, that many fewer are missing:
 
-    >>> found = echelon_gaps([2, 2, -1], position=[10.0, 90.0, 40.0], order_up_to=[40.0, 40.0, 100.0], used_meanwhile=[25.0, 20.0, 0.0])
+    >>> levels = dict(position=[10.0, 90.0, 40.0], order_up_to=[40.0, 40.0, 100.0], used_meanwhile=[25.0, 20.0, 0.0])
+    >>> found = echelon_gaps([2, 2, -1], **levels)
     >>> found.below, found.gap
     (array([ 0.,  0., 10.]), array([ 30., -50.,  70.]))
+    >>> echelon_gaps([2, 2, -1], **levels, movable=[0.0, 12.0, 0.0]).below
+    array([ 0.,  0., -2.])
     """
     up = np.asarray(parent, np.int64)
     n, depth = len(up), depths(up)
-    own, used = (np.broadcast_to(np.asarray(x, np.float64), n) for x in (np.subtract(order_up_to, position), used_meanwhile))
-    below = np.zeros(n)
+    own, used, loose = (
+        np.broadcast_to(np.asarray(x, np.float64), n) for x in (np.subtract(order_up_to, position), used_meanwhile, movable)
+    )
+    below, idle = np.zeros(n), loose.copy()
     for level in range(int(depth.max(initial=0)), 0, -1):
         here = np.flatnonzero(depth == level)
-        below += np.bincount(up[here], np.maximum(own[here] + below[here], -used[here]), n)
-    return Echelon(below, own + below)
+        gap = own[here] + below[here]
+        lack, surplus = np.maximum(gap, 0.0), np.maximum(-gap, 0.0)
+        spare = np.minimum(loose[here], surplus)
+        wanted, offered = np.bincount(up[here], lack, n), np.bincount(up[here], spare, n)
+        sent = spare * np.minimum(wanted / np.where(offered > 0, offered, 1.0), 1.0)[up[here]]
+        idle[here] = loose[here] - sent
+        below += np.bincount(up[here], lack - sent - np.minimum(surplus - sent, used[here]), n)
+    return Echelon(below, own + below, np.maximum(idle - np.maximum(below, 0.0), 0.0))
+
+
+def covered_from_outside(product: ArrayLike, parent: ArrayLike, below: ArrayLike, idle: ArrayLike) -> Floats:
+    """Units of what each centre's locations lack that idle excess elsewhere in the company can cover, product by product.
+
+    A row that nobody supplies and all it supplies share their stock already (`echelon_gaps`); here the `idle` units of the
+    others cover what is still lacking `below` it, the earlier row first, and each unit covers once.
+
+    Row 0 supplies row 1, which lacks 30; row 2 buys for itself and has 12 to spare:
+
+    >>> covered_from_outside([7, 7, 7], [-1, 0, -1], below=[30.0, 0.0, 0.0], idle=[0.0, 5.0, 12.0])
+    array([12.,  0.,  0.])
+    """
+    up = np.asarray(parent, np.int64)
+    n = len(up)
+    top = np.arange(n)
+    for _ in range(_DEEPEST):
+        top = np.where(up[top] >= 0, up[top], top)
+    spare: Floats = np.bincount(top, np.broadcast_to(np.asarray(idle, np.float64), n), n).astype(np.float64)
+    lack = np.where(up < 0, np.maximum(np.broadcast_to(np.asarray(below, np.float64), n), 0.0), 0.0)
+    key = np.asarray(product)
+    asked = np.isin(key, key[lack > 0]) & np.isin(key, key[spare > 0])
+    rows = np.flatnonzero((up < 0) & asked & ((lack > 0) | (spare > 0)))
+    rows = rows[np.argsort(key[rows], kind="stable")]
+    covered = np.zeros(n)
+    _cover(np.unique(key[rows], return_inverse=True)[1].astype(np.int64), rows, lack, spare, covered)
+    return covered
+
+
+@compiled
+def _cover(group: Ints, rows: Ints, lack: Floats, spare: Floats, covered: Floats) -> None:
+    """Cover each lack from the spare of the other rows of its group."""
+    first = 0
+    for a in range(len(rows)):
+        if group[a] != group[first]:
+            first = a
+        b = first
+        while b < len(rows) and group[b] == group[a] and lack[rows[a]] > covered[rows[a]]:
+            if a != b:
+                units = min(lack[rows[a]] - covered[rows[a]], spare[rows[b]])
+                covered[rows[a]] += units
+                spare[rows[b]] -= units
+            b += 1
 
 
 def serve_stores(

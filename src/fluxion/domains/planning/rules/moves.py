@@ -14,7 +14,7 @@ from fluxion.domains.planning.rules.policy import Policy
 from fluxion.domains.planning.rules.position import Position
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Forecasts
-from fluxion.kernels.stocking import echelon_gaps, plan_transfers, serve_stores
+from fluxion.kernels.stocking import covered_from_outside, echelon_gaps, plan_transfers, serve_stores
 
 SMALLEST_NEED = 0.5
 """A need of less than half a unit is not ordered: it would round up to goods nobody is expected to ask for."""
@@ -60,14 +60,18 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
         & (forecasts.daily_mean > 0)
         & (policy.forecast > 0)
     )
-    below = _below(series, policy, position.position, is_live, forecasts)
+    loose = _movable(inputs, series, policy, position.available, position.position, is_live, forecasts)
+    below = _below(series, policy, position.position, loose, is_live, forecasts)
     own, was_due = _need(policy, rounded(position.position - below), rounded(position.in_lead_time - below), is_live)
     excess = _excess(inputs, series, policy, position, np.minimum(below, 0.0), is_live, forecasts)
     moved_in = added_up(excess.to_row, excess.quantity, series.n)
     moved_out = added_up(excess.from_row, excess.quantity, series.n)
     change = moved_in - moved_out
     net = rounded(position.position + change)
-    below = _below(series, policy, net, is_live, forecasts)
+    loose = _movable(inputs, series, policy, rounded(position.available - moved_out), net, is_live, forecasts)
+    # what a move brings beyond the need, to fill a pack, serves nobody else
+    counted = rounded(position.position + np.minimum(moved_in, own) - moved_out)
+    below = _below(series, policy, counted, loose, is_live, forecasts)
     need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live)
     served, unserved = _serve(inputs, series, policy, rounded(position.available - moved_out), net, need, forecasts)
     supply = np.flatnonzero(served > 0)
@@ -89,14 +93,41 @@ def _need(policy: Policy, position: Floats, by_lead: Floats, is_live: Flags) -> 
     return np.where(is_due & (gap >= SMALLEST_NEED), gap, 0.0), is_due
 
 
-def _below(series: Series, policy: Policy, net: Floats, is_live: Flags, forecasts: Forecasts) -> Floats:
+def _below(series: Series, policy: Policy, net: Floats, movable: Floats, is_live: Flags, forecasts: Forecasts) -> Floats:
     """What the locations that each one supplies lack of their levels, net of what they hold beyond them."""
     if not np.any(series.parent >= 0):
         return np.zeros(series.n)
     up = np.maximum(series.parent, 0)
     meanwhile = np.where(is_live, forecasts.daily_mean * policy.protection_days[up], 0.0)
-    target = np.where(is_live, policy.order_up_to, net)
-    return rounded(echelon_gaps(series.parent, net, target, meanwhile).below)
+    target = np.where(is_live, policy.order_up_to, np.minimum(net, 0.0))
+    found = echelon_gaps(series.parent, net, target, meanwhile, movable)
+    return rounded(found.below - covered_from_outside(series.product, series.parent, found.below, found.idle))
+
+
+def _movable(
+    inputs: Inputs, series: Series, policy: Policy, available: Floats, net: Floats, is_live: Flags, forecasts: Forecasts
+) -> Floats:
+    """Excess in whole packs that may be sent to another location, though it may not lack it today.
+
+    A centre counts it for what its locations lack, moved yet or not: else it would buy the more, the less they lack,
+    wherever one of them no longer lacks enough to take another's excess.
+    """
+    if not np.any(series.parent >= 0):
+        return np.zeros(series.n)
+    pack = inputs.products.pack[series.product]
+    units = np.floor(np.maximum(np.minimum(available, net) - _kept(policy, is_live, forecasts), 0.0) / pack + 1e-9) * pack
+    matters = units * policy.economics.unit_cost >= company_value("min_transfer_value", inputs.settings)
+    may_give = _is_giver(inputs, series) & (units >= policy.min_transfer) & matters & ~_refused_to_give(inputs, series)
+    return np.where(may_give, units, 0.0)
+
+
+def _is_giver(inputs: Inputs, series: Series) -> Flags:
+    return inputs.products.active[series.product] & inputs.locations.active[series.location]
+
+
+def _kept(policy: Policy, is_live: Flags, forecasts: Forecasts) -> Floats:
+    """What a location never gives away: its own level, and what it would sell itself within the burn-out days."""
+    return np.where(is_live, np.maximum(policy.order_up_to, policy.burn_out_days * forecasts.daily_mean), 0.0)
 
 
 def _serve(
@@ -137,9 +168,9 @@ def _excess(
     days; a move must be worth its cost and large enough to matter. A centre lacks only what its locations do not hold
     (`surplus`, negative) and takes nothing back from them.
     """
-    is_giver = inputs.products.active[series.product] & inputs.locations.active[series.location]
+    is_giver = _is_giver(inputs, series)
     is_short = is_live & policy.is_review_day & (rounded(position.in_lead_time - surplus) <= policy.reorder_point)
-    keeps = np.where(is_live, np.maximum(policy.order_up_to, policy.burn_out_days * forecasts.daily_mean), 0.0)
+    keeps = _kept(policy, is_live, forecasts)
     has_giver = np.zeros(len(inputs.products.id), np.bool_)
     has_giver[series.product[is_giver & (position.available > keeps)]] = True
     has_taker = np.zeros(len(inputs.products.id), np.bool_)
@@ -168,6 +199,16 @@ def _excess(
     matters = found.quantity * cost[taker] >= company_value("min_transfer_value", inputs.settings)
     keep = (found.quantity >= policy.min_transfer[taker]) & matters & ~_was_rejected(inputs, series, giver, taker, found.quantity)
     return Moves(giver[keep], taker[keep], found.quantity[keep], found.value[keep], np.zeros(int(keep.sum()), np.bool_))
+
+
+def _refused_to_give(inputs: Inputs, series: Series) -> Flags:
+    """Which series somebody lately kept from giving: what they hold is not counted on elsewhere."""
+    known = inputs.rejected_moves
+    if not len(known.product_id):
+        return np.zeros(series.n, np.bool_)
+    givers = known.values["from"].astype(np.int64)
+    order = np.lexsort((givers, known.product_id))
+    return pair_rows(series.product_id, series.location_id, known.product_id[order], givers[order]) >= 0
 
 
 def _was_rejected(inputs: Inputs, series: Series, giver: Ints, taker: Ints, quantity: Floats) -> NDArray[np.bool_]:
