@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from fluxion.kernels.pricing import Charm, Configuration, Deductions, Strategy
-from fluxion.kernels.pricing.elasticity import Advice, Elasticity, Weeks, advised_price, own_price_elasticity
+from fluxion.kernels.pricing.advising import Advice, advised_price
+from fluxion.kernels.pricing.elasticity import Elasticity, Weeks, own_price_elasticity
 
 
 def made(

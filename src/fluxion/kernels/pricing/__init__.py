@@ -1,11 +1,12 @@
 """Pricing: from cost to the price on the tag, what a promotion may make of it, and where its money goes; exact to the cent.
 
 The chain is `faults` → `list_price_of` → `promoted` under its `floors` → `waterfall_at`; `price` does all of it and says why.
-`rung_price` is for volume breaks, `price_many` for whole catalogues; `own_price_elasticity`
-and `advised_price` say what demand makes of a price. Terms are in `terms`; amounts are Decimal, percentages are points ("21" is 21 %).
+`rung_price` is for volume breaks, `price_many` for whole catalogues; `own_price_elasticity`,
+`advised_price` and `advised_discount` say what demand makes of a price. Terms are in `terms`; amounts are Decimal, percentages are points ("21" is 21 %).
 """
 
-from fluxion.kernels.pricing.elasticity import Advice, Elasticity, Weeks, advised_price, own_price_elasticity
+from fluxion.kernels.pricing.advising import Advice, DiscountAdvice, Ground, advised_discount, advised_price
+from fluxion.kernels.pricing.elasticity import Elasticity, Weeks, own_price_elasticity
 from fluxion.kernels.pricing.factors import BASES, KINDS, SCALE, Asked
 from fluxion.kernels.pricing.faults import (
     FAULTS,
@@ -78,10 +79,12 @@ __all__ = [
     "Configuration",
     "Decider",
     "Deductions",
+    "DiscountAdvice",
     "DiscountKind",
     "Elasticity",
     "Fault",
     "FeeBase",
+    "Ground",
     "Layer",
     "Listed",
     "MarginBase",
@@ -97,6 +100,7 @@ __all__ = [
     "TaxMode",
     "Waterfall",
     "Weeks",
+    "advised_discount",
     "advised_price",
     "break_even_price",
     "charmed",

@@ -1,21 +1,16 @@
 """How demand answers to price, measured from a product's own weeks, and refused where they do not tell.
 
-Statistics are floats; a price that is recommended from them is settled in exact decimals under the same floors as every other price.
+Statistics are floats; what price they speak for is settled in `advising`, in exact decimals under the same floors as every other price.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import special
-
-from fluxion.kernels.pricing.listing import break_even_price, charmed
-from fluxion.kernels.pricing.rounding import down, half_up, up
-from fluxion.kernels.pricing.terms import NEUTRAL, Configuration, Strategy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -170,76 +165,3 @@ def _clustered(design: Floats, rest: Floats, weight: Floats, week: Ints, places:
     n, k, g = len(week), design.shape[1] + places, len(blocks)
     spread = bread @ (sums.T @ sums) @ bread * (g / (g - 1)) * ((n - 1) / max(n - k, 1))
     return float(np.sqrt(spread[0, 0])), g
-
-
-@dataclass(frozen=True)
-class Advice:
-    """A better price, or why the present one should stay.
-
-    Contributions are per unit sold today: what it earns now, and what it would at the price, expected and at both ends of the interval.
-    `bound` says what kept the price from going further: a floor, the product's minimum or maximum, or the range of prices ever seen.
-    """
-
-    price: Decimal | None
-    units_percent: float | None = None
-    now: float | None = None
-    expected: float | None = None
-    worst: float | None = None
-    best: float | None = None
-    bound: Literal["floor", "maximum", "seen"] | None = None
-    kept: Literal["refused", "cost_missing", "no_room", "gain_uncertain", "already_best"] | None = None
-
-
-def advised_price(
-    found: Elasticity, configuration: Configuration, cost: Decimal | None, price: Decimal, strategy: Strategy = NEUTRAL
-) -> Advice:
-    """The price with the largest contribution `(share kept × price - cost) × (price / today's)^elasticity`, under every floor.
-
-    It stays within the prices ever seen, the product's minimum and maximum, and never goes below cost, minimum or break-even; it is given only
-    where even the worse end of the interval earns more than today.
-
-    At an elasticity of -2 the best price is twice the cost:
-
-    >>> seen = Elasticity(60, -2.0, 0.1, -2.2, -1.8, 0.5, 1.5)
-    >>> advised_price(seen, Configuration("EUR"), Decimal(10), Decimal(15)).price
-    Decimal('20.00')
-    """
-    if found.refused or found.value is None or found.low is None or found.high is None or found.least is None or found.most is None:
-        return Advice(None, kept="refused")
-    even = break_even_price(configuration, cost) if cost else None
-    if not cost or even is None:
-        return Advice(None, kept="cost_missing")
-    decimals = configuration.decimals
-    floor = max(up(cost, decimals), even, up(strategy.minimum or Decimal(0), decimals))
-    seen = (up(price * Decimal(repr(found.least)), decimals), down(price * Decimal(repr(found.most)), decimals))
-    most = seen[1] if strategy.maximum is None else min(seen[1], down(strategy.maximum, decimals))
-    least = max(seen[0], floor)
-    if least > most:
-        return Advice(None, kept="no_room")
-    kept = float((1 - configuration.deducted) * configuration.net_share)
-
-    def earned(at: ArrayLike, elasticity: float) -> Floats:
-        return np.asarray((kept * np.asarray(at) - float(cost)) * (np.asarray(at) / float(price)) ** elasticity, np.float64)
-
-    steps = np.geomspace(float(least), float(most), 2001)
-    chosen = steps[int(np.argmax(earned(steps, found.value)))]
-    best = charmed(min(max(half_up(Decimal(repr(float(chosen))), decimals), least), most), configuration.charm, least)
-    bound = _bound(best, least, most, floor, seen)
-    now = float(earned(float(price), 0.0))
-    ends = [float(earned(float(best), each)) for each in (found.low, found.value, found.high)]
-    units = ((float(best) / float(price)) ** found.value - 1) * 100
-    if best == price:
-        return Advice(None, now=now, kept="already_best")
-    if min(ends) <= now:
-        return Advice(None, now=now, kept="gain_uncertain")
-    return Advice(best, units, now, ends[1], min(ends), max(ends), bound)
-
-
-def _bound(
-    best: Decimal, least: Decimal, most: Decimal, floor: Decimal, seen: tuple[Decimal, Decimal]
-) -> Literal["floor", "maximum", "seen"] | None:
-    if best == least:
-        return "floor" if least == floor else "seen"
-    if best == most:
-        return "seen" if most == seen[1] else "maximum"
-    return None

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from fluxion.domains.insights.rules.spoken import percent, spoken
-from fluxion.kernels.pricing.elasticity import Advice, Elasticity
+from fluxion.kernels.pricing import Advice, Elasticity
 from fluxion.values.errors import Text, say
 from fluxion.values.money import currency_decimals
 
