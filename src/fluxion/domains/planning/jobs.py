@@ -77,7 +77,7 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
 def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> None:
     ctx.progress(0.01, say(STEPS["gather"], ctx.lang))
     with works.read() as work:
-        seen_open = open_ids(work)
+        opened = open_ids(work)
         as_of, why, newest = when_to_plan(work, args.as_of)
         inputs, cluster = gather(work, as_of, args.horizon_days), work.ports.get(Buckets)
         published, stated = (history.rows_since(work, table, as_of - timedelta(days=JUDGED_DAYS)) for table in PUBLISHED)
@@ -86,7 +86,7 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     exceptions = exception_table(plan, table)
 
     def save(work: Work) -> None:
-        save_plan(work, plan, table, exceptions, run_id, why, newest, seen_open)
+        save_plan(work, plan, table, exceptions, run_id, why, newest, opened)
 
     told = say(STEPS["publish"], ctx.lang)
     history.publish(

@@ -56,9 +56,8 @@ def save_suggestions(work: Work, plan: Plan, table: pa.Table, run_id: int, names
 def save_transfers(work: Work, plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints) -> int:
     """Put the plan's suggested transfers in place of the open ones; how many are open now."""
     work.require("planning.start_run")
-    moves = plan.moves
-    rows = np.flatnonzero(~np.isin(moves.to_row, decided) & ~np.isin(moves.from_row, decided) & (moves.quantity > 0))
-    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, transfer_rows(table, moves, rows, names, run_id), run_id)
+    rows = np.setdiff1d(np.flatnonzero(plan.moves.quantity > 0), decided)
+    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, transfer_rows(table, plan.moves, rows, names, run_id), run_id)
 
 
 def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id: int) -> int:

@@ -1,7 +1,7 @@
 """Save: the plan's suggestions, transfers and alerts replace the earlier plan's, in the commit that publishes it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,16 +11,15 @@ from sqlalchemy import delete, func, select
 from fluxion.base.work import Work
 from fluxion.domains import stock
 from fluxion.domains.planning.actions.alerts import keep_decisions
+from fluxion.domains.planning.actions.meanwhile import decided_meanwhile
 from fluxion.domains.planning.actions.proposals import read_names, save_suggestions, save_transfers
 from fluxion.domains.planning.events import PlanReady
-from fluxion.domains.planning.reads.gather import gather_coming
-from fluxion.domains.planning.rules.inputs import Ints, pair_rows
+from fluxion.domains.planning.reads.gather import Opened
+from fluxion.domains.planning.rules.inputs import pair_rows
 from fluxion.domains.planning.rules.plan import Plan
-from fluxion.domains.planning.tables import APPROVED, DONE, OPEN, REJECTED, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import DONE, OPEN, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
 
 KEEP_RUNS = 10
-LATELY = timedelta(days=2)
-"""Longer than any run takes."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ class Saved:
     alerts: int
 
 
-def save_plan(
-    work: Work, plan: Plan, table: pa.Table, exceptions: pa.Table, run_id: int, why: str, newest: date, seen_open: frozenset[int]
-) -> Saved:
+def save_plan(work: Work, plan: Plan, table: pa.Table, exceptions: pa.Table, run_id: int, why: str, newest: date, opened: Opened) -> Saved:
     """Make the plan the current one: new suggestions, transfers, alerts and stock targets, and the run is done.
 
     What people decided or ordered while the plan was being computed is not proposed again.
@@ -44,9 +41,9 @@ def save_plan(
     data_until = min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1))
     names = read_names(work, plan.inputs.as_of, data_until)
     _hold_open(work)
-    decided = _decided_since(work, plan, seen_open)
-    suggestions = save_suggestions(work, plan, table, run_id, names, decided)
-    transfers = save_transfers(work, plan, table, run_id, names, decided)
+    decided = decided_meanwhile(work, plan, opened)
+    suggestions = save_suggestions(work, plan, table, run_id, names, decided.series)
+    transfers = save_transfers(work, plan, table, run_id, names, decided.moves)
     alerts = keep_decisions(work, exceptions)
     _set_targets(work, plan)
     run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, data_until
@@ -70,28 +67,6 @@ def _hold_open(work: Work) -> None:
     """Let nobody decide on an open suggestion until this commit."""
     for table in (SuggestionRow, TransferSuggestionRow):
         work.db.execute(select(table.id).where(table.state == OPEN).with_for_update()).all()
-
-
-def _decided_since(work: Work, plan: Plan, seen_open: frozenset[int]) -> Ints:
-    """Series on which somebody decided, or for which goods were ordered, since the inputs were read."""
-    coming = gather_coming(work, plan.inputs.as_of)
-    before = plan.inputs.coming
-    rows = pair_rows(coming.product_id, coming.location_id, plan.series.product_id, plan.series.location_id)
-    now = np.bincount(rows[rows >= 0], coming.quantity[rows >= 0], plan.series.n)
-    was = pair_rows(before.product_id, before.location_id, plan.series.product_id, plan.series.location_id)
-    then = np.bincount(was[was >= 0], before.quantity[was >= 0], plan.series.n)
-    table = SuggestionRow
-    lately = select(table.id, table.product_id, table.location_id).where(
-        table.decided_at > work.now - LATELY, table.state.in_((APPROVED, REJECTED))
-    )
-    decided = [row for row in work.db.execute(lately) if row.id in seen_open]
-    more = pair_rows(
-        np.array([row.product_id for row in decided], np.int64),
-        np.array([row.location_id for row in decided], np.int64),
-        plan.series.product_id,
-        plan.series.location_id,
-    )
-    return np.union1d(np.flatnonzero(now > then + 1e-9), more[more >= 0])
 
 
 def _set_targets(work: Work, plan: Plan) -> None:

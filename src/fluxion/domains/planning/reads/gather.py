@@ -1,5 +1,6 @@
 """Gather: everything a plan is computed from, read once and turned into arrays."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -47,7 +48,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
     settings = all_settings(work)
     sold, places = _sold(work, as_of), _locations(work)
     buying = int(np.sum(places.active & (places.parent < 0)))
-    leaving, _ = _transfers(work, as_of)
+    leaving, _ = gather_transfers(work, as_of)
     return Inputs(
         as_of=as_of,
         horizon=horizon or int(company_value("horizon_days", settings)),
@@ -67,9 +68,19 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
     )
 
 
-def open_ids(work: Work) -> frozenset[int]:
-    """The suggestions on which nobody had decided when the inputs were read."""
-    return frozenset(work.db.scalars(select(SuggestionRow.id).where(SuggestionRow.state == OPEN)))
+@dataclass(frozen=True)
+class Opened:
+    """The suggested orders and transfers on which nobody had decided when the inputs were read."""
+
+    suggestions: frozenset[int]
+    transfers: frozenset[int]
+
+
+def open_ids(work: Work) -> Opened:
+    """What is open now."""
+    return Opened(
+        *(frozenset(work.db.scalars(select(each.id).where(each.state == OPEN))) for each in (SuggestionRow, TransferSuggestionRow))
+    )
 
 
 def _sold(work: Work, as_of: date) -> Sold:
@@ -137,7 +148,7 @@ def _due(work: Work, rows: pa.Table, as_of: date) -> Floats:
     return np.array(days, np.float64)
 
 
-def _transfers(work: Work, as_of: date) -> tuple[Pairs, Coming]:
+def gather_transfers(work: Work, as_of: date) -> tuple[Pairs, Coming]:
     """What still has to leave each location, and what transfers bring: all of it until they are received or cancelled."""
     rows = stock.transfer_frame(work)
     is_shipped = np.array([state == "shipped" for state in rows.column("state").to_pylist()], np.bool_)
@@ -150,7 +161,7 @@ def _transfers(work: Work, as_of: date) -> tuple[Pairs, Coming]:
 
 def gather_coming(work: Work, as_of: date) -> Coming:
     """Everything ordered or under way, with the days until it arrives."""
-    _, transfers = _transfers(work, as_of)
+    _, transfers = gather_transfers(work, as_of)
     rows = purchases.open_line_frame(work)
     product, quantity = ints(rows, "product_id"), floats(rows, "open", 0.0)
     return Coming(
