@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fluxion.kernels.forecasting.censoring import lost_at_closing
+from fluxion.kernels.forecasting.lineage import lineage
 from fluxion.kernels.forecasting.regressors import Regressors
 
 Floats = NDArray[np.float64]
@@ -161,34 +162,38 @@ class Demand:
         return len(self.ptr) - 1
 
     def linked(self) -> Self:
-        """The same demand in which a series that replaces another has the other's history, in its share, before its own."""
+        """The same demand in which a series that replaces another has the other's history, in its share, before its own.
+
+        Along a chain each hands on what it inherited itself, and of its own history what lies before its change.
+        """
         if self.predecessor is None or not np.any(self.predecessor >= 0):
             return self
-        heir, share = np.flatnonzero(self.predecessor >= 0), self.predecessor_share
+        found, until = lineage(self.predecessor, self.predecessor_share), self.inherited_until()
         owner = np.repeat(np.arange(self.n), np.diff(self.ptr))
-        first = np.full(self.n, self.n_days, np.int64)
-        has = np.diff(self.ptr) > 0
-        first[has] = self.day[self.ptr[:-1][has]]
-        until = first if self.predecessor_until is None else np.maximum(first, self.predecessor_until)
         rows, days, units = [owner], [self.day], [self.units]
-        for at in heir:
-            old = int(self.predecessor[at])
+        for heir, old, via, share in zip(found.heir, found.ancestor, found.via, found.share, strict=True):
             part = slice(int(self.ptr[old]), int(self.ptr[old + 1]))
-            before = self.day[part] < until[at]
+            before = self.day[part] < until[via]
             days.append(self.day[part][before])
-            units.append(self.units[part][before] * (1.0 if share is None else share[at]))
-            rows.append(np.full(int(before.sum()), at))
+            units.append(self.units[part][before] * share)
+            rows.append(np.full(int(before.sum()), heir))
         rest = {f.name: getattr(self, f.name) for f in fields(self)}
         start = None
         if self.start is not None:
             start = self.start.copy()
-            start[heir] = np.minimum(start[heir], self.start[self.predecessor[heir]])
+            np.minimum.at(start, found.heir, self.start[found.ancestor])
         for name in ("ptr", "day", "units", "n_days"):
             rest.pop(name)
         rest |= {"predecessor": None, "predecessor_share": None, "predecessor_until": None, "start": start}
         return type(self).from_rows(
             np.concatenate(rows), np.concatenate(days), np.concatenate(units), n_series=self.n, n_days=self.n_days, **rest
         )
+
+    def inherited_until(self) -> Ints:
+        """The step before which each series takes its predecessor's history for its own: its first sale, or its change if that is later."""
+        first, has = np.full(self.n, self.n_days, np.int64), np.diff(self.ptr) > 0
+        first[has] = self.day[self.ptr[:-1][has]]
+        return first if self.predecessor_until is None else np.maximum(first, self.predecessor_until)
 
     @classmethod
     def from_rows(cls, series: ArrayLike, day: ArrayLike, units: ArrayLike, *, n_series: int, n_days: int, **rest: Any) -> Self:

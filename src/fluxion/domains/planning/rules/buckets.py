@@ -59,9 +59,13 @@ def _is_by_product(value: Any) -> bool:
 
 
 def with_predecessors(bucket: Bucket, whole: Inputs, series: Series) -> Bucket:
-    """A bucket with the sales of products that some of its products replace; the bucket itself where there are none."""
-    here = np.unique(bucket.series.product_id)
-    wanted = {each.predecessor_id for each in whole.known.successions if each.successor_id in here}
+    """A bucket with the sales of products that some of its products replace, and of those that these replaced; the bucket itself
+    where there are none."""
+    here, before = np.unique(bucket.series.product_id), {each.successor_id: each.predecessor_id for each in whole.known.successions}
+    wanted, found = set(here.tolist()), set(here.tolist())
+    while found:
+        found = {before[each] for each in found if each in before} - wanted
+        wanted |= found
     missing = np.array(sorted(wanted.difference(here.tolist())), np.int64)
     if not len(missing):
         return bucket

@@ -21,7 +21,7 @@ from fluxion.domains.planning.rules.policy import Classes, Policy, classify, set
 from fluxion.domains.planning.rules.position import Position, take_position
 from fluxion.domains.planning.rules.series import Series, list_series
 from fluxion.domains.planning.rules.steady import overridden_in
-from fluxion.domains.planning.rules.successions import demand_at_level, forecasts_with_successions, with_successions
+from fluxion.domains.planning.rules.successions import Passing, demand_at_level, forecasts_with_successions, with_successions
 from fluxion.kernels.forecasting import Demand, Forecasts, Study, apply, pool, study
 from fluxion.kernels.forecasting.buckets import joined as joined_demand
 from fluxion.kernels.forecasting.buckets import taken
@@ -71,11 +71,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Begun:
-    """A bucket whose demand is known: the first pass over its series; `own_part` of it is not inherited."""
+    """A bucket whose demand is known: the first pass over its series, and what `passing` from product to product does to them."""
 
     bucket: Bucket
     demand: Demand
-    own_part: Floats
+    passing: Passing
     study: Study
 
 
@@ -129,19 +129,19 @@ def compute(inputs: Inputs, progress: Callable[[float, str], None], cluster: Buc
 
 def _begin(bucket: Bucket, inputs: Inputs, series: Series) -> _Begun:
     wide = with_predecessors(bucket, inputs, series)
-    demand, own_part = with_successions(demand_with_events(wide.inputs, wide.series), wide.inputs, wide.series)
+    demand, passing = with_successions(demand_with_events(wide.inputs, wide.series), wide.inputs, wide.series)
     if wide is not bucket:
         mine = bucket.series
         rows = pair_rows(mine.product_id, mine.location_id, wide.series.product_id, wide.series.location_id)
-        demand, own_part = taken(demand, rows), own_part[rows]
-    return _Begun(bucket, demand, own_part, study(demand))
+        demand, passing = taken(demand, rows), passing.of(rows)
+    return _Begun(bucket, demand, passing, study(demand))
 
 
 def _as_known(found: Forecasts, begun: _Begun) -> Forecasts:
     """Statistical forecasts of a bucket with the stated effects of events and the changes from one product to another."""
     bucket = begun.bucket
     with_events = forecasts_with_events(found, bucket.inputs, bucket.series)
-    return forecasts_with_successions(with_events, bucket.inputs, bucket.series, begun.own_part)
+    return forecasts_with_successions(with_events, begun.passing)
 
 
 def _forecast(begun: list[_Begun], series: Series, horizon: int, cluster: Buckets | None) -> Forecasts:
@@ -162,7 +162,7 @@ def _plan_bucket(task: _Task) -> _Made:
     """Levels, positions and moves of the series of one bucket."""
     bucket, forecasts = task.begun.bucket, task.forecasts
     inputs, series = bucket.inputs, bucket.series
-    demand = demand_at_level(task.begun.demand, inputs, series, task.begun.own_part)
+    demand = demand_at_level(task.begun.demand, task.begun.passing)
     policy = set_policy(inputs, series, demand, forecasts, task.classes, overridden_in(task.overridden, bucket.rows))
     position = take_position(inputs, series, policy, forecasts)
     return _Made(policy, position, plan_moves(inputs, series, policy, position, forecasts))

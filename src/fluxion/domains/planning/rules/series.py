@@ -95,13 +95,19 @@ def _expected(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
 
 
 def _successors(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
-    """What replaces a product is planned wherever that product is, once the change is within the horizon."""
-    found = [np.zeros(0, np.int64)]
-    for each in inputs.known.successions:
-        new, old = id_rows(np.array([each.successor_id, each.predecessor_id]), inputs.products.id)
-        if new >= 0 and old >= 0 and each.first <= inputs.horizon:
-            found.append(new * wide + pairs[pairs // wide == old] % wide)
-    return np.concatenate(found).astype(np.int64)
+    """What replaces a product is planned wherever that product is, or is to be, once the change is within the horizon."""
+    known = pairs
+    for _ in inputs.known.successions:  # as long as the longest chain there may be
+        found = [known]
+        for each in inputs.known.successions:
+            new, old = id_rows(np.array([each.successor_id, each.predecessor_id]), inputs.products.id)
+            if new >= 0 and old >= 0 and each.first <= inputs.horizon:
+                found.append(new * wide + known[known // wide == old] % wide)
+        more = np.unique(np.concatenate(found)).astype(np.int64)
+        if len(more) == len(known):
+            break
+        known = more
+    return known
 
 
 def series_demand(inputs: Inputs, series: Series) -> Demand:

@@ -10,6 +10,7 @@ import numpy as np
 from fluxion.domains.planning.rules.inputs import Floats, Inputs, Ints, id_rows
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Demand, Forecasts
+from fluxion.kernels.forecasting.lineage import Lineage, lineage
 
 _LATELY = 56
 """Days that tell how much a successor already sells by itself."""
@@ -26,43 +27,59 @@ class Link:
     replaced: Ints
 
 
-def with_successions(demand: Demand, inputs: Inputs, series: Series) -> tuple[Demand, Floats]:
-    """The demand as it will be once every change within the horizon is made, and which part of it is each series' own.
+@dataclass(frozen=True)
+class Passing:
+    """The series that changes touch, and what becomes of the level of each on every day of the horizon and after it (`factor`)."""
 
-    A successor has its predecessor's history, in its share, up to the day of the change. What a predecessor sold before a
-    change that is past is brought down to what was left to it.
+    rows: Ints
+    factor: Floats
+
+    @classmethod
+    def none(cls) -> Passing:
+        """No change at all."""
+        return cls(np.zeros(0, np.int64), np.zeros((0, 1)))
+
+    def of(self, rows: Ints) -> Passing:
+        """The same for some of the series, numbered anew in the order given."""
+        at = id_rows(rows, self.rows)
+        return Passing(np.flatnonzero(at >= 0), self.factor[at[at >= 0]])
+
+
+def with_successions(demand: Demand, inputs: Inputs, series: Series) -> tuple[Demand, Passing]:
+    """The demand as it will be once every change within the horizon is made, and how it gets there day by day.
+
+    A successor has its predecessor's history, in its share, up to the day of the change, with all that the predecessor inherits
+    itself: demand is handed on along the whole chain. What a predecessor sold before a change that is past is brought down to
+    what was left to it.
     """
     links = list(_links(inputs, series))
     if not links:
-        return demand, np.ones(series.n)
+        return demand, Passing.none()
     predecessor, share = np.full(series.n, -1, np.int32), np.ones(series.n)
-    until = np.zeros(series.n, np.int32)
+    since = np.zeros(series.n, np.int64)
     for each in links:
-        predecessor[each.heirs], share[each.heirs] = each.of_heir, each.share
-        until[each.heirs] = np.clip(each.first + demand.n_days, 0, demand.n_days)
-    joint = replace(demand, predecessor=predecessor, predecessor_share=share, predecessor_until=until).linked()
-    own, whole = _sold_lately(demand), _sold_lately(joint)
-    part = np.divide(own, whole, out=np.zeros(series.n), where=whole > 0)
-    return _left(joint, links, series.n), np.where(predecessor >= 0, part, 1.0)
+        predecessor[each.heirs], share[each.heirs], since[each.heirs] = each.of_heir, each.share, each.first
+    until = np.clip(since + demand.n_days, 0, demand.n_days).astype(np.int32)
+    apart = replace(demand, predecessor=predecessor, predecessor_share=share, predecessor_until=until)
+    joint, found = apart.linked(), lineage(predecessor, share, since)
+    return _left(joint, demand, links), _passing(apart, _sold_lately(joint), found, links, inputs.horizon)
 
 
-def forecasts_with_successions(forecasts: Forecasts, inputs: Inputs, series: Series, own_part: Floats) -> Forecasts:
+def forecasts_with_successions(forecasts: Forecasts, passing: Passing) -> Forecasts:
     """The forecasts with every change on its day: until then a successor sells only what it sold by itself, from then on
     its predecessor sells the rest.
 
     What orders go by moves too: `daily_mean` is the mean over the horizon, with its noise, `level_ahead` what follows it.
     """
-    found = _factors(inputs, series, own_part)
-    return forecasts if found is None else _scaled(forecasts, *found)
+    return _scaled(forecasts, passing.rows, passing.factor) if len(passing.rows) else forecasts
 
 
-def demand_at_level(demand: Demand, inputs: Inputs, series: Series, own_part: Floats) -> Demand:
+def demand_at_level(demand: Demand, passing: Passing) -> Demand:
     """The demand brought to the level its forecasts have with every change made, so that a long run of it compares with them."""
-    found = _factors(inputs, series, own_part)
-    if found is None:
+    if not len(passing.rows):
         return demand
-    scale = np.ones(series.n)
-    scale[found[0]] = found[1].mean(axis=1)
+    scale = np.ones(demand.n)
+    scale[passing.rows] = passing.factor.mean(axis=1)
     return replace(demand, units=demand.units * np.repeat(scale, np.diff(demand.ptr)))
 
 
@@ -98,22 +115,34 @@ def _of_product(series: Series, product_id: int) -> Ints:
     return np.arange(*np.searchsorted(series.product_id, (product_id, product_id + 1)))
 
 
-def _factors(inputs: Inputs, series: Series, own_part: Floats) -> tuple[Ints, Floats] | None:
-    """The series that changes touch and the factor of every day of the horizon, and of what follows it; None without a change."""
-    links = list(_links(inputs, series))
-    if not links:
-        return None
+def _passing(apart: Demand, whole: Floats, found: Lineage, links: list[Link], horizon: int) -> Passing:
+    """How the level of every series that changes touch moves: what of it has arrived by then, and what of that is left to it.
+
+    `whole` is what each sold lately with every change made; what it gets from an ancestor has arrived once the last of the changes
+    between them is made.
+    """
     rows = np.unique(np.concatenate([np.concatenate([each.heirs, each.replaced]) for each in links]))
-    days = np.arange(inputs.horizon + 1)
-    factor, gone, before = np.ones((len(rows), len(days))), np.zeros((len(rows), len(days))), np.zeros(len(rows))
+    days = np.arange(horizon + 1)
+    arrived, gone, before = np.ones((len(rows), len(days))), np.zeros((len(rows), len(days))), np.zeros(len(rows))
+    parts = np.divide(_handed_on(apart, found), whole[found.heir], out=np.zeros(len(found.heir)), where=whole[found.heir] > 0)
+    for at, part, since in zip(np.searchsorted(rows, found.heir), parts, found.since, strict=True):
+        arrived[at, days < since] -= part
     for each in links:
-        # all heirs: of a bucket the predecessor may lie in another, and the own part of who inherits nothing is 1
-        factor[np.ix_(np.searchsorted(rows, each.heirs), days < each.first)] *= own_part[each.heirs, None]
         left = np.searchsorted(rows, each.replaced)
         gone[left] += np.where(days >= each.first, each.share, 0.0)
         before[left] += each.share if each.first < 0 else 0.0
     rest = np.maximum(1.0 - gone, 0.0) / np.where(before < 1.0, 1.0 - before, 1.0)[:, None]
-    return rows, factor * rest
+    return Passing(rows, np.maximum(arrived, 0.0) * rest)
+
+
+def _handed_on(apart: Demand, found: Lineage) -> Floats:
+    """What each heir has lately from each of its ancestors."""
+    until, oldest, units = apart.inherited_until(), apart.n_days - _LATELY, np.zeros(len(found.heir))
+    for at, (old, via, share) in enumerate(zip(found.ancestor, found.via, found.share, strict=True)):
+        part = slice(int(apart.ptr[old]), int(apart.ptr[old + 1]))
+        day = apart.day[part]
+        units[at] = share * apart.units[part][(day >= oldest) & (day < until[via])].sum()
+    return units
 
 
 def _sold_lately(demand: Demand) -> Floats:
@@ -121,17 +150,25 @@ def _sold_lately(demand: Demand) -> Floats:
     return np.bincount(owner[recent], demand.units[recent], demand.n).astype(np.float64)
 
 
-def _left(demand: Demand, links: list[Link], n: int) -> Demand:
-    """What predecessors sold before changes that are past, at the level that those left to them."""
-    gone, by_then = np.zeros(n), np.zeros(len(demand.day))
-    owner = np.repeat(np.arange(n), np.diff(demand.ptr))
+def _left(joint: Demand, own: Demand, links: list[Link]) -> Demand:
+    """What was sold before changes that are past, at the level that those left to their predecessors.
+
+    What a predecessor inherited itself is scaled on every day: it was sold by its ancestor, from which nothing was taken yet.
+    """
+    gone, by_then = np.zeros(joint.n), np.zeros(len(own.day))
     for each in links:
         if each.first < 0 and len(each.replaced):
             gone[each.replaced] += each.share
-            cells = slice(demand.ptr[each.replaced[0]], demand.ptr[each.replaced[-1] + 1])
-            by_then[cells] += np.where(demand.day[cells] >= each.first + demand.n_days, each.share, 0.0)
-    scale = np.where((gone < 1)[owner], (1.0 - gone[owner]) / np.maximum(1.0 - by_then, 1e-9), 1.0)
-    return replace(demand, units=demand.units * scale) if gone.any() else demand
+            cells = slice(own.ptr[each.replaced[0]], own.ptr[each.replaced[-1] + 1])
+            by_then[cells] += np.where(own.day[cells] >= each.first + own.n_days, each.share, 0.0)
+    if not gone.any():
+        return joint
+    kept = np.where(gone < 1, 1.0 - gone, 1.0)
+    owner, owner_joint = (np.repeat(np.arange(each.n), np.diff(each.ptr)) for each in (own, joint))
+    units = joint.units * kept[owner_joint]
+    at = np.searchsorted(owner_joint * joint.n_days + joint.day, owner * own.n_days + own.day)
+    units[at] += own.units * kept[owner] * np.where(gone[owner] < 1, 1.0 / np.maximum(1.0 - by_then, 1e-9) - 1.0, 0.0)
+    return replace(joint, units=units)
 
 
 def _scaled(forecasts: Forecasts, rows: Ints, factor: Floats) -> Forecasts:
