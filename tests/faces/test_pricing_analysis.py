@@ -64,3 +64,13 @@ def test_elasticity_or_why_there_is_none(ask: Any) -> None:
     assert ask("/api/v1/pricing/elasticity").status_code == 422
     unknown = ask("/api/v1/pricing/elasticity", product=1, channel_id=99)
     assert unknown.status_code == 422
+
+
+def test_recommendations_need_costs_and_tell_why_products_have_none(ask: Any) -> None:
+    found = ask("/api/v1/pricing/recommendations", band=20).json()
+    assert (found["looked_at"], found["measured"], found["gain_expected"], found["items"]) == (2, 0, "0", [])
+    assert found["left_out"] == [{"reason": "too_few_weeks", "count": 2, "message": "menos de 26 semanas con ventas y existencias"}]
+    assert ask("/api/v1/pricing/recommendations", "sales").status_code == 403
+    assert ask("/api/v1/pricing/recommendations", list_id=99).status_code == 404
+    for band in ("0", "101", "NaN", "1e9"):
+        assert ask("/api/v1/pricing/recommendations", band=band).status_code == 422

@@ -189,10 +189,13 @@ def test_elasticity_of_two_places_and_the_price_it_advises(tmp_path: Path) -> No
         catalog.upsert_products(work, [{"sku": "A", "name": "Arroz", "cost": Decimal("1.20")}])
     cheaper = measured(works).advice
     assert cheaper is not None
-    assert (str(cheaper.price), cheaper.bound, cheaper.kept) == ("2.40", None, None)
+    assert (str(cheaper.price), cheaper.bound, cheaper.kept) == ("2.55", "band", None)
     assert cheaper.contribution_now == pytest.approx(1.8)
-    assert cheaper.contribution_expected == pytest.approx(1.2 * (3 / 2.4) ** 2)
-    assert cheaper.message == "2.40 USD would earn more than 3.00 USD: +56 % of units, even at the worse end of the interval."
+    assert cheaper.contribution_expected == pytest.approx(1.35 * (3 / 2.55) ** 2, abs=1e-4)
+    assert cheaper.message == (
+        "2.55 USD would earn more than 3.00 USD: +38 % of units, even at the worse end of the interval. "
+        "Over 28 days: +12.02 USD of contribution (between +12.02 and +12.02)."
+    )
     assert measured(works, actor=ANALYST).advice is None
     assert measured(works, actor=AT_T1).elasticity == -2.0
 

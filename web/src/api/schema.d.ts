@@ -1656,6 +1656,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pricing/campaigns/discount-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The discount that would earn most in a campaign
+         * @description The whole percent off that earns most over the campaign's products whose answer to price is known, under every floor, or why none pays.
+         *
+         *     Of the products with the greatest sales of the last 28 days; nothing is kept. Needs `insights.see_cost`.
+         */
+        post: operations["advise_campaign_discount_api_v1_pricing_campaigns_discount_advice_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pricing/campaigns/presets": {
         parameters: {
             query?: never;
@@ -2154,7 +2176,8 @@ export interface paths {
          * How demand for a product answers to its price
          * @description The own-price elasticity from up to three years of weeks with its 95 % interval, or the reason why there is none.
          *
-         *     `advice` is a price that would earn more even at the worse end of the interval, never below a floor; whoever may not see costs gets none.
+         *     `advice` is a price and a discount that would earn more even at the worse end of the interval, never below a floor; whoever may not see
+         *     costs gets none.
          */
         get: operations["read_elasticity_api_v1_pricing_elasticity_get"];
         put?: never;
@@ -2564,6 +2587,49 @@ export interface paths {
          *     looked at and why it was used or passed over, in the language of the request. Nothing is kept.
          */
         post: operations["quote_prices_api_v1_pricing_quote_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prices and discounts that would earn more
+         * @description Of the 300 products that sold most in the last 28 days, those with a better price or a discount worth trying, most to gain first.
+         *
+         *     Nothing is advised below a floor, outside the band, at a price never asked for, or where the worse end of the interval earns less than
+         *     today; `left_out` counts the others by reason. Needs `insights.see_cost`.
+         */
+        get: operations["list_recommendations_api_v1_pricing_recommendations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/recommendations:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put advised prices into the draft of a list
+         * @description Those of the products named, as advised now; products without a better price are left as they are. Nothing holds until published.
+         */
+        post: operations["apply_recommendations_api_v1_pricing_recommendations_apply_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4239,6 +4305,49 @@ export interface components {
             scheduled: number;
         };
         /**
+         * CampaignDiscount
+         * @description The discount that earns most over the products of a campaign, or why none is advised; gains are over its days.
+         */
+        CampaignDiscount: {
+            /** Channel */
+            channel: string;
+            /** Currency */
+            currency: string;
+            /** Days */
+            days: number;
+            /** Gain Best */
+            gain_best: string | null;
+            /** Gain Expected */
+            gain_expected: string | null;
+            /** Gain Worst */
+            gain_worst: string | null;
+            /**
+             * Held
+             * @description Measured products that a floor stops short of the discount.
+             */
+            held: number;
+            /** Kept */
+            kept: string | null;
+            /**
+             * Measured
+             * @description Those whose answer to price is known; the others are not counted.
+             */
+            measured: number;
+            /** Message */
+            message: string;
+            /** Percent */
+            percent: number | null;
+            /** Products */
+            products: number;
+            /**
+             * Sales Share
+             * @description Share of the list value of the last 28 days' units that was measured.
+             */
+            sales_share: number | null;
+            /** Units Change */
+            units_change: number | null;
+        };
+        /**
          * CampaignHead
          * @description A campaign as lists show it.
          */
@@ -5795,6 +5904,34 @@ export interface components {
             sheets: string[];
         };
         /**
+         * DiscountView
+         * @description A discount worth trying, in whole percent, or why none is; gains are over 28 days at the units sold in the last ones.
+         */
+        DiscountView: {
+            /** Gain Best */
+            gain_best: string | null;
+            /** Gain Expected */
+            gain_expected: string | null;
+            /**
+             * Gain Worst
+             * @description At the worse end of the interval.
+             */
+            gain_worst: string | null;
+            /**
+             * Kept
+             * @description Why there is none: code.
+             */
+            kept: string | null;
+            /** Message */
+            message: string;
+            /** Percent */
+            percent: number | null;
+            /** Price */
+            price: string | null;
+            /** Units Change */
+            units_change: number | null;
+        };
+        /**
          * ElasticityView
          * @description How demand for a product answered to its price, or why that cannot be said, and what price that would make best.
          *
@@ -6661,6 +6798,18 @@ export interface components {
             switched_at: string | null;
             /** Switched By */
             switched_by: string | null;
+        };
+        /**
+         * LeftOut
+         * @description Products for which no price is advised, for one reason.
+         */
+        LeftOut: {
+            /** Count */
+            count: number;
+            /** Message */
+            message: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * LevelAt
@@ -8456,7 +8605,7 @@ export interface components {
              */
             extra_units_percent: string | null;
             /** Flags */
-            flags: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten")[];
+            flags: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_rate" | "no_price" | "no_discount" | "beaten")[];
             /**
              * Layer
              * @description The floor that decided the price; null where none did.
@@ -8517,6 +8666,11 @@ export interface components {
             no_discount: number;
             /** No Price */
             no_price: number;
+            /**
+             * No Rate
+             * @description Products that nothing protects, because no exchange rate takes their cost or minimum there.
+             */
+            no_rate: number;
             /** Products */
             products: number;
             /** Profit */
@@ -8540,12 +8694,19 @@ export interface components {
         };
         /**
          * PriceAdvice
-         * @description A price that would earn more under every floor, or why the present one should stay.
+         * @description A price that would earn more under every floor and a discount worth trying, or why the present price should stay.
+         *
+         *     Gains are over 28 days at the units sold in the last ones, in all channels.
          */
         PriceAdvice: {
             /**
+             * Band Percent
+             * @description How far from the present price one is looked for.
+             */
+            band_percent: number;
+            /**
              * Bound
-             * @description What kept it from going further: floor, maximum or seen (no such price was ever asked).
+             * @description What kept it from going further: floor, maximum, band, or seen (no such price was ever asked for).
              */
             bound: string | null;
             /** Channel */
@@ -8568,6 +8729,13 @@ export interface components {
             currency: string;
             /** Current Price */
             current_price: string | null;
+            discount: components["schemas"]["DiscountView"];
+            /** Gain Best */
+            gain_best: string | null;
+            /** Gain Expected */
+            gain_expected: string | null;
+            /** Gain Worst */
+            gain_worst: string | null;
             /**
              * Kept
              * @description Why the price should stay: code.
@@ -8577,6 +8745,22 @@ export interface components {
             message: string;
             /** Price */
             price: string | null;
+            /**
+             * Price Least
+             * @description The best price at one end of the interval.
+             */
+            price_least: string | null;
+            /**
+             * Price Most
+             * @description The best price at the other end of the interval.
+             */
+            price_most: string | null;
+            /**
+             * Units
+             * @description Sold in the last 28 days.
+             * @example 12.5
+             */
+            units: string;
             /** Units Change */
             units_change: number | null;
         };
@@ -9364,6 +9548,63 @@ export interface components {
             quantity: string;
         };
         /**
+         * RecommendationApply
+         * @description Put the prices that are advised for some products of a list into its draft.
+         * @example {
+         *       "band_percent": 15,
+         *       "list_id": 1,
+         *       "product_ids": [
+         *         1,
+         *         2
+         *       ]
+         *     }
+         */
+        RecommendationApply: {
+            /**
+             * Band Percent
+             * @description The band that was looked at.
+             * @default 15
+             */
+            band_percent: number;
+            /** List Id */
+            list_id: number;
+            /** Product Ids */
+            product_ids: number[];
+        };
+        /**
+         * Recommendations
+         * @description Prices and discounts advised for the products that sell most, by the money to gain, and why others have none.
+         */
+        Recommendations: {
+            /** Band Percent */
+            band_percent: number;
+            /** Channel */
+            channel: string | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Gain Expected
+             * @description Of all advised prices together, over 28 days.
+             * @example 12.5
+             */
+            gain_expected: string;
+            /** Items */
+            items: components["schemas"]["ElasticityView"][];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            /**
+             * Looked At
+             * @description Products that sold most in the last 28 days.
+             */
+            looked_at: number;
+            /**
+             * Measured
+             * @description Those whose answer to price is known well enough.
+             */
+            measured: number;
+            price_list: components["schemas"]["Named"] | null;
+        };
+        /**
          * Refusing
          * @description Why a version is sent back.
          * @example {
@@ -9675,6 +9916,11 @@ export interface components {
              * @description Of the price in force, on the price.
              */
             margin_percent: string | null;
+            /**
+             * Not Protected
+             * @description Whether no exchange rate takes its cost or minimum to the currency, so that no floor is known.
+             */
+            not_protected: boolean;
             /**
              * Price
              * @description What holds now; null when the list does not have the product.
@@ -11626,6 +11872,13 @@ export interface components {
             needs_approval: boolean;
             /** New */
             new: number;
+            /**
+             * Not Protected
+             * @description Rows with a price that nothing protects: no exchange rate takes their cost or minimum there.
+             */
+            not_protected: number;
+            /** Not Protected Rows */
+            not_protected_rows: components["schemas"]["ProductRef"][];
             /** Raised */
             raised: number;
             /** Removed */
@@ -36163,6 +36416,264 @@ export interface operations {
             };
         };
     };
+    advise_campaign_discount_api_v1_pricing_campaigns_discount_advice_post: {
+        parameters: {
+            query?: {
+                /** @description The channel to look at; the first one when left out. */
+                configuration_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDiscount"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_campaign_presets_api_v1_pricing_campaigns_presets_get: {
         parameters: {
             query?: never;
@@ -36346,7 +36857,7 @@ export interface operations {
                 /** @description The channel to look at; the first one when left out. */
                 configuration_id?: number | null;
                 /** @description Only products of which this is true. */
-                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_rate" | "no_price" | "no_discount" | "beaten") | null;
                 /** @description Words of the product's SKU or name. */
                 q?: string | null;
             };
@@ -36612,7 +37123,7 @@ export interface operations {
                 /** @description The channel to look at; the first one when left out. */
                 configuration_id?: number | null;
                 /** @description Only products of which this is true. */
-                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_rate" | "no_price" | "no_discount" | "beaten") | null;
                 /** @description Words of the product's SKU or name. */
                 q?: string | null;
                 /** @description File format. */
@@ -38009,7 +38520,7 @@ export interface operations {
                 /** @description The channel to look at; the first one when left out. */
                 configuration_id?: number | null;
                 /** @description Only products of which this is true. */
-                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_rate" | "no_price" | "no_discount" | "beaten") | null;
                 /** @description Words of the product's SKU or name. */
                 q?: string | null;
             };
@@ -38187,7 +38698,7 @@ export interface operations {
                 /** @description The channel to look at; the first one when left out. */
                 configuration_id?: number | null;
                 /** @description Only products of which this is true. */
-                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_price" | "no_discount" | "beaten") | null;
+                flag?: ("discounted" | "protected" | "loses" | "below_cost" | "no_cost" | "no_rate" | "no_price" | "no_discount" | "beaten") | null;
                 /** @description Words of the product's SKU or name. */
                 q?: string | null;
                 /** @description File format. */
@@ -44187,6 +44698,8 @@ export interface operations {
                 product: number;
                 /** @description The channel whose price is looked at; without it the product's own. */
                 channel_id?: number | null;
+                /** @description How far from the present price, in percent, one is looked for. */
+                band?: number;
             };
             header?: never;
             path?: never;
@@ -49918,6 +50431,441 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceQuote"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 409,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile (ETag) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 412,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 413,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recommendations_api_v1_pricing_recommendations_get: {
+        parameters: {
+            query?: {
+                /** @description The list whose prices are looked at. */
+                list_id?: number | null;
+                /** @description The channel whose prices are looked at; without it each product's own. */
+                channel_id?: number | null;
+                /** @description Only products of this category. */
+                category_id?: number | null;
+                /** @description How far from the present price, in percent, one is looked for. */
+                band?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_recommendations_api_v1_pricing_recommendations_apply_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+                /** @description The ETag that was read; when sent, what changed since is refused. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationApply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
                 };
             };
             /** @description The request is malformed */

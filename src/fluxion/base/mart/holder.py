@@ -116,6 +116,10 @@ class Marts:
         names, *rows = self._cache.get(key, lambda: self._run(generation, fetch))
         return [dict(zip(names, row, strict=True)) for row in rows]
 
+    def remembered(self, work: Reader, name: str, asked: Any, compute: Callable[[], Rows]) -> Rows:
+        """The rows that a computation makes of this generation; kept until the next one, as the answer to a question."""
+        return self._cache.get((self._require(work).number, name, frozen(asked)), compute)
+
     def arrow(self, work: Reader, sql: str, params: Params = ()) -> pa.Table:
         """The answer as an Arrow table, for large ones; not kept."""
         table: pa.Table = self._run(self._require(work), lambda con: con.sql(sql, params=_bound(params)).to_arrow_table())

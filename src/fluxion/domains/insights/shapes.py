@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from fluxion.base.web import Exact, Shape
+from fluxion.base.fields import Id
+from fluxion.base.web import Body, Exact, Named, Shape
 from fluxion.domains.catalog import ProductRef
 from fluxion.domains.planning import AlertView
 from fluxion.values.money import plain
@@ -231,21 +232,47 @@ class CampaignResults(Shape):
     currency: str
 
 
+class DiscountView(Shape):
+    """A discount worth trying, in whole percent, or why none is; gains are over 28 days at the units sold in the last ones."""
+
+    percent: int | None
+    price: Exact | None
+    units_change: float | None
+    gain_expected: Exact | None
+    gain_worst: Exact | None = Field(description="At the worse end of the interval.")
+    gain_best: Exact | None
+    kept: str | None = Field(description="Why there is none: code.")
+    message: str
+
+
 class PriceAdvice(Shape):
-    """A price that would earn more under every floor, or why the present one should stay."""
+    """A price that would earn more under every floor and a discount worth trying, or why the present price should stay.
+
+    Gains are over 28 days at the units sold in the last ones, in all channels.
+    """
 
     channel: str | None
     currency: str
     current_price: Exact | None
+    band_percent: int = Field(description="How far from the present price one is looked for.")
     price: Exact | None
+    price_least: Exact | None = Field(description="The best price at one end of the interval.")
+    price_most: Exact | None = Field(description="The best price at the other end of the interval.")
+    units: Exact = Field(description="Sold in the last 28 days.")
     units_change: float | None
     contribution_now: float | None = Field(description="Of each unit sold today, in the currency.")
     contribution_expected: float | None
     contribution_worst: float | None = Field(description="At the worse end of the interval.")
     contribution_best: float | None
-    bound: str | None = Field(description="What kept it from going further: floor, maximum or seen (no such price was ever asked).")
+    gain_expected: Exact | None
+    gain_worst: Exact | None
+    gain_best: Exact | None
+    bound: str | None = Field(
+        description="What kept it from going further: floor, maximum, band, or seen (no such price was ever asked for)."
+    )
     kept: str | None = Field(description="Why the price should stay: code.")
     message: str
+    discount: DiscountView
 
 
 class ElasticityView(Shape):
@@ -263,3 +290,54 @@ class ElasticityView(Shape):
     refused: str | None
     message: str = Field(description="What was found, or why nothing can be said and what would help.")
     advice: PriceAdvice | None
+
+
+class LeftOut(Shape):
+    """Products for which no price is advised, for one reason."""
+
+    reason: str
+    count: int
+    message: str
+
+
+class Recommendations(Shape):
+    """Prices and discounts advised for the products that sell most, by the money to gain, and why others have none."""
+
+    price_list: Named | None
+    channel: str | None
+    currency: str
+    band_percent: int
+    looked_at: int = Field(description="Products that sold most in the last 28 days.")
+    measured: int = Field(description="Those whose answer to price is known well enough.")
+    gain_expected: Exact = Field(description="Of all advised prices together, over 28 days.")
+    items: list[ElasticityView]
+    left_out: list[LeftOut]
+
+
+class RecommendationApply(Body):
+    """Put the prices that are advised for some products of a list into its draft."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"list_id": 1, "band_percent": 15, "product_ids": [1, 2]}]})
+
+    list_id: Id
+    band_percent: Annotated[int, Field(ge=1, le=100, description="The band that was looked at.")] = 15
+    product_ids: Annotated[list[Id], Field(min_length=1, max_length=300)]
+
+
+class CampaignDiscount(Shape):
+    """The discount that earns most over the products of a campaign, or why none is advised; gains are over its days."""
+
+    percent: int | None
+    channel: str
+    currency: str
+    days: float
+    products: int
+    measured: int = Field(description="Those whose answer to price is known; the others are not counted.")
+    held: int = Field(description="Measured products that a floor stops short of the discount.")
+    sales_share: float | None = Field(description="Share of the list value of the last 28 days' units that was measured.")
+    units_change: float | None
+    gain_expected: Exact | None
+    gain_worst: Exact | None
+    gain_best: Exact | None
+    kept: str | None
+    message: str

@@ -178,7 +178,8 @@ def advised_discount(grounds: Sequence[Ground], terms: Promotion | None = None, 
     """The whole percent off that earns most over the products together, under all five floors and the minimums of `terms`.
 
     Products whose answer to price or whose cost is unknown are left out of it. No more demand is expected below the lowest price ever seen. A
-    discount is worth trying only where even the worse end of every interval earns more than no discount; of equals the smallest is advised.
+    discount is worth trying only where some product gets it in full and even the worse end of every interval earns more than no discount; of
+    equals the smallest is advised.
 
     At an elasticity of -4 a product that costs 6.00 earns most at 8.00, which is 20 % off 10.00; at -1 no discount pays:
 
@@ -197,7 +198,7 @@ def advised_discount(grounds: Sequence[Ground], terms: Promotion | None = None, 
     held = [max(floors(each.configuration, each.cost, sale, each.strategy).values()) for each in costed]
     now = sum(each.units * each.earned(each.price, 0.0) for each in costed)
     tried = (_tried(costed, held, percent, now) for percent in range(1, most + 1))
-    paying = [each for each in tried if each.worst is not None and each.worst > now]
+    paying = [each for each in tried if each.held < each.measured and each.worst is not None and each.worst > now]
     if not paying:
         return DiscountAdvice(None, len(costed), now=now, kept="none_pays")
     return max(paying, key=lambda each: (each.expected or 0.0, -(each.percent or 0)))

@@ -8,17 +8,17 @@ from fluxion.domains import history
 from fluxion.domains.insights.reads.scope import HERE, ask
 
 THOUSANDTH = Decimal("0.001")
-_SOLD = (
-    f"select product_id, sum(units - returned) as units from day_sales where day between $first and $last and {HERE} group by product_id"
-)
+_SOLD = "select product_id, sum(units - returned) as units from day_sales where day between $first and $last and {} group by product_id"
+_STATEMENTS = {False: _SOLD.format(HERE), True: _SOLD.format(f"product_id = $product_id and {HERE}")}
 
 
-def units_sold(work: Work, days: int = 90) -> dict[int, Decimal]:
-    """Units sold less those returned of each product in the last days with sales, in the locations the person may see."""
+def units_sold(work: Work, days: int = 90, product_id: int | None = None) -> dict[int, Decimal]:
+    """Units sold less those returned of each product, or of one, in the last days with sales, in the locations the person may see."""
     work.require("insights.read")
     until = history.data_until(work)
     if until is None:
         return {}
     locations = None if work.actor.locations is None else sorted(work.actor.locations)
-    rows = ask(work, _SOLD, {"first": until - timedelta(days=days - 1), "last": until, "locations": locations})
+    given = {"first": until - timedelta(days=days - 1), "last": until, "locations": locations, "product_id": product_id}
+    rows = ask(work, _STATEMENTS[product_id is not None], given)
     return {int(product): Decimal(str(units)).quantize(THOUSANDTH) for product, units in rows}
