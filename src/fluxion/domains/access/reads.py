@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import jwt
-from sqlalchemy import Text, cast, func, or_, select
+from sqlalchemy import Select, Text, bindparam, cast, func, or_, select
 
+from fluxion.base.columns import UtcDateTime
 from fluxion.base.facts import FactRow, fact_kinds
 from fluxion.base.paging import Ask, Page, read_page
 from fluxion.base.secrets import secret_key, token_digest
@@ -57,11 +59,19 @@ def session_of_token(work: Work, token: str) -> str:
 
 
 def _user_of_session(work: Work, sid: str) -> UserAccount | None:
-    return work.db.execute(
+    return work.db.scalars(_live_session(), {"sid": sid, "now": work.now}).one_or_none()
+
+
+@cache
+def _live_session() -> Select[UserAccount]:
+    """Put together once: every request asks it."""
+    return (
         select(UserAccount)
         .join(UserSession, UserSession.user_id == UserAccount.id)
-        .where(UserSession.id == sid, UserSession.ended_at.is_(None), UserSession.ends_at > work.now)
-    ).scalar_one_or_none()
+        .where(
+            UserSession.id == bindparam("sid"), UserSession.ended_at.is_(None), UserSession.ends_at > bindparam("now", type_=UtcDateTime())
+        )
+    )
 
 
 def _user_of_key(work: Work, token: str) -> UserAccount | None:

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from fluxion.base.bulk import IN_LIMIT, batches
+from fluxion.base.columns import UtcDateTime
+from fluxion.base.paging import Query
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.prices.reads.configurations import below_cost_policy, configuration_of
@@ -23,9 +26,9 @@ def offers_at(work: Work, channel: PriceConfiguration, tagged: Sequence[Tagged],
     price, nothing is added up, and only those below it are told. None is ever below a floor that holds. A buyer with a
     better price of their own keeps that.
     """
-    campaigns = running(work, channel, Campaign.starts_at <= at, Campaign.ends_at > at, product_ids=[each.product_id for each in tagged])
-    if not campaigns:
+    if not tagged or work.db.execute(_any_at(), {"channel": channel.id, "at": at}).first() is None:
         return {}
+    campaigns = running(work, channel, Campaign.starts_at <= at, Campaign.ends_at > at, product_ids=[each.product_id for each in tagged])
     goods = {good.id: good for good in named_goods(work, [each.product_id for each in tagged])}
     policy, configuration = below_cost_policy(work), configuration_of(channel)
     found: dict[int, list[Offer]] = {}
@@ -37,6 +40,18 @@ def offers_at(work: Work, channel: PriceConfiguration, tagged: Sequence[Tagged],
         if offers:
             found[each.product_id] = best_first(offers)
     return found
+
+
+@cache
+def _any_at() -> Query:
+    """Whether a campaign runs in a channel at a moment. Put together once: every quote asks it, and most are answered no."""
+    moment = bindparam("at", type_=UtcDateTime())
+    in_channel = select(CampaignChannel.campaign_id).where(CampaignChannel.configuration_id == bindparam("channel"))
+    return (
+        select(Campaign.id)
+        .where(Campaign.is_on, Campaign.starts_at <= moment, Campaign.ends_at > moment, Campaign.id.in_(in_channel))
+        .limit(1)
+    )
 
 
 def running(

@@ -48,14 +48,19 @@ def buyer_of(work: Work, ask: QuoteAsk) -> Buyer:
     channel = _channel(work, ask)
     if ask.customer_id is None and ask.customer_code is None:
         return Buyer(None, None, (), channel)
-    query = select(Customer.id, Customer.code, Customer.name, Customer.segment, Customer.price_list)
     if ask.customer_id is not None:
-        row = work.db.execute(query.where(Customer.id == ask.customer_id)).first()
+        row = work.db.execute(_customer(by_code=False), {"asked": ask.customer_id}).first()
     else:
-        row = work.db.execute(query.where(Customer.code_key == code_key(ask.customer_code or ""))).first()
+        row = work.db.execute(_customer(by_code=True), {"asked": code_key(ask.customer_code or "")}).first()
     if row is None:
         raise unknown("/customer_id" if ask.customer_id is not None else "/customer_code")
     return Buyer(Named(id=row.id, code=row.code, name=row.name), row.price_list, groups_of(work, row.id, row.segment), channel)
+
+
+@cache
+def _customer(*, by_code: bool) -> Query:
+    query = select(Customer.id, Customer.code, Customer.name, Customer.segment, Customer.price_list)
+    return query.where((Customer.code_key if by_code else Customer.id) == bindparam("asked"))
 
 
 def _channel(work: Work, ask: QuoteAsk) -> PriceConfiguration | None:
@@ -64,10 +69,15 @@ def _channel(work: Work, ask: QuoteAsk) -> PriceConfiguration | None:
     if ask.channel_id is not None:
         found = work.db.get(PriceConfiguration, ask.channel_id)
     else:
-        found = work.db.scalar(select(PriceConfiguration).where(PriceConfiguration.name_key == search_key(ask.channel)))
+        found = work.db.scalar(_channel_of_name(), {"name": search_key(ask.channel)})
     if found is None:
         raise unknown("/channel_id" if ask.channel_id is not None else "/channel")
     return found
+
+
+@cache
+def _channel_of_name() -> Select[PriceConfiguration]:
+    return select(PriceConfiguration).where(PriceConfiguration.name_key == bindparam("name"))
 
 
 def products_of(work: Work, ask: QuoteAsk) -> list[Row[Any]]:
@@ -107,7 +117,7 @@ def candidates_of(work: Work, buyer: Buyer) -> list[Candidate]:
         "code": code_key(buyer.price_list or ""),
     }
     rows = work.db.scalars(_lists(), asked)
-    return sorted((_candidate(row, groups.get(row.group_id or NOBODY)) for row in rows), key=lambda each: each.order)
+    return sorted((candidate_of(row, groups.get(row.group_id or NOBODY)) for row in rows), key=lambda each: each.order)
 
 
 @cache
@@ -125,7 +135,8 @@ def _lists() -> Select[PriceList]:
     )
 
 
-def _candidate(row: PriceList, group: CustomerGroup | None) -> Candidate:
+def candidate_of(row: PriceList, group: CustomerGroup | None = None) -> Candidate:
+    """A list as one that might give a price; `group` is the one that it is for."""
     return Candidate(
         row.id,
         row.code,

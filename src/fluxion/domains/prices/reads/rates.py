@@ -1,7 +1,8 @@
 """Exchange rates: the ones in force on a day to convert with, and the list of all."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Date, and_, bindparam, func, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.work import Work
-from fluxion.domains.prices.rules.rates import Rates, make_rates
+from fluxion.domains.prices.rules.rates import KnownRate, Pair, Rates, make_rates
 from fluxion.domains.prices.shapes.configurations import RateView
 from fluxion.domains.prices.tables import ExchangeRate
 from fluxion.values.errors import NotFound
@@ -31,8 +32,28 @@ def rates_at(work: Work, day: date) -> Rates:
 
 def known_rates(work: Work, day: date) -> Rates:
     """The same for what is reckoned on somebody's behalf, such as the cost of goods that a store receives."""
-    rows = work.db.execute(_in_force(), {"day": day})
-    return make_rates(((row.currency, row.to_currency, row.rate, row.valid_on) for row in rows), work.settings.currency)
+    return Rates(_WhenAsked(work, day), work.settings.currency)
+
+
+class _WhenAsked(Mapping[Pair, KnownRate]):
+    """The rates of a day, read when the first amount is in another currency: most quotes have none."""
+
+    def __init__(self, work: Work, day: date) -> None:
+        self._work, self._day = work, day
+
+    @cached_property
+    def _known(self) -> Mapping[Pair, KnownRate]:
+        rows = self._work.db.execute(_in_force(), {"day": self._day})
+        return make_rates((tuple(row) for row in rows), "").known
+
+    def __getitem__(self, pair: Pair) -> KnownRate:
+        return self._known[pair]
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 @cache

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from fluxion.base import bulk
 from fluxion.base.clock import local_day
@@ -47,11 +48,7 @@ def sheet_terms(work: Work, product_ids: Collection[int] | None, at: date | date
     work.require("prices.read")
     day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
     rates = rates_at(work, day)
-    sheets = [
-        row
-        for query in _within(select(CostSheet).where(CostSheet.active), CostSheet.product_id, product_ids)
-        for row in work.db.scalars(query)
-    ]
+    sheets = list(_active_sheets(work, product_ids))
     if not sheets:
         return {}
     channels = _channels(work, product_ids)
@@ -63,6 +60,21 @@ def sheet_terms(work: Work, product_ids: Collection[int] | None, at: date | date
         )
         for row in sheets
     }
+
+
+def _active_sheets(work: Work, product_ids: Collection[int] | None) -> Iterator[CostSheet]:
+    if product_ids is None:
+        yield from work.db.scalars(_sheets(is_some=False))
+        return
+    for some in bulk.batches(sorted(set(product_ids))):
+        yield from work.db.scalars(_sheets(is_some=True), {"within": list(some)})
+
+
+@cache
+def _sheets(*, is_some: bool) -> Select[CostSheet]:
+    """Put together once: every quote asks it."""
+    query = select(CostSheet).where(CostSheet.active)
+    return query.where(CostSheet.product_id.in_(bindparam("within", expanding=True))) if is_some else query
 
 
 def competitors_at(work: Work, product_ids: Collection[int] | None, day: date) -> dict[int, list[Seen]]:
