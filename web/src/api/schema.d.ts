@@ -1708,6 +1708,7 @@ export interface paths {
          * What a campaign as typed would do
          * @description Every product before and after in one channel, with totals over all; nothing is kept.
          *
+         *     Units that nobody stated are expected at the pace of the last 28 days' sales, for whoever may see those.
          *     Sort by sku, name, list_price, price, discount_percent, contribution, margin_percent, safe_discount_percent or
          *     profit_change; the last four, and flags about costs, only for whoever may see costs.
          */
@@ -4463,7 +4464,7 @@ export interface components {
             expected: components["schemas"]["ExpectedUnits"][];
             /**
              * Expected Units
-             * @description Units that each product is expected to sell, for the totals.
+             * @description Units that each product is expected to sell; when left out, as many a day as in the last 28.
              */
             expected_units?: string | null;
             /**
@@ -7373,7 +7374,7 @@ export interface components {
             floor: string | null;
             /**
              * Largest Change Percent
-             * @description That of any quantity, breaks included.
+             * @description By how much what somebody pays changes, at any quantity: against the price before, or without the list.
              * @example 12.5
              */
             largest_change_percent: string;
@@ -7381,6 +7382,11 @@ export interface components {
             margin_after_percent: string | null;
             /** Margin Before Percent */
             margin_before_percent: string | null;
+            /**
+             * Otherwise
+             * @description What a buyer would pay without the list: the one whose price changes most.
+             */
+            otherwise: string | null;
             product: components["schemas"]["ProductRef"];
         };
         /**
@@ -10804,6 +10810,8 @@ export interface components {
             needed_on: string;
             /** Note */
             note: string | null;
+            /** Note Text */
+            note_text: string | null;
             /**
              * On Hand
              * @example 12.5
@@ -11456,6 +11464,8 @@ export interface components {
             kind: "supply" | "balance";
             /** Note */
             note: string | null;
+            /** Note Text */
+            note_text: string | null;
             product: components["schemas"]["ProductNamed"];
             /**
              * Quantity

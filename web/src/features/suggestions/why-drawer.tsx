@@ -39,7 +39,7 @@ export function WhyDrawer(props: Props) {
       footer={<Decide {...props} />}
     >
       <div className="grid gap-5">
-        {row.note && <Note tone="warn">{row.note}</Note>}
+        {row.note_text && <Note tone="warn">{row.note_text}</Note>}
         {row.state === "rejected" && <Note><Trans>Rejected by {row.decided_by}: {row.reject_reason}</Trans></Note>}
         <Summary row={row} canEdit={props.canEdit} onSave={props.onSave} />
         <section className="grid gap-2">

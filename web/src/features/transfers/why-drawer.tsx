@@ -16,7 +16,7 @@ export function WhyDrawer({ row, onClose }: { row: TransferSuggestion; onClose: 
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()} title={row.product.name} description={<><Link to={paths.product(row.product.id)}>{row.product.sku}</Link> · {row.from.name} → {row.to.name}</>}>
       <div className="grid gap-5">
-        {row.note && <Note tone="warn">{row.note}</Note>}
+        {row.note_text && <Note tone="warn">{row.note_text}</Note>}
         <Facts items={[[t`Quantity`, qty(row.quantity)], [t`Value at cost`, money(row.value, row.currency)], [t`Ship by`, date(row.ship_by)], [t`Suggested`, qty(row.quantity_suggested)]]} />
         <section className="grid gap-2"><h3 className="text-sm font-semibold">{t`Why this number`}</h3><Sentences of={row.explanation.sentences} /></section>
         {[row.to, row.from].filter((end) => seen.some((one) => one.id === end.id)).map((end) => (

@@ -1,7 +1,7 @@
 """Suggested orders and transfers of a plan beside those still open from the plan before.
 
 An open suggestion that the new plan makes again, with the same quantity, stays and gets the new figures; other untouched
-ones give way to the new plan's. One that a person edited keeps its quantity and gets the new figures; when its need is
+ones give way to the new plan's, but for those of a day of review that wait for a decision: they stay, brought up to date. One that a person edited keeps its quantity and gets the new figures; when its need is
 gone it is superseded, with a note. Approved ones stand on orders and count as such; rejected ones rest until they may
 come back.
 """
@@ -23,7 +23,7 @@ from fluxion.domains import catalog, partners
 from fluxion.domains.planning.reads.suggestions import unit_cost_of
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.plan import Plan
-from fluxion.domains.planning.rules.rows import Names, suggestion_rows, transfer_rows
+from fluxion.domains.planning.rules.rows import PENDING, Names, suggestion_rows, transfer_rows
 from fluxion.domains.planning.tables import OPEN, SUPERSEDED, SuggestionRow, TransferSuggestionRow
 from fluxion.values.money import round_money
 
@@ -65,6 +65,7 @@ def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id
     edited = _edited(work, kind, key, made)
     with staged(work.db, kind, made) as names:
         statements = _statements(kind.__tablename__, key, names)
+        work.db.execute(text(statements.renew))
         kept = sum(work.db.execute(text(each), {"run_id": run_id}).rowcount for each in statements.keep)  # type: ignore[attr-defined]
         work.db.execute(text(statements.supersede), {"run_id": run_id})
         for row_id, at in edited:
@@ -75,8 +76,9 @@ def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id
 
 @dataclass(frozen=True)
 class _Statements:
-    """What brings the open rows that nobody edited to what table `staged` holds."""
+    """What brings the open rows that nobody edited to what table `staged` holds; `renew` those of a review that waits for a decision."""
 
+    renew: str
     keep: tuple[str, str]
     supersede: str
     add: str
@@ -90,6 +92,8 @@ def _statements(table: str, key: tuple[str, ...], names: list[str]) -> _Statemen
     differs = " or ".join(f"t.{name} is distinct from g.{name}" for name in content)
     told = ", ".join(names)
     return _Statements(
+        renew=f"update {table} as t set quantity = g.quantity, quantity_suggested = g.quantity_suggested, version = t.version + 1 "
+        f"from staged as g where t.state = 'open' and not t.edited and {mine} and t.quantity <> g.quantity and g.note = '{PENDING}'",
         keep=(
             f"update {table} as t set {wished} from staged as g where {same} and ({differs})",
             f"update {table} as t set run_id = :run_id from staged as g where {same} and t.run_id <> :run_id",

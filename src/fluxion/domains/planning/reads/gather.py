@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from fluxion.base.work import Work
 from fluxion.domains import catalog, history, partners, purchases, stock
@@ -65,6 +65,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         settings=tuple(settings),
         known=gather_known(work, as_of, HISTORY_DAYS, horizon or int(company_value("horizon_days", settings))),
         planned_before=work.db.scalar(select(func.max(RunRow.as_of)).where(RunRow.state == DONE, RunRow.as_of < as_of)),
+        waiting=_waiting(work),
     )
 
 
@@ -171,6 +172,15 @@ def gather_coming(work: Work, as_of: date) -> Coming:
         np.concatenate([_due(work, rows, as_of), transfers.due_in]),
         np.concatenate([np.zeros(len(product), np.bool_), transfers.is_transfer]),
     )
+
+
+def _waiting(work: Work) -> Pairs:
+    """What is proposed for whom and not decided on."""
+    orders, moves = SuggestionRow, TransferSuggestionRow
+    wanted = select(orders.product_id, orders.location_id).where(orders.state == OPEN)
+    rows = work.db.execute(union(wanted, select(moves.product_id, moves.to_location_id).where(moves.state == OPEN))).all()
+    product, location = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
+    return Pairs(product, location, {"open": np.ones(len(rows))})
 
 
 def _rejected(work: Work, settings: list[Setting]) -> Pairs:

@@ -12,7 +12,7 @@ from fluxion.base.work import Work
 from fluxion.domains import purchases
 from fluxion.domains.planning.errors import UnknownSuggestion
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
-from fluxion.domains.planning.rules.explain import sentences
+from fluxion.domains.planning.rules.explain import note_text, sentences
 from fluxion.domains.planning.shapes import URGENCIES, Explanation, ProductNamed, SuggestionFilter, SuggestionView, SupplierTotal
 from fluxion.domains.planning.tables import SuggestionRow
 
@@ -149,6 +149,7 @@ def _view(work: Work, found: Row[*tuple[Any, ...]]) -> SuggestionView:
         days_of_cover=None if row.days_of_cover >= NO_COVER else row.days_of_cover,
         urgency=URGENCIES[row.urgency],
         explanation=Explanation(sentences=sentences(figures, work.lang), figures=figures),
+        note_text=note_text(row.note, work.lang),
         forecast_protection=figures["forecast"],
         **{name: figures[name] for name in ("safety_stock", "reorder_point", "order_up_to")},
         **{name: Decimal(str(figures[name])) for name in ("on_hand", "reserved", "on_order", "in_transit", "pack_size", "moq")},

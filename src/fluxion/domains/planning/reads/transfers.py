@@ -10,7 +10,7 @@ from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains.planning.errors import UnknownSuggestion
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
-from fluxion.domains.planning.rules.explain import figures_seen, move_sentences
+from fluxion.domains.planning.rules.explain import figures_seen, move_sentences, note_text
 from fluxion.domains.planning.shapes import Explanation, ProductNamed, TransferFilter, TransferSuggestionView
 from fluxion.domains.planning.tables import TransferSuggestionRow
 
@@ -96,6 +96,7 @@ def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
         ship_by=row.ship_by,
         state=row.state,
         note=row.note,
+        note_text=note_text(row.note, work.lang),
         reject_reason=row.reject_reason,
         decided_at=row.decided_at,
         decided_by=row.decided_by,

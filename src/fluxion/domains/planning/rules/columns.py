@@ -90,6 +90,8 @@ FIGURES: tuple[str, ...] = (
     "replaced_from",
     "replaces_share",
     "replaces_from",
+    "review_on",
+    "next_review_on",
     "history_days",
     "days_since_sale",
     "window_days",
@@ -174,6 +176,17 @@ def _days(plan: Plan) -> dict[str, Any]:
         "needed_on": _dates(plan.inputs.as_of, np.maximum(needed, 0)),
         "order_by": _dates(plan.inputs.as_of, order),
         "arrives_on": _dates(plan.inputs.as_of, arrives),
+        **_reviews(plan),
+    }
+
+
+def _reviews(plan: Plan) -> dict[str, Any]:
+    """The day of review whose proposal waits for a decision, and the next one, where orders go by days of review."""
+    today, ago, ahead = np.datetime64(plan.inputs.as_of, "D"), plan.policy.review_since, plan.policy.review_ahead
+    away = {"review_on": -ago, "next_review_on": ahead}
+    return {
+        name: pa.array(today + np.nan_to_num(days).astype("timedelta64[D]"), pa.date32(), mask=np.isnan(days))
+        for name, days in away.items()
     }
 
 

@@ -9,13 +9,15 @@ from typing import Any
 
 from fluxion.domains.planning.rules.buying_words import BUYING_SENTENCES
 from fluxion.domains.planning.rules.known_parameters import CYCLE, FILL, QUANTILE, STEADY
-from fluxion.domains.planning.rules.policy_words import LIMIT_WORDS, POLICY_ALERTS, POLICY_SENTENCES
+from fluxion.domains.planning.rules.policy_words import LIMIT_WORDS, NOTES, POLICY_ALERTS, POLICY_SENTENCES
 from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN_NOTES, SENTENCES, SOURCE_WORDS, TERMS
 from fluxion.kernels.stocking.steady import MOST_FACTOR
 from fluxion.values.errors import LANGUAGES, say
 
 Figures = Mapping[str, Any]
-DAYS = frozenset({"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on", "replaced_from", "replaces_from"})
+DAYS = frozenset(
+    {"as_of", "data_until", "stock_out_on", "arrives_on", "decided_on", "replaced_from", "replaces_from", "review_on", "next_review_on"}
+)
 
 EXPLAINED = ("service_level", "review_period_days", "lead_time_days", "lead_time_sd_days", "safety_factor")
 PARAMETER_NAMES = {
@@ -86,11 +88,20 @@ def sentences(figures: Figures, lang: str) -> list[str]:
     """The explanation of one series in sentences, the decisive reason first."""
     figures, outcome = _planned(figures), figures["outcome"]
     told = [reason] if (reason := why(figures, lang)) else []
+    told += _review(figures, lang)
     if outcome in ("not_planned", "no_history"):
         return [*told, _say("data", lang, figures)]
     told += _demand(figures, lang) + _supplier(figures, lang) + _stock(figures, lang)
     told += _moves(figures, lang) + _quantity(figures, lang)
     return [*told, _say("sources", lang, figures, sources=_sources(figures, lang)), _say("data", lang, figures)]
+
+
+def _review(figures: Figures, lang: str) -> list[str]:
+    """Which day of review a proposal is of, or when the next one comes; nothing where orders do not go by days."""
+    if figures.get("review_on"):
+        is_proposed = figures["suggested"] or figures["outcome"] == "transfer"
+        return [_say("review_pending", lang, figures)] if is_proposed else []
+    return [_say("next_review", lang, figures)] if figures["outcome"] == "not_review_day" and figures.get("next_review_on") else []
 
 
 def _planned(figures: Figures) -> Figures:
@@ -258,7 +269,10 @@ def move_sentences(figures: Figures, lang: str) -> list[str]:
     kind = "move_supply" if figures["kind"] == "supply" else "move_balance"
     ends = [end for end in ("origin", "target") if f"{end}_available" in figures]
     packs = ["move_packs"] if figures.get("pack_size", 1) != 1 else []
-    return [_say(name, lang, figures) for name in (kind, *packs, *(f"move_{end}" for end in ends), "data")]
+    told = [_say(name, lang, figures) for name in (kind, *packs)]
+    if day := figures.get("target_review_on"):
+        told.append(_say("review_pending", lang, figures, review_on=day, next_review_on=figures["target_next_review_on"]))
+    return told + [_say(name, lang, figures) for name in (*(f"move_{end}" for end in ends), "data")]
 
 
 def figures_seen(figures: Figures, sees_origin: bool, sees_target: bool) -> dict[str, Any]:
@@ -276,6 +290,11 @@ def alert_text(kind: str, data: Figures, lang: str) -> str:
     if kind == "dead_stock" and data["days_since_sale"] >= data["window_days"]:
         kind = "dead_stock_unsold"
     return say({**ALERT_WORDS, **POLICY_ALERTS}[kind], lang, {name: number(value, lang) for name, value in data.items()})
+
+
+def note_text(note: str | None, lang: str) -> str | None:
+    """The note on a proposal in words."""
+    return say(NOTES[note], lang) if note in NOTES else note
 
 
 def run_note(reason: str | None, as_of: date | None, data_until: date | None, lang: str) -> str | None:

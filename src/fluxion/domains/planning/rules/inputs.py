@@ -154,7 +154,10 @@ class Minimums:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything one planning run looks at, as of one day; `planned_before` is the day of the newest plan of an earlier day."""
+    """Everything one planning run looks at, as of one day; `planned_before` is the day of the newest plan of an earlier day.
+
+    `waiting` are the pairs for which a suggested order or transfer is open.
+    """
 
     as_of: date
     horizon: int
@@ -171,6 +174,7 @@ class Inputs:
     settings: tuple[Setting, ...] = field(default=())
     known: Known = field(default=Known())
     planned_before: date | None = None
+    waiting: Pairs = field(default_factory=lambda: Pairs.none("open"))
 
 
 def pair_rows(product_id: Ints, location_id: Ints, products: Ints, locations: Ints) -> Ints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from fluxion.domains.planning.rules.parameters import (
     company_value,
     resolve,
 )
+from fluxion.domains.planning.rules.reviews import take_reviews
 from fluxion.domains.planning.rules.series import Series, with_descendants
 from fluxion.domains.planning.rules.steady import Ahead, Outlook, long_run_of
 from fluxion.kernels.forecasting import Demand, Forecasts
@@ -50,7 +50,8 @@ class Policy:
     `service_level` is what is stated, `cycle_level` what is planned at (the same unless a fill rate or value is assured);
     `cycle_service` and `fill_rate` are what the order-up-to gives. `forecast` is what the protection period is expected to ask for,
     `planned` (around it `planned_sd`) what levels are set from: what people `stated` of it + `steady_factor`, which follows
-    from the `steady_level` of a day, times the rest. `budget` is the money of the location (inf: no limit).
+    from the `steady_level` of a day, times the rest. `budget` is the money of the location (inf: no limit). Where orders go by days
+    of review, the next one is `review_ahead` days away; what is proposed since one `review_since` days ago waits for a decision.
     """
 
     abc: NDArray[np.int8]
@@ -75,6 +76,8 @@ class Policy:
     stock_level_rule: Floats
     budget: Floats
     is_review_day: Flags
+    review_since: Floats
+    review_ahead: Floats
     economics: Economics
     protection_days: Floats
     forecast: Floats
@@ -128,7 +131,7 @@ def set_policy(
         forecasts, long_run_of(demand, forecasts, lead + review), overridden or Overridden.none(), held["stock_level_rule"] == STEADY
     )
     economics = take_economics(inputs, series, keys, review)
-    by_review = held["reorder_rule"] == EVERY_REVIEW
+    reviews = take_reviews(inputs, series, held["reorder_rule"] == EVERY_REVIEW, review, held["review_offset_days"])
     return Policy(
         abc=classes.abc,
         xyz=classes.xyz,
@@ -141,7 +144,9 @@ def set_policy(
         min_transfer=held["min_transfer_quantity"],
         burn_out_days=held["transfer_burn_out_days"],
         budget=held["order_budget"],
-        is_review_day=~by_review | is_review_day(inputs.as_of, review, held["review_offset_days"], inputs.planned_before),
+        is_review_day=reviews.is_review_day,
+        review_since=reviews.review_since,
+        review_ahead=reviews.review_ahead,
         economics=economics,
         sources={name: each.source for name, each in found.items()},
     )
@@ -176,25 +181,6 @@ def _levels(inputs: Inputs, series: Series, outlook: Outlook, economics: Economi
         "order_up_to": order_up_to,
         "reorder_point": np.where(held["reorder_rule"] == EVERY_REVIEW, order_up_to, np.minimum(reorder_point, order_up_to)),
     }
-
-
-def is_review_day(as_of: date, review_days: Floats, offset_days: Floats, planned_before: date | None) -> Flags:
-    """Whether to review today: the day of review, counted from Mondays, came since the plan of the day before it.
-
-    `planned_before` is the day of the newest plan of an earlier day: a day of review on which nobody planned is made up for by the next
-    plan, whatever its day, and another plan of the same day finds the same. Without any plan before it everything is reviewed.
-
-    Every Monday, every Thursday, every other Monday; planned yesterday, and last on Friday:
-
-    >>> every, offset = np.array([7.0, 7.0, 14.0]), np.array([0.0, 3.0, 0.0])
-    >>> is_review_day(date(2026, 3, 2), every, offset, date(2026, 3, 1))
-    array([ True, False,  True])
-    >>> is_review_day(date(2026, 3, 3), every, offset, date(2026, 2, 27))
-    array([ True, False,  True])
-    """
-    every = np.maximum(np.round(review_days), 1.0)
-    since_review = np.floor(np.mod(as_of.toordinal() - 1 - offset_days, every))
-    return np.asarray(since_review < (np.inf if planned_before is None else (as_of - planned_before).days))
 
 
 def _shares(values: Floats) -> Floats:

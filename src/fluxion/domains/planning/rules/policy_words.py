@@ -88,6 +88,16 @@ POLICY_SENTENCES: dict[str, Text] = {
         "en": "Today is not a day of review: orders are placed every {review_days} days.",
         "pt": "Hoje não é dia de revisão: pede-se a cada {review_days} dias.",
     },
+    "next_review": {
+        "es": "La próxima revisión es el {next_review_on}.",
+        "en": "The next review is on {next_review_on}.",
+        "pt": "A próxima revisão é em {next_review_on}.",
+    },
+    "review_pending": {
+        "es": "Es la propuesta de la revisión del {review_on}: nadie ha decidido sobre ella. Cada plan la pone al día, hasta que alguien decida, deje de hacer falta o llegue la revisión del {next_review_on}.",
+        "en": "It is the proposal of the review on {review_on}: nobody has decided on it. Each plan brings it up to date, until somebody decides, it is no longer needed or the review on {next_review_on} comes.",
+        "pt": "É a proposta da revisão de {review_on}: ninguém decidiu sobre ela. Cada plano a atualiza, até que alguém decida, deixe de ser necessária ou chegue a revisão de {next_review_on}.",
+    },
 }
 
 LIMIT_WORDS: dict[str, Text] = {
@@ -116,3 +126,17 @@ POLICY_ALERTS: dict[str, Text] = {
         "pt": "Há {on_hand} e vendem-se {daily_mean} por dia: mantê-lo custa mais do que ganha; considere deixar de vendê-lo.",
     },
 }
+
+NOTES: dict[str, Text] = {
+    "need_gone": {
+        "es": "Alguien cambió su cantidad, pero ya no hace falta: el plan siguiente la retiró.",
+        "en": "Somebody changed its quantity, but it is no longer needed: the next plan took it back.",
+        "pt": "Alguém mudou a quantidade, mas já não é necessária: o plano seguinte a retirou.",
+    },
+    "review_pending": {
+        "es": "Es de una revisión anterior y espera una decisión: cada plan la pone al día.",
+        "en": "It is of an earlier review and waits for a decision: each plan brings it up to date.",
+        "pt": "É de uma revisão anterior e aguarda uma decisão: cada plano a atualiza.",
+    },
+}
+"""What the note on a proposal means."""

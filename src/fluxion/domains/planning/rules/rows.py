@@ -17,6 +17,8 @@ from fluxion.values.money import currency_decimals
 TRANSFER_DAYS = 2
 """Most days that excess is under way; never more than the lead time of its target, within which the plan counts on it."""
 NO_COVER = 1e6
+PENDING = "review_pending"
+"""Note of a proposal made on a day of review that waits for a decision."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ _SUGGESTIONS = f"""select *, quantity_suggested as quantity, {_WORTH} as amount 
         {_QUANTITY.format("s.suggested")} as quantity_suggested, 0 as edited, {_COST.format("s.unit_cost")} as unit_cost,
         coalesce(u.currency, $currency) as currency, greatest(s.needed_on, $as_of::date)::varchar as needed_on,
         s.order_by::varchar as order_by, s.arrives_on::varchar as arrives_on, s.urgency::int as urgency,
-        coalesce(s.days_of_cover, {NO_COVER}) as days_of_cover, 'open' as state, null::varchar as note,
+        coalesce(s.days_of_cover, {NO_COVER}) as days_of_cover, 'open' as state, if(s.review_on is null, null, '{PENDING}') as note,
         to_json(struct_pack(figures := struct_pack({", ".join(f"{name} := s.{name}" for name in FIGURES)},
             as_of := $as_of, data_until := $data_until)))::varchar as explanation, 1 as version
     from series s join product p on p.id = s.product_id join location l on l.id = s.location_id left join supplier u on u.id = s.supplier_id
@@ -65,18 +67,19 @@ _TRANSFERS = f"""with each as (
 )
 select product_id, sku, product_name, category_id, category, run_id, kind, from_location_id, to_location_id, from_code, from_name,
     to_code, to_name, total::bigint as quantity_suggested, total::bigint as quantity, 0 as edited, unit_cost, worth::bigint as value,
-    currency, $as_of as ship_by, 'open' as state, null::varchar as note,
+    currency, $as_of as ship_by, 'open' as state, if(target_review_on is null, null, '{PENDING}') as note,
     to_json(struct_pack(figures := struct_pack(kind := kind, quantity := total / 1000, pack_size := pack_size, origin := from_name, target := to_name,
         origin_available := origin_available, origin_order_up_to := origin_order_up_to, origin_forecast := origin_forecast,
         origin_days_of_cover := origin_days_of_cover, target_available := target_available, target_position := target_position,
         target_reorder_point := target_reorder_point, target_order_up_to := target_order_up_to, target_forecast := target_forecast,
-        target_days_of_cover := target_days_of_cover, transfer_days := transfer_days, as_of := $as_of, data_until := $data_until
+        target_days_of_cover := target_days_of_cover, target_review_on := target_review_on,
+        target_next_review_on := target_next_review_on, transfer_days := transfer_days, as_of := $as_of, data_until := $data_until
     )))::varchar as explanation, 1 as version
 from valued where turn = 1 order by product_id, from_location_id, to_location_id"""
 
 _ENDS = {
     "origin": ("available", "order_up_to", "forecast", "days_of_cover"),
-    "target": ("available", "position", "reorder_point", "order_up_to", "forecast", "days_of_cover"),
+    "target": ("available", "position", "reorder_point", "order_up_to", "forecast", "days_of_cover", "review_on", "next_review_on"),
 }
 
 

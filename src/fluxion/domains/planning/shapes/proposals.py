@@ -59,6 +59,7 @@ class SuggestionView(Shape):
     urgency: Urgency
     state: SuggestionState
     note: str | None
+    note_text: str | None
     reject_reason: str | None
     decided_at: datetime | None
     decided_by: str | None
@@ -100,6 +101,7 @@ class TransferSuggestionView(Shape):
     ship_by: date
     state: SuggestionState
     note: str | None
+    note_text: str | None
     reject_reason: str | None
     decided_at: datetime | None
     decided_by: str | None

@@ -72,7 +72,7 @@ PLAN_SERIES = f"""create table plan_series (
     product_id INTEGER, location_id INTEGER, category_id INTEGER, supplier_id INTEGER, root BOOLEAN, is_centre BOOLEAN,
     abc VARCHAR, xyz VARCHAR, demand_class VARCHAR, model VARCHAR, outcome VARCHAR, cut_by VARCHAR, budgeted_at VARCHAR, is_due BOOLEAN, urgency TINYINT,
     history_days INTEGER, days_since_sale INTEGER, window_days INTEGER, stock_out_on DATE, needed_on DATE, order_by DATE, arrives_on DATE, rejection_id BIGINT,
-    replaced_share DOUBLE, replaced_from DATE, replaces_share DOUBLE, replaces_from DATE,
+    replaced_share DOUBLE, replaced_from DATE, replaces_share DOUBLE, replaces_from DATE, review_on DATE, next_review_on DATE,
     {", ".join(f"{name} DOUBLE" for name in NUMBERS)},
     {", ".join(f"source_{name} VARCHAR" for name in SOURCES)},
     mean FLOAT[], q05 FLOAT[], q25 FLOAT[], q50 FLOAT[], q75 FLOAT[], q95 FLOAT[]
