@@ -17,7 +17,7 @@ from fluxion.domains import catalog, partners
 from fluxion.domains.prices.actions import list_drafts, publishing
 from fluxion.domains.prices.actions import lists as list_actions
 from fluxion.domains.prices.shapes.lists import ListIn, Publishing, RowEdits
-from fluxion.domains.prices.tables import PriceConfiguration
+from fluxion.domains.prices.tables import PriceConfiguration, PricePolicy
 from fluxion.faces.cli.main import app as program
 
 PERCENTS = ("vat", "other_taxes", "platform", "payment", "shipping", "marketing", "other", "markup")
@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             PriceConfiguration(name="Tienda", name_key="tienda", charm_step=Decimal(1), created_at=datetime.now(UTC), **fixed, **percents)
         )
         work.db.flush()
+        work.db.add(PricePolicy(id=1, below_cost="warn", approval_threshold_percent=Decimal(100)))
         list_actions.create_list(work, ListIn(code="T", name="Tienda", audience="channel", currency="USD", configuration_id=1))
         rows = [{"sku": "ARR", "price": "10", "breaks": [{"least": "12", "value": "5"}]}]
         list_drafts.edit_rows(work, 1, RowEdits.model_validate({"rows": rows}))

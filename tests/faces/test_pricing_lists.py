@@ -27,7 +27,7 @@ QUOTE = "/api/v1/pricing/quote"
 def app(tmp_path: Path) -> Iterator[App]:
     works = make_works(tmp_path, rate_per_minute=0)
     with works.write() as work:
-        catalog.upsert_products(work, [{"sku": "ARR", "name": "Arroz", "cost": Decimal(8), "price": Decimal(12)}])
+        catalog.upsert_products(work, [{"sku": "ARR", "name": "Arroz", "cost": Decimal(8), "price": Decimal("10.50")}])
     yield App(works.settings, works.database, works, rights=())
     works.database.close()
 

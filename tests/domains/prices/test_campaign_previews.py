@@ -223,7 +223,7 @@ def test_a_minimum_that_no_rate_takes_to_the_channels_currency_leaves_the_price_
     with company.write() as work:
         work.db.add(CostSheet(product_id=CABLE, currency="EUR", minimum_price=D(9), created_at=NOON))
     row = preview(company, wanted={"q": "cab"}).items[0]
-    assert (row.list_price, row.price, row.flags) == (D("7.50"), D("7.50"), ["no_discount"])
+    assert (row.list_price, row.price, row.flags) == (D("7.50"), D("7.50"), ["no_rate", "no_discount"])
 
 
 def test_a_kept_campaign_whose_channel_changed_its_currency_says_so(company: Works) -> None:

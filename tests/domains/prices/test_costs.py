@@ -8,7 +8,7 @@ import pytest
 
 from fluxion.base.work import Work, Works
 from fluxion.domains import catalog
-from fluxion.domains.prices.reads.costs import ProductCost, product_cost_frame, product_costs
+from fluxion.domains.prices.reads.costs import ProductCost, many_costs, product_costs
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.reads.strategies import sheet_terms
 from fluxion.domains.prices.tables import CompetitorPrice, CostSheet, CostVersion, ExchangeRate
@@ -63,10 +63,10 @@ def test_the_version_in_force_holds_and_the_catalogue_stands_in(company: Works) 
 @pytest.mark.parametrize("currency", ["USD", "EUR", "ARS", "CLP"])
 def test_all_at_once_is_the_same_as_one_by_one(company: Works, currency: str) -> None:
     with company.read() as work:
-        single, many = product_costs(work, None, TODAY, currency), product_cost_frame(work, TODAY, currency).to_pylist()
-        scaled = {key: None if each.cost is None else int(each.cost.scaleb(4)) for key, each in single.items()}
-        assert {row["product_id"]: row["cost"] for row in many} == scaled
-        assert {row["product_id"]: row["reason"] for row in many} == {key: each.reason for key, each in single.items()}
+        single, many = product_costs(work, None, TODAY, currency), many_costs(work, TODAY, currency)
+        scaled = {key: None if each.cost is None else int(each.cost.scaleb(10)) for key, each in single.items()}
+        assert dict(zip(many.product_ids, many.costs, strict=True)) == scaled
+        assert dict(zip(many.product_ids, many.reasons, strict=True)) == {key: each.reason for key, each in single.items()}
 
 
 def test_a_rate_may_be_known_the_other_way_round_or_by_way_of_the_companys_currency(company: Works) -> None:

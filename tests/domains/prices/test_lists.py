@@ -120,9 +120,10 @@ def test_no_price_is_published_below_its_floor_when_the_company_blocks_it(compan
 
 def test_a_large_change_waits_for_somebody_else(company: Works) -> None:
     with company.write(ANA) as work:
-        policy(work, "warn", "10")
+        policy(work)
         put(work, 1, {"product_id": RICE, "price": "10"})
         publish(work, 1)
+        policy(work, "warn", "10")
         put(work, 1, {"product_id": RICE, "price": "11.01"})
         view = publish(work, 1)
         assert view.open_version is not None and view.open_version.state == "waiting"
@@ -188,11 +189,11 @@ def test_what_was_undone_and_brought_back_can_be_undone_again(company: Works) ->
 def test_taking_a_product_out_and_in_again_is_no_way_round_the_threshold(company: Works) -> None:
     with company.write(ANA) as work:
         policy(work, "warn", "10")
-        put(work, 1, {"product_id": RICE, "price": "10"})
+        put(work, 1, {"product_id": BEANS, "price": "10"})
         publish(work, 1)
-        put(work, 1, {"product_id": RICE, "price": None})
+        put(work, 1, {"product_id": BEANS, "price": None})
         assert publish(work, 1).open_version is None
-        put(work, 1, {"product_id": RICE, "price": "4"})
+        put(work, 1, {"product_id": BEANS, "price": "4"})
         view = publish(work, 1)
         assert view.open_version is not None and view.open_version.state == "waiting"
 

@@ -32,7 +32,7 @@ from fluxion.kernels.pricing.machine import NONE, UNSAID
 from fluxion.kernels.pricing.many import DECIDERS, PricedMany, price_many
 from fluxion.kernels.pricing.protection import discounted, floors, promoted, rung_price
 from fluxion.kernels.pricing.quoting import WARNINGS, Priced, configuration_warnings, extra_units, largest_safe_discount, price
-from fluxion.kernels.pricing.rounding import converted, half_up, up
+from fluxion.kernels.pricing.rounding import converted, down, half_up, up
 from fluxion.kernels.pricing.terms import (
     ALL_LAYERS,
     DOWN_99,
@@ -109,6 +109,7 @@ __all__ = [
     "converted",
     "cost_faults",
     "discounted",
+    "down",
     "down_99",
     "extra_units",
     "faults",

@@ -14,15 +14,14 @@ from fluxion.domains.prices.reads.in_force import draft_rows, rows_before, state
 from fluxion.domains.prices.reads.list_rows import SEE_COST
 from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.locked_lists import editable_version, locked_list, open_version, row_count, version_numbered
-from fluxion.domains.prices.reads.policy import approval_threshold
-from fluxion.domains.prices.reads.what_if import Effect, effect_of
-from fluxion.domains.prices.rules.lists import NOTHING
+from fluxion.domains.prices.reads.what_if import Effect, effect_of, lost_products, needs_approval
+from fluxion.domains.prices.rules.lists import NOTHING, not_protected
 from fluxion.domains.prices.shapes.lists import ListView, Publishing, Refusing
 from fluxion.domains.prices.tables import PriceList, PriceListVersion
 from fluxion.values.errors import BadInput, FieldError, Text
 from fluxion.values.money import plain
 
-NAMED_SKUS = 5
+NAMED_SKUS, NAMED_FAULTS = 5, 100
 IN_THE_PAST: Text = {
     "es": "El comienzo ya pasó; escriba un momento futuro, o déjelo vacío para publicar ahora.",
     "en": "The start has passed; write a moment to come, or leave it empty to publish now.",
@@ -45,7 +44,7 @@ def publish_list(work: Work, list_id: int, body: Publishing, version: int | None
     draft.starts_at, draft.note, draft.refusal = body.starts_at or work.now, body.note, None
     effect = _held(work, owner, draft, draft.starts_at)
     draft.submitted_at, draft.submitted_by, draft.submitted_by_id = work.now, work.actor.name, work.actor.id
-    if effect.largest_change > approval_threshold(work):
+    if needs_approval(work, effect):
         _submit(work, owner, draft, effect)
     else:
         _publish(work, owner, draft)
@@ -115,10 +114,17 @@ def revert_version(work: Work, list_id: int, number: int, version: int | None = 
 
 
 def _held(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Effect:
-    """What the version does at the moment; refused where the company lets no price lie below its floor and one does."""
+    """What the version does at the moment; refused where the company lets no price lie below its floor and one does, or may."""
     work.db.flush()
     effect = effect_of(work, owner, version, at)
-    if len(effect.below) and below_cost_policy(work) == "block":
+    if below_cost_policy(work) != "block":
+        return effect
+    if len(effect.not_protected):
+        lost = lost_products(work, effect)[:NAMED_FAULTS]
+        raise BadInput(
+            errors=[FieldError(f"/rows/{each.id}/price", "rate_missing", not_protected(each.sku, owner.currency)) for each in lost]
+        )
+    if len(effect.below):
         ids = effect.rows.product_id[effect.below[:NAMED_SKUS]].tolist()
         skus = list(work.db.scalars(select(Product.sku).where(Product.id.in_(ids)).order_by(Product.sku_key)))
         named = ", ".join(skus) + (" …" if len(effect.below) > NAMED_SKUS else "") if work.actor.may(SEE_COST) else "…"

@@ -22,7 +22,8 @@ LIST_FLOORS = Promotion("fixed", Decimal(0), protect=frozenset({"cost", "product
 class Basis:
     """What a product costs, and what is wanted of its price, in one currency; `configuration` says what a sale pays for.
 
-    `strategy` is None where no rate takes the product's own minimum to the currency: it is then unknown.
+    `strategy` is None where no rate takes the product's own minimum to the currency: it is then unknown. `no_rate` is true where
+    that or the cost is unknown for want of a rate: no floor protects the product.
     `is_channels` is false where no channel prices the product, and nothing can be computed.
     """
 
@@ -30,6 +31,7 @@ class Basis:
     cost: Decimal | None
     strategy: Strategy | None = NEUTRAL
     is_channels: bool = False
+    no_rate: bool = False
 
     def floor(self) -> tuple[Decimal, Layer] | None:
         """The highest floor and whose it is; None where nothing holds a price."""
@@ -60,7 +62,9 @@ def bases(work: Work, product_ids: Collection[int], currency: str, channel: Pric
         term = terms.get(product_id)
         first = own.get(term.configuration_ids[0], shared) if term and term.configuration_ids else shared
         is_channels = channel is not None or first is not shared
-        found[product_id] = Basis(replace(first, currency=currency), cost.cost, term.strategy if term else NEUTRAL, is_channels)
+        strategy = term.strategy if term else NEUTRAL
+        no_rate = strategy is None or cost.reason == "no_rate"
+        found[product_id] = Basis(replace(first, currency=currency), cost.cost, strategy, is_channels, no_rate)
     return found
 
 

@@ -21,7 +21,7 @@ from fluxion.domains.prices.rules.campaign_previews import Ground
 from fluxion.domains.prices.rules.campaigns import Good, Members
 from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.rules.resolving import PUBLIC, Asked, unusable
-from fluxion.domains.prices.tables import CostSheet, PriceConfiguration, PriceListRow
+from fluxion.domains.prices.tables import PriceConfiguration, PriceListRow
 from fluxion.kernels import pricing
 from fluxion.kernels.pricing import NONE, half_up
 from fluxion.values.money import MONEY_SCALE, currency_decimals
@@ -68,14 +68,14 @@ def ground_of(work: Work, channel: PriceConfiguration, goods: Goods, at: datetim
     work.require("prices.read")
     known = columns(work, goods.ids.tolist(), channel.currency, channel, at)
     rates = rates_at(work, local_day(at, work.settings.timezone))
-    untold, policy = _untold_minimum(work, channel.currency, goods.ids, rates), below_cost_policy(work)
+    policy = below_cost_policy(work)
     listed = public_prices(work, channel, goods.ids, at, rates)
-    computed = np.where(untold, NONE, known.priced().stored("list_price"))
+    computed = np.where(known.limits_lost | (known.costs <= 0), NONE, known.priced().stored("list_price"))
     catalogue = _converted(goods.catalogue, rates.rate(work.settings.currency, channel.currency), channel.currency)
     price = np.where(listed > 0, listed, np.where(computed > 0, computed, catalogue))
-    rows = (known.configurations, known.configuration, np.maximum(known.cost, 0))
-    asked = pricing.Asked(*rows, list_price=price, minimum=known.strategy["minimum"])
-    return Ground(asked, ~untold & ((known.cost > 0) | (policy != "block")), policy)
+    rows = (known.configurations, known.configuration, np.maximum(known.costs, 0))
+    asked = pricing.Asked(*rows, list_price=price, minimum=known.strategy["minimum"], cost_decimals=known.cost_decimals)
+    return Ground(asked, ~known.limits_lost & ((known.costs > 0) | (policy != "block")), policy, known.no_rate)
 
 
 def public_prices(work: Work, channel: PriceConfiguration, ids: Ints, at: datetime, rates: Rates) -> Ints:
@@ -96,14 +96,6 @@ def public_prices(work: Work, channel: PriceConfiguration, ids: Ints, at: dateti
             stated[np.searchsorted(ids, products[known])] = in_channel
             found = np.where(found > 0, found, stated)
     return found
-
-
-def _untold_minimum(work: Work, currency: str, ids: Ints, rates: Rates) -> NDArray[np.bool_]:
-    """The products whose sheet has prices that no exchange rate takes to the currency."""
-    foreign = [each for each in work.db.scalars(select(CostSheet.currency).distinct()) if rates.rate(each, currency) is None]
-    query = select(CostSheet.product_id).where(CostSheet.active, CostSheet.currency.in_(foreign))
-    query = query.where(CostSheet.minimum_price.is_not(None) | CostSheet.maximum_price.is_not(None))
-    return np.isin(ids, np.array(list(work.db.scalars(query)) if foreign else [], np.int64))
 
 
 def _converted(amounts: Ints, rate: Fraction | None, currency: str) -> Ints:

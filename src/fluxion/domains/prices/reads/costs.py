@@ -1,7 +1,8 @@
 """What products cost on a day, in the currency asked for: the one place that says so, one by one or all at once.
 
 The cost of a product with an active sheet is the sheet's version in force; of one without, the catalogue's cost in the
-company's currency. Costs are converted at the rates of the day and kept with four decimals, never mixed.
+company's currency. Costs are converted at the rates of the day, never mixed, and kept with ten decimals rounded up, so that a
+floor made of them is that of the exact cost.
 """
 
 from collections.abc import Collection, Iterator
@@ -10,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil
 from typing import Any, Literal
 
-import pyarrow as pa
 from sqlalchemy import BigInteger, Date, Text, and_, bindparam, func, select, type_coerce
 
 from fluxion.base import bulk
@@ -21,12 +22,13 @@ from fluxion.base.paging import Query
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.prices.reads.rates import rates_at
-from fluxion.domains.prices.rules.rates import Rates
+from fluxion.domains.prices.rules.rates import COST_SCALE, Rates
 from fluxion.domains.prices.tables import CostSheet, CostVersion
-from fluxion.kernels.pricing import half_up
+from fluxion.values.money import MONEY_SCALE
 
 Reason = Literal["no_cost", "no_rate"]
 """Why a cost is not known: nobody stated one, or no exchange rate takes it to the currency asked for."""
+_FINER: int = 10 ** (COST_SCALE - MONEY_SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +48,46 @@ def product_costs(work: Work, product_ids: Collection[int] | None, at: date | da
         if cost is None:
             found[product_id] = ProductCost(None, "no_cost")
         else:
-            converted = rates.convert(cost, own, currency)
+            converted = rates.convert_up(cost, own, currency)
             found[product_id] = ProductCost(converted, None if converted is not None else "no_rate")
     return found
 
 
-def product_cost_frame(work: Work, at: date | datetime, currency: str) -> pa.Table:
-    """The cost of every product by id: `cost` as a scaled integer with four decimals, `reason` where it is null."""
+@dataclass(frozen=True)
+class ManyCosts:
+    """The costs of all products in the order of their ids, in 10^-`COST_SCALE` of a currency; None where unknown, for a reason."""
+
+    product_ids: list[int]
+    costs: list[int | None]
+    reasons: list[Reason | None]
+
+
+def many_costs(work: Work, at: date | datetime, currency: str) -> ManyCosts:
+    """The cost of every product, as whole numbers; to the last decimal those of `product_costs`."""
     work.require("prices.read")
     day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
-    factors = _Factors(rates_at(work, day), currency)
-    ids, costs, reasons = [], [], []
+    factors, found = _Factors(rates_at(work, day), currency), ManyCosts([], [], [])
     for product_id, scaled, own in work.db.execute(_query(is_scaled=True, is_some=False), _asked(work, day)):
         cost = None if scaled is None else factors.apply(scaled, own)
-        ids.append(product_id)
-        costs.append(cost)
-        reasons.append(None if cost is not None else "no_cost" if scaled is None else "no_rate")
-    return pa.table(
-        {"product_id": pa.array(ids, pa.int64()), "cost": pa.array(costs, pa.int64()), "reason": pa.array(reasons, pa.string())}
-    )
+        found.product_ids.append(product_id)
+        found.costs.append(cost)
+        found.reasons.append(None if cost is not None else "no_cost" if scaled is None else "no_rate")
+    return found
 
 
 class _Factors:
-    """Converts scaled integers, looking up each currency once."""
+    """Converts whole numbers of 10^-4, looking up each currency once."""
 
     def __init__(self, rates: Rates, currency: str) -> None:
         self._rates, self._currency, self._known = rates, currency, dict[str, Fraction | None]()
 
     def apply(self, scaled: int, own: str) -> int | None:
         if own == self._currency:
-            return scaled
+            return scaled * _FINER
         if own not in self._known:
             self._known[own] = self._rates.rate(own, self._currency)
         factor = self._known[own]
-        return None if factor is None else int(half_up(scaled * factor, 0))
+        return None if factor is None else ceil(scaled * _FINER * factor)
 
 
 def _rows(work: Work, product_ids: Collection[int] | None, day: date) -> Iterator[tuple[int, Decimal | None, str]]:

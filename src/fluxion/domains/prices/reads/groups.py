@@ -78,6 +78,11 @@ def _belonging(work: Work, group_ids: Collection[int]) -> tuple[Counter[int], Co
     return by_name, named, both
 
 
+def means(segment: str, group: CustomerGroup) -> bool:
+    """Whether a customer's own segment names the group."""
+    return _means(segment, (group.code_key, group.name_key))
+
+
 def _means(segment: str, keys: tuple[str, str]) -> bool:
     return code_key(segment) == keys[0] or search_key(segment) == keys[1]
 

@@ -20,8 +20,9 @@ from fluxion.domains.prices.reads.lists import OPEN
 from fluxion.domains.prices.rules.lists import Stated, change_percent, lowest_price, row_kind, written_breaks
 from fluxion.domains.prices.shapes.lists import BreakView, HistoryView, RowFilter, RowView
 from fluxion.domains.prices.tables import PriceConfiguration, PriceList, PriceListRow, PriceListVersion
-from fluxion.kernels.pricing import Rung, rung_price
+from fluxion.kernels.pricing import Rung, half_up, rung_price
 from fluxion.values.errors import NotFound
+from fluxion.values.money import MONEY_SCALE
 
 SEE_COST = "insights.see_cost"
 BATCH = 2000
@@ -173,14 +174,13 @@ def _matching(query: Query, now: Subquery, draft: Subquery, wanted: RowFilter) -
 
 
 def _views(work: Work, owner: PriceList, found: Sequence[Row[Any]]) -> list[RowView]:
-    held: dict[int, Basis] = {}
-    if work.actor.may(SEE_COST):
-        channel = work.db.get(PriceConfiguration, owner.configuration_id) if owner.configuration_id else None
-        held = bases(work, [row.id for row in found], owner.currency, channel, work.now)
-    return [_view(row, owner.currency, held.get(row.id)) for row in found]
+    channel = work.db.get(PriceConfiguration, owner.configuration_id) if owner.configuration_id else None
+    held = bases(work, [row.id for row in found], owner.currency, channel, work.now)
+    return [_view(row, owner.currency, held[row.id], sees_cost=work.actor.may(SEE_COST)) for row in found]
 
 
-def _view(row: Row[Any], currency: str, basis: Basis | None) -> RowView:
+def _view(row: Row[Any], currency: str, known: Basis, *, sees_cost: bool) -> RowView:
+    basis = known if sees_cost else None
     before, after = Stated(row.price, row.breaks), Stated(row.draft_price, row.draft_breaks)
     is_drafted = row.draft_id is not None
     shown = after if is_drafted else before
@@ -197,11 +197,12 @@ def _view(row: Row[Any], currency: str, basis: Basis | None) -> RowView:
         draft_breaks=break_views(after, currency),
         change_percent=change_percent(row.price, row.draft_price) if is_drafted else None,
         source=row.source,
-        cost=basis.cost if basis else None,
+        cost=half_up(basis.cost, MONEY_SCALE) if basis and basis.cost is not None else None,
         margin_percent=basis.left(row.price)[1] if basis else None,
         draft_margin_percent=basis.left(row.draft_price)[1] if basis and is_drafted else None,
         floor=floor[0] if floor else None,
         is_below_floor=lowest < floor[0] if floor and lowest is not None else None,
+        not_protected=known.no_rate,
     )
 
 

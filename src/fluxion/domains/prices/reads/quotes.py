@@ -103,7 +103,7 @@ class _Quoting:
         wanted = currency or self.currency
         basis, fallback = self.bases[row.id], Fallback()
         if basis.is_channels:
-            fallback.computed_code = "no_cost"
+            fallback.computed_code = "floor_unknown" if basis.no_rate else "no_cost"
             if basis.cost and basis.strategy is not None:
                 computed = list_price_of(basis.configuration, basis.cost, basis.strategy).price
                 fallback.computed = None if computed is None else self._rounded(computed, self.currency, wanted)

@@ -97,7 +97,7 @@ def proposed(work: Work, owner: PriceList, channel: PriceConfiguration, category
     price = _prices(work, owner, held.product_id)
     renewed = held.priced()
     wanted, floor = renewed.stored("list_price"), held.floors()
-    wanted = np.where((wanted > 0) & (held.cost > 0), np.maximum(wanted, floor), NONE)
+    wanted = np.where((wanted > 0) & (held.cost > 0) & ~held.limits_lost, np.maximum(wanted, floor), NONE)
     current = held.priced(np.maximum(price, 0))
     computed = held.priced(np.maximum(renewed.stored("computed_price"), 0))
     after = held.priced(np.maximum(wanted, 0))

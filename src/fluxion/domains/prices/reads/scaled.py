@@ -1,8 +1,10 @@
 """What many products cost and are meant to be priced at, as columns of whole numbers for the bulk kernel."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -13,15 +15,19 @@ from fluxion.base.bulk import IN_LIMIT
 from fluxion.base.clock import local_day
 from fluxion.base.work import Work
 from fluxion.domains.prices.reads.bases import LIST_FLOORS
-from fluxion.domains.prices.reads.costs import product_cost_frame, product_costs
+from fluxion.domains.prices.reads.costs import many_costs, product_costs
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.reads.strategies import competitors_at, lowest
 from fluxion.domains.prices.rules.configurations import configuration_of
+from fluxion.domains.prices.rules.rates import COST_SCALE
 from fluxion.domains.prices.tables import CostSheet, PriceConfiguration, SheetChannel
-from fluxion.kernels.pricing import BASES, KINDS, NONE, SCALE, Asked, Configuration, PricedMany, half_up, price_many
+from fluxion.kernels.pricing import BASES, KINDS, NONE, SCALE, Asked, Configuration, PricedMany, price_many
 from fluxion.values.money import MONEY_SCALE
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+_LARGEST = 2**62
+"""Beyond this a whole number might not fit into what the bulk kernel reckons with."""
 _PLAIN = {
     "kind": 0,
     "minimum": NONE,
@@ -34,33 +40,52 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Columns:
-    """Products by id with what the bulk kernel asks of each; amounts are whole numbers of 10^-4, NONE where unknown."""
+    """Products by id with what the bulk kernel asks of each; amounts are whole numbers of 10^-4, NONE where unknown.
+
+    `cost` is rounded up; `costs` is what is reckoned with, in 10^-`cost_decimals`. No exchange rate takes to the
+    currency the cost of what `cost_lost` flags, nor the limits of what `limits_lost` flags.
+    """
 
     product_id: Ints
-    cost: Ints
+    costs: Ints
+    cost_decimals: int
+    cost_lost: Flags
+    limits_lost: Flags
     configurations: Sequence[Configuration]
     configuration: Ints
     competitor_price: Ints
     strategy: dict[str, Ints]
 
+    @property
+    def no_rate(self) -> Flags:
+        """The rows whose floor nobody can tell, because an exchange rate is missing: nothing protects them."""
+        return self.cost_lost | self.limits_lost
+
+    @property
+    def cost(self) -> Ints:
+        """What each product costs, in 10^-4."""
+        return np.where(self.costs > 0, -(-self.costs // 10 ** (self.cost_decimals - SCALE)), self.costs)
+
     def priced(self, list_price: Ints | None = None) -> PricedMany:
         """What the rows should be priced at, or what a price given leaves of each."""
-        return price_many(self._asked(list_price))
+        return price_many(self.asked(list_price))
 
     def floors(self) -> Ints:
         """The highest floor of each row in 10^-4: its cost or its least price; NONE where nothing holds it."""
-        sale: dict[str, Any] = {"promotions": [LIST_FLOORS], "promotion": np.zeros(len(self.cost), np.int64)}
-        held = price_many(self._asked(np.full(len(self.cost), 10**SCALE, np.int64), **sale)).stored("price")
+        sale: dict[str, Any] = {"promotions": [LIST_FLOORS], "promotion": np.zeros(len(self.costs), np.int64)}
+        held = price_many(self.asked(np.full(len(self.costs), 10**SCALE, np.int64), **sale)).stored("price")
         return np.where(held > 0, held, NONE)
 
-    def _asked(self, list_price: Ints | None, **sale: Any) -> Asked:
+    def asked(self, list_price: Ints | None, **sale: Any) -> Asked:
+        """The rows as the bulk kernel is asked for them."""
         given: dict[str, Any] = {**self.strategy, **sale, "list_price": list_price, "competitor_price": self.competitor_price}
-        return Asked(self.configurations, self.configuration, np.maximum(self.cost, 0), **given)
+        given["cost_decimals"] = self.cost_decimals
+        return Asked(self.configurations, self.configuration, np.maximum(self.costs, 0), **given)
 
-    def only(self, wanted: NDArray[np.bool_]) -> "Columns":
+    def only(self, wanted: Flags) -> "Columns":
         """The rows that are wanted."""
         kept = {name: column[wanted] for name, column in self.strategy.items()}
-        at = (self.product_id[wanted], self.cost[wanted])
+        at = (self.product_id[wanted], self.costs[wanted], self.cost_decimals, self.cost_lost[wanted], self.limits_lost[wanted])
         return Columns(*at, self.configurations, self.configuration[wanted], self.competitor_price[wanted], kept)
 
 
@@ -77,27 +102,49 @@ def columns(work: Work, product_ids: Sequence[int], currency: str, channel: Pric
     if channel is None:
         configurations, configuration = _own_channels(work, ids, configurations, few)
     strategy = {name: np.full(len(ids), value, np.int64) for name, value in _PLAIN.items()}
-    _fill(work, ids, strategy, currency, at, few)
-    return Columns(
-        ids, _costs(work, ids, currency, at, few), configurations, configuration, _competitors(work, ids, currency, at, few), strategy
-    )
+    cost = _costs(work, ids, currency, at, few)
+    limits_lost = _fill(work, ids, strategy, currency, at, few)
+    theirs = _competitors(work, ids, currency, at, few)
+    return Columns(ids, *cost, limits_lost, configurations, configuration, theirs, strategy)
 
 
-def _costs(work: Work, ids: Ints, currency: str, at: datetime, few: list[int] | None) -> Ints:
-    cost = np.full(len(ids), NONE, np.int64)
+def _costs(work: Work, ids: Ints, currency: str, at: datetime, few: list[int] | None) -> tuple[Ints, int, Flags]:
+    """What the products cost, in how many decimals, and whose cost no rate takes to the currency."""
     if few is not None:
-        found = product_costs(work, few, at, currency)
-        known = {product: int(each.cost.scaleb(MONEY_SCALE)) for product, each in found.items() if each.cost is not None}
-        for place, product in enumerate(few):
-            cost[place] = known.get(product, NONE)
-        return cost
-    frame = product_cost_frame(work, at, currency)
-    put(cost, ids, np.asarray(frame["product_id"]), np.asarray(frame["cost"].fill_null(NONE)))
-    return cost
+        found = sorted(product_costs(work, few, at, currency).items())
+        products = [product for product, _ in found]
+        told = [None if each.cost is None else int(each.cost.scaleb(COST_SCALE)) for _, each in found]
+        lost = [each.reason == "no_rate" for _, each in found]
+    else:
+        many = many_costs(work, at, currency)
+        products, told, lost = many.product_ids, many.costs, [reason == "no_rate" for reason in many.reasons]
+    values, decimals = _fitting([NONE if each is None else each for each in told])
+    costs, no_rate = np.full(len(ids), NONE, np.int64), np.zeros(len(ids), np.int64)
+    where = np.array(products, np.int64)
+    put(costs, ids, where, values)
+    put(no_rate, ids, where, np.array(lost, np.int64))
+    return costs, decimals, no_rate > 0
 
 
-def _fill(work: Work, ids: Ints, strategy: dict[str, Ints], currency: str, at: datetime, few: Collection[int] | None) -> None:
-    """Write what active cost sheets want over the columns; a minimum that no rate takes to the currency is left unknown."""
+def _fitting(costs: Sequence[int]) -> tuple[Ints, int]:
+    """Costs of 10^-`COST_SCALE` as numbers of the machine, NONE kept: with no more decimals than they have, and no more than fit.
+
+    >>> _fitting([15_000_000_000, -1])
+    (array([15000,    -1]), 4)
+    """
+    finer = 10 ** (COST_SCALE - SCALE)
+    if all(each < 0 or each % finer == 0 for each in costs):
+        decimals = SCALE
+    else:
+        most = max(costs)
+        decimals = next(each for each in range(COST_SCALE, SCALE - 1, -1) if most // 10 ** (COST_SCALE - each) < _LARGEST)
+    unit = 10 ** (COST_SCALE - decimals)
+    return np.array([each if each < 0 else -(-each // unit) for each in costs], np.int64), decimals
+
+
+def _fill(work: Work, ids: Ints, strategy: dict[str, Ints], currency: str, at: datetime, few: Collection[int] | None) -> Flags:
+    """Write what active cost sheets want over the columns; gives the rows with limits that no rate takes to the currency."""
+    lost = np.zeros(len(ids), np.int64)
     scaled = (CostSheet.minimum_price, CostSheet.maximum_price, CostSheet.premium_multiplier, CostSheet.target_margin_percent)
     query = select(
         CostSheet.product_id,
@@ -110,25 +157,31 @@ def _fill(work: Work, ids: Ints, strategy: dict[str, Ints], currency: str, at: d
         query = query.where(CostSheet.product_id.in_(few))
     rows = work.db.execute(query.order_by(CostSheet.product_id)).all()
     if not rows:
-        return
+        return lost > 0
     products, currencies, kinds, margin_bases, least, most, premium, target = (list(column) for column in zip(*rows, strict=True))
     rates = rates_at(work, local_day(at, work.settings.timezone))
     factors = {own: rates.rate(own, currency) for own in set(currencies)}
 
-    def moved(values: list[int | None]) -> Ints:
+    def moved(values: list[int | None], rounded: Callable[[Fraction], int]) -> Ints:
         pairs = [(value, factors[own]) for value, own in zip(values, currencies, strict=True)]
-        return np.array([NONE if value is None or rate is None else int(half_up(value * rate, 0)) for value, rate in pairs], np.int64)
+        return np.array([NONE if value is None or rate is None else rounded(value * rate) for value, rate in pairs], np.int64)
 
     given = {
         "kind": np.array([KINDS.index(each) for each in kinds], np.int64),
         "target_margin_base": np.array([BASES.index(each) for each in margin_bases], np.int64),
-        "minimum": moved(least),
-        "maximum": moved(most),
+        "minimum": moved(least, ceil),
+        "maximum": moved(most, floor),
         "premium_multiplier": np.array(premium, np.int64),
         "target_margin_percent": np.array([NONE if each is None else each for each in target], np.int64),
     }
+    where = np.array(products, np.int64)
     for name, values in given.items():
-        put(strategy[name], ids, np.array(products, np.int64), values)
+        put(strategy[name], ids, where, values)
+    limited = [
+        factors[own] is None and (one is not None or other is not None) for own, one, other in zip(currencies, least, most, strict=True)
+    ]
+    put(lost, ids, where, np.array(limited, np.int64))
+    return lost > 0
 
 
 def _competitors(work: Work, ids: Ints, currency: str, at: datetime, few: Collection[int] | None) -> Ints:

@@ -16,9 +16,12 @@ from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.reads.in_force import in_force
 from fluxion.domains.prices.reads.list_rows import SEE_COST
 from fluxion.domains.prices.reads.locked_lists import open_version
+from fluxion.domains.prices.reads.otherwise import otherwise
 from fluxion.domains.prices.reads.policy import approval_threshold
+from fluxion.domains.prices.reads.quoting import candidate_of
 from fluxion.domains.prices.reads.scaled import Columns, Ints, columns
-from fluxion.domains.prices.rules.what_if import NONE, Rows, amount, tenths
+from fluxion.domains.prices.rules.resolving import Asked, unusable
+from fluxion.domains.prices.rules.what_if import NONE, Measured, Rows, amount, measured, tenths
 from fluxion.domains.prices.shapes.lists import Mover, WhatIf
 from fluxion.domains.prices.tables import PriceConfiguration, PriceList, PriceListRow, PriceListVersion
 from fluxion.kernels.pricing import UNSAID, PricedMany, half_up
@@ -36,8 +39,13 @@ class Effect:
     held: Columns
     floors: Ints
     below: Ints
+    not_protected: Ints
     changes: list[Decimal | None]
-    largest: list[Decimal]
+    measured: Measured
+
+    @property
+    def largest(self) -> list[Decimal]:
+        return self.measured.largest
 
     @property
     def largest_change(self) -> Decimal:
@@ -76,13 +84,28 @@ def what_if(work: Work, list_id: int, starts_at: datetime | None = None, units: 
         currency=owner.currency,
         below_floor=len(effect.below) if sees_cost else None,
         below_floor_policy=below_cost_policy(work),
-        largest_change_percent=effect.largest_change if moved else None,
-        needs_approval=effect.largest_change > threshold,
+        largest_change_percent=effect.largest_change if effect.measured.compared else None,
+        needs_approval=needs_approval(work, effect),
         approval_threshold_percent=threshold,
+        not_protected=len(effect.not_protected),
         movers=_movers(work, effect, _biggest(effect), sees_cost=sees_cost),
         below_floor_rows=_movers(work, effect, effect.below[:MOVERS], sees_cost=True) if sees_cost else [],
+        not_protected_rows=lost_products(work, effect)[:MOVERS],
         version=owner.version,
     )
+
+
+def needs_approval(work: Work, effect: Effect) -> bool:
+    """Whether a second person has to look before prices hold: somebody's price changes by more than the company's threshold."""
+    work.require("prices.read")
+    return effect.largest_change > approval_threshold(work)
+
+
+def lost_products(work: Work, effect: Effect) -> list[ProductRef]:
+    """The products stated whose floor nobody can tell, because an exchange rate is missing, by SKU."""
+    work.require("prices.read")
+    named = products_named(work, effect.rows.product_id[effect.not_protected].tolist())
+    return sorted(named.values(), key=lambda each: each.sku)
 
 
 def effect_of(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Effect:
@@ -93,8 +116,10 @@ def effect_of(work: Work, owner: PriceList, version: PriceListVersion, at: datet
     held = columns(work, rows.product_id.tolist(), owner.currency, channel, at)
     floors, lowest = held.floors(), rows.lowest()
     below = np.flatnonzero((lowest > 0) & (floors > 0) & (lowest < floors))
-    changes = rows.changes()
-    return Effect(rows, held, floors, below, changes, rows.largest(changes))
+    is_used = unusable(candidate_of(owner), Asked(owner.currency, at, owner.configuration_id)) is None
+    is_special = owner.audience in ("segment", "customer")
+    change = measured(rows, otherwise(work, owner, held, at), is_used=is_used, is_special=is_special)
+    return Effect(rows, held, floors, below, np.flatnonzero((lowest > 0) & held.no_rate), rows.changes(), change)
 
 
 def _rows(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Rows:
@@ -169,6 +194,7 @@ def _movers(work: Work, effect: Effect, places: Ints, *, sees_cost: bool) -> lis
                 product=named[product],
                 before=amount(int(effect.rows.before[place])),
                 after=amount(int(effect.rows.after[place])),
+                otherwise=amount(effect.measured.otherwise[place]),
                 change_percent=effect.changes[place],
                 largest_change_percent=effect.largest[place],
                 margin_before_percent=margin_at(before, at[product]) if sees_cost else None,

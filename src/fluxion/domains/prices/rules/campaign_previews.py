@@ -22,12 +22,14 @@ class Ground:
     """What every campaign of a channel starts from, by product: `asked` has the list prices, NONE where there is none.
 
     `is_open` is False where a campaign may not change the price: a minimum that cannot be told in the channel's currency,
-    or no known cost where the company blocks sales below it.
+    or no known cost where the company blocks sales below it. `no_rate` flags products whose floor nobody can tell, because no
+    exchange rate takes their cost or their minimum there.
     """
 
     asked: Asked
     is_open: Flags
     below_cost: str
+    no_rate: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def previewed(
         beaten_by=beaten_by,
         flags={},
     )
-    return replace(shown, flags=_flags(shown, holds))
+    return replace(shown, flags=_flags(shown, holds, ground.no_rate))
 
 
 def _beaten(
@@ -126,13 +128,15 @@ def _beaten(
     return best, beaten_by
 
 
-def _flags(shown: Preview, holds: Flags) -> dict[PreviewFlag, Flags]:
+def _flags(shown: Preview, holds: Flags, no_rate: Flags | None) -> dict[PreviewFlag, Flags]:
+    lost = np.zeros(len(holds), np.bool_) if no_rate is None else no_rate
     return {
         "discounted": holds,
-        "protected": holds & (shown.decider >= FIRST_LAYER),
+        "protected": holds & (shown.decider >= FIRST_LAYER) & ~lost,
         "loses": holds & (shown.after < 0) & (shown.after != UNSAID),
         "below_cost": holds & (shown.cost > 0) & (shown.price < shown.cost),
-        "no_cost": shown.cost <= 0,
+        "no_cost": (shown.cost <= 0) & ~lost,
+        "no_rate": lost,
         "no_price": shown.list_price <= 0,
         "no_discount": (shown.list_price > 0) & ~holds,
         "beaten": shown.beaten_by != NONE,

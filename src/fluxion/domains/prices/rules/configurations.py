@@ -37,10 +37,10 @@ def strategy_of(row: CostSheet, rates: Rates, currency: str, competitor_price: D
 
     `competitor_price` is in that currency already.
     """
-    minimum, maximum = (
-        None if each is None else rates.convert(each, row.currency, currency) for each in (row.minimum_price, row.maximum_price)
-    )
-    if (minimum is None) != (row.minimum_price is None) or (maximum is None) != (row.maximum_price is None):
+    least, most = row.minimum_price, row.maximum_price
+    minimum = None if least is None else rates.convert_up(least, row.currency, currency)
+    maximum = None if most is None else rates.convert_down(most, row.currency, currency)
+    if (minimum is None) != (least is None) or (maximum is None) != (most is None):
         return None
     return pricing.Strategy(
         kind=row.strategy,  # type: ignore[arg-type]

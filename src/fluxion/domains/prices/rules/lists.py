@@ -51,6 +51,15 @@ ENDS_BEFORE_START: Text = {
     "pt": "O fim deve ser posterior ao início.",
 }
 
+NOT_PROTECTED: Text = {
+    "es": "Falta el tipo de cambio que lleva a {currency} el costo o el mínimo de {sku}, y sin él nada protege el precio; "
+    "regístrelo en Precios › Tipos de cambio.",
+    "en": "The exchange rate that takes the cost or the minimum of {sku} to {currency} is missing, and without it nothing protects the price; "
+    "record it under Prices › Exchange rates.",
+    "pt": "Falta a taxa de câmbio que leva a {currency} o custo ou o mínimo de {sku}, e sem ela nada protege o preço; "
+    "registre-a em Preços › Taxas de câmbio.",
+}
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -103,6 +112,12 @@ def written_breaks(rungs: Iterable[Rung]) -> str | None:
     marks = {"percentage": "{}%", "amount": "-{}", "fixed": "{}"}
     ordered = sorted(rungs, key=lambda rung: rung.from_quantity)
     return ";".join(f"{plain(rung.from_quantity)}:{marks[rung.kind].format(plain(rung.value))}" for rung in ordered) or None
+
+
+def not_protected(sku: str, currency: str) -> Text:
+    """Why a price in a currency cannot be published where no price may lie below its floor, with the remedy."""
+    shown = {"sku": sku.replace("{", "{{").replace("}", "}}"), "currency": currency}
+    return {lang: text.format_map(shown) for lang, text in NOT_PROTECTED.items()}
 
 
 def stated_faults(price: Decimal | None, rungs: Sequence[Rung], currency: str, at: str = "") -> list[FieldError]:

@@ -1,7 +1,7 @@
 """From the way to a base price to the answer for a line: breaks, the best campaign, the floor, and what is said of each. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -17,7 +17,10 @@ from fluxion.values.money import plain, round_money
 
 
 class Held(Protocol):
-    """What a price is held against."""
+    """What a price is held against; `no_rate` where nobody can tell for want of an exchange rate."""
+
+    @property
+    def no_rate(self) -> bool: ...
 
     def floor(self) -> tuple[Decimal, Layer] | None: ...
 
@@ -53,6 +56,9 @@ def quote_line(line: Line, terms: Terms) -> QuoteLine:
     if found is None:
         warnings = [*_inactive(line), "no_price"]
         return QuoteLine(**_NOTHING, **shown, warnings=warnings, trail=[_looked(step, terms) for step in steps])
+    if line.basis.no_rate and terms.policy == "block":
+        looked = [*(_looked(replace(step, used=False), terms) for step in steps), _floor_step("floor_refused", terms)]
+        return QuoteLine(**_NOTHING, **shown, warnings=[*_inactive(line), "not_protected", "no_price"], trail=looked)
     unit = unit_price(found, line.quantity, terms.currency)
     said_of_breaks = _break_step(found, unit, terms)
     price, decider, offer, campaigns = _with_campaign(unit, line.offers, terms)
@@ -115,11 +121,18 @@ def _with_floor(
     elif price < floor[0]:
         code = "floor_warned"
         warned = ["below_floor"] if terms.sees_cost else []
+    if basis.no_rate and terms.policy == "warn":
+        unknown = [_floor_step("floor_unknown", terms)]
+        return price, decider, floor, unknown, [*warned, "not_protected"]
     if not terms.sees_cost and code != "floor_raised":
         return price, decider, floor, [], warned
     shown = floor[0] if floor and terms.sees_cost else None
     step = Looked(layer="floor", code=code, used=code == "floor_raised", message=said(code, terms.lang), price=shown)
     return price, decider, floor, [step], warned
+
+
+def _floor_step(code: str, terms: Terms) -> Looked:
+    return Looked(layer="floor", code=code, used=False, message=said(code, terms.lang, currency=terms.currency))
 
 
 def _break_step(found: Found, unit: Unit, terms: Terms) -> Looked:

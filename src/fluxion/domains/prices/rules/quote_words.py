@@ -101,6 +101,16 @@ WHY: Mapping[str, Text] = {
         "en": "The floor policy is off.",
         "pt": "A política de pisos está desligada.",
     },
+    "floor_unknown": {
+        "es": "Sin protección: falta el tipo de cambio que lleva a {currency} su costo o su mínimo; regístrelo en tipos de cambio.",
+        "en": "Not protected: the exchange rate that takes its cost or minimum to {currency} is missing; record it under exchange rates.",
+        "pt": "Sem proteção: falta a taxa de câmbio que leva a {currency} o custo ou o mínimo; registre-a nas taxas de câmbio.",
+    },
+    "floor_refused": {
+        "es": "Sin precio: la empresa no vende por debajo del costo y falta el tipo de cambio que lo lleva a {currency}; regístrelo en tipos de cambio.",
+        "en": "No price: the company does not sell below cost, and the exchange rate that takes it to {currency} is missing; record it under exchange rates.",
+        "pt": "Sem preço: a empresa não vende abaixo do custo e falta a taxa de câmbio que o leva a {currency}; registre-a nas taxas de câmbio.",
+    },
     "no_floor": {
         "es": "Sin costo ni precio mínimo no hay piso.",
         "en": "Without a cost or a least price there is no floor.",

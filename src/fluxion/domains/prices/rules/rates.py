@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from fluxion.kernels.pricing import half_up
+from fluxion.kernels.pricing import down, half_up, up
 from fluxion.values.money import MONEY_SCALE
 
+COST_SCALE = 10
+"""Decimals that converted costs keep: as many as rates have, and as many as the bulk kernel takes."""
 Pair = tuple[str, str]
 """From which currency, and to which."""
 
@@ -51,6 +53,26 @@ class Rates:
             return amount
         found = self.exact(amount, currency, to_currency)
         return None if found is None else half_up(found, MONEY_SCALE)
+
+    def convert_up(self, amount: Decimal, currency: str, to_currency: str, decimals: int = COST_SCALE) -> Decimal | None:
+        """The amount in the other currency, never less than it is exactly: what floors are made of; None when no rate is known.
+
+        Rounded up to so many decimals and then to cents it comes to the cents of the exact amount.
+
+        >>> make_rates([("EUR", "USD", Decimal("3"), date(2026, 1, 1))], "USD").convert_up(Decimal(10), "USD", "EUR")
+        Decimal('3.3333333334')
+        """
+        if currency == to_currency:
+            return amount
+        found = self.exact(amount, currency, to_currency)
+        return None if found is None else up(found, decimals)
+
+    def convert_down(self, amount: Decimal, currency: str, to_currency: str) -> Decimal | None:
+        """The amount in the other currency, never more than it is exactly: what a maximum is made of; None when no rate is known."""
+        if currency == to_currency:
+            return amount
+        found = self.exact(amount, currency, to_currency)
+        return None if found is None else down(found, COST_SCALE)
 
     def exact(self, amount: Decimal, currency: str, to_currency: str) -> Fraction | None:
         """The amount in the other currency before any rounding; None when no rate is known."""

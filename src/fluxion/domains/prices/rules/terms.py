@@ -10,7 +10,7 @@ from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.shapes.calculated import Calculation, WaterfallStep
 from fluxion.domains.prices.shapes.terms import ComponentIn, ConfigurationTerms, PromotionIn, StrategyIn
 from fluxion.kernels import pricing
-from fluxion.kernels.pricing import half_up
+from fluxion.kernels.pricing import up
 from fluxion.values.errors import FieldError
 from fluxion.values.money import LARGEST, MONEY_SCALE, is_currency
 
@@ -72,7 +72,7 @@ def component_errors(components: Sequence[ComponentIn], at: str = "components") 
 def summed(components: Sequence[ComponentIn], rates: Rates, currency: str) -> tuple[Decimal | None, str]:
     """What the components cost together in the currency; None, and the currency that no rate takes there, where one is missing.
 
-    Each is converted exactly, and the sum is rounded once, to the four decimals that money is kept with.
+    Each is converted exactly, and the sum is rounded once, up to the four decimals that money is kept with: a floor made of it holds.
     """
     total = Fraction(0)
     for each in components:
@@ -81,7 +81,7 @@ def summed(components: Sequence[ComponentIn], rates: Rates, currency: str) -> tu
         if rate is None:
             return None, own
         total += Fraction(each.value) * Fraction(each.quantity) * rate
-    return half_up(total, MONEY_SCALE), currency
+    return up(total, MONEY_SCALE), currency
 
 
 def calculated(

@@ -20,9 +20,10 @@ UNIT = 10**MONEY_SCALE
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows about to be published, by product: what holds when they start, and what they state; NONE where there is no price.
+    """Rows about to be published, by product: what the list says when they start, and what they state; NONE where there is no price.
 
-    `last` is the price a product had in the list at all, so that taking it out and in again is no way round the threshold.
+    `last` is the price a product had in the list at all, so that taking it out and in again is no way round the threshold where
+    nothing else gives a price.
     """
 
     currency: str
@@ -56,25 +57,82 @@ class Rows:
         pairs = zip(self.before.tolist(), self.after.tolist(), strict=True)
         return [tenths(after - before, before) if before > 0 and after > 0 else None for before, after in pairs]
 
-    def largest(self, changes: Sequence[Decimal | None]) -> list[Decimal]:
-        """The largest change that any quantity meets, row by row; with the same breaks it is that of the base price."""
-        found = []
-        for place, change in enumerate(changes):
-            if change is None:
-                last, after = int(self.last[place]), int(self.after[place])
-                found.append(abs(tenths(after - last, last) or Decimal(0)) if last > 0 and after > 0 else Decimal(0))
-            elif self.breaks_before[place] == self.breaks_after[place]:
-                found.append(abs(change))
-            else:
-                old = Stated(amount(int(self.before[place])), self.breaks_before[place])
-                found.append(largest_change(old, Stated(amount(int(self.after[place])), self.breaks_after[place]), self.currency))
-        return found
-
     def lowest(self) -> Ints:
         """The lowest price that any quantity reaches after; NONE for products that leave."""
         unit = 10 ** (MONEY_SCALE - currency_decimals(self.currency))
         pairs = zip(self.after.tolist(), self.breaks_after, strict=True)
         return np.array([after if breaks is None else lowest_scaled(after, breaks, unit) for after, breaks in pairs], np.int64)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What one kind of buyer pays for the rows without the list, in its currency; NONE where nothing else gives a price."""
+
+    price: Ints
+    breaks: Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """By how much each row changes what somebody pays, in percent points without sign, and the price of that buyer without the list.
+
+    `compared` says how many rows have anything to be compared with.
+    """
+
+    largest: list[Decimal]
+    otherwise: list[int]
+    compared: int
+
+
+def measured(rows: Rows, ways: Sequence[Otherwise], *, is_used: bool, is_special: bool) -> Measured:
+    """The largest change of each row that any buyer meets at any quantity: approval is asked for above a threshold of it.
+
+    A buyer moves from the list's price, where the list is used already and has one, else from what they pay without the list; to
+    the price stated, else to what they pay without it. Prices for some only (`is_special`) count as well by how far they
+    move away from what those pay otherwise, so that many small steps are not one large one.
+    """
+    largest: list[int | None] = []
+    otherwise: list[int] = []
+    for place in range(len(rows.product_id)):
+        own = (int(rows.before[place]) if is_used else NONE, rows.breaks_before[place])
+        after = (int(rows.after[place]), rows.breaks_after[place])
+        sides = [((int(way.price[place]), way.breaks[place])) for way in ways]
+        found = [_row_change(own, after, other, rows.currency, is_special=is_special) for other in sides]
+        known = [(change, other[0]) for change, other in zip(found, sides, strict=True) if change is not None]
+        most, price = max(known, default=(None, NONE))
+        if most is None:
+            most = _change((int(rows.last[place]), None), after, rows.currency)
+        largest.append(most)
+        otherwise.append(price)
+    told = [Decimal(most or 0).scaleb(-1) for most in largest]
+    return Measured(told, otherwise, sum(most is not None for most in largest))
+
+
+Side = tuple[int, str | None]
+"""A price in 10^-4, NONE where there is none, and its breaks."""
+
+
+def _row_change(own: Side, after: Side, other: Side, currency: str, *, is_special: bool) -> int | None:
+    """The change of a row for one kind of buyer in tenths of a percent; None where there is nothing to compare."""
+    change = _change(own if own[0] > 0 else other, after if after[0] > 0 else other, currency)
+    if not is_special or change is None or own[0] < 0 or after[0] < 0 or other[0] < 0:
+        return change
+    away, was = _change(other, after, currency) or 0, _change(other, own, currency) or 0
+    return max(change, away) if away > was else change
+
+
+def _change(before: Side, after: Side, currency: str) -> int | None:
+    """By how many tenths of a percent two prices differ at the quantity where they differ most.
+
+    >>> _change((100_000, None), (40_000, None), "USD"), _change((100_000, "12:5%"), (100_000, "12:50%"), "USD"), _change((-1, None), (5, None), "USD")
+    (600, 474, None)
+    """
+    if before[0] <= 0 or after[0] <= 0:
+        return None
+    if before[1] is None and after[1] is None:
+        return (2000 * abs(after[0] - before[0]) + before[0]) // (2 * before[0])
+    old, new = (Stated(amount(price), breaks) for price, breaks in (before, after))
+    return int(largest_change(old, new, currency) * 10)
 
 
 def lowest_scaled(price: int, breaks: str, unit: int) -> int:

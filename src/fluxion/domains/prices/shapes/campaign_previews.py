@@ -9,7 +9,7 @@ from fluxion.base.web import Body, Exact, Shape
 from fluxion.domains.catalog import ProductRef
 from fluxion.domains.prices.shapes.campaigns import CampaignState, ProtectionLayer
 
-PreviewFlag = Literal["discounted", "protected", "loses", "below_cost", "no_cost", "no_price", "no_discount", "beaten"]
+PreviewFlag = Literal["discounted", "protected", "loses", "below_cost", "no_cost", "no_rate", "no_price", "no_discount", "beaten"]
 PREVIEW_SORTS = (
     "sku",
     "name",
@@ -70,6 +70,7 @@ class PreviewTotals(Shape):
     loses: int | None
     below_cost: int | None
     no_cost: int | None
+    no_rate: int = Field(description="Products that nothing protects, because no exchange rate takes their cost or minimum there.")
     average_discount_percent: Exact | None = Field(description="Over the products discounted, each weighing the same.")
     units: Exact | None
     revenue_before: Exact | None = Field(description="Expected units at the list price.")

@@ -205,6 +205,9 @@ class RowView(Shape):
     draft_margin_percent: Exact | None
     floor: Exact | None
     is_below_floor: bool | None = Field(description="Whether the price, the draft's if there is one, or a break lies below the floor.")
+    not_protected: bool = Field(
+        description="Whether no exchange rate takes its cost or minimum to the currency, so that no floor is known."
+    )
 
 
 class Mover(Shape):
@@ -213,8 +216,11 @@ class Mover(Shape):
     product: ProductRef
     before: Exact | None
     after: Exact | None
+    otherwise: Exact | None = Field(description="What a buyer would pay without the list: the one whose price changes most.")
     change_percent: Exact | None
-    largest_change_percent: Exact = Field(description="That of any quantity, breaks included.")
+    largest_change_percent: Exact = Field(
+        description="By how much what somebody pays changes, at any quantity: against the price before, or without the list."
+    )
     margin_before_percent: Exact | None
     margin_after_percent: Exact | None
     floor: Exact | None
@@ -246,8 +252,10 @@ class WhatIf(Shape):
     largest_change_percent: Exact | None
     needs_approval: bool
     approval_threshold_percent: Exact
+    not_protected: int = Field(description="Rows with a price that nothing protects: no exchange rate takes their cost or minimum there.")
     movers: list[Mover]
     below_floor_rows: list[Mover]
+    not_protected_rows: list[ProductRef]
     version: int
 
 
