@@ -1,5 +1,6 @@
 """Campaigns over HTTP: presets, the offer as typed, its preview before and after, states, protection."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -7,9 +8,12 @@ from fastapi.responses import FileResponse
 
 from fluxion.base.fields import Id
 from fluxion.base.paging import Ask, Page
+from fluxion.base.work import Work
+from fluxion.domains import insights
 from fluxion.domains.prices.actions import campaigns as actions
 from fluxion.domains.prices.reads import campaign_previews as previews
 from fluxion.domains.prices.reads import campaigns as reads
+from fluxion.domains.prices.rules.expected_units import SOLD_DAYS
 from fluxion.domains.prices.shapes.campaign_previews import CampaignPreview, PreviewFilter, PreviewFlag
 from fluxion.domains.prices.shapes.campaigns import (
     CampaignCopy,
@@ -46,6 +50,11 @@ def _rows(
     return PreviewFilter(configuration_id=configuration_id, flag=flag, q=q)
 
 
+def _sold(work: Work) -> dict[int, Decimal]:
+    """Units of each product in the last four weeks, for whoever may see sales."""
+    return insights.units_sold(work, SOLD_DAYS) if work.actor.may("insights.read") else {}
+
+
 Wanted = Annotated[CampaignFilter, Depends(_filter)]
 Rows = Annotated[PreviewFilter, Depends(_rows)]
 InPlaceOf = Annotated[Id | None, Query(description="The campaign that this is a change of; it does not overlap itself.")]
@@ -72,10 +81,11 @@ def list_campaign_presets(work: ReadWork) -> list[PresetView]:
 def preview_campaign_draft(work: ReadWork, ask: PageAsk, rows: Rows, body: CampaignIn, in_place_of: InPlaceOf = None) -> CampaignPreview:
     """Every product before and after in one channel, with totals over all; nothing is kept.
 
+    Units that nobody stated are expected at the pace of the last 28 days' sales, for whoever may see those.
     Sort by sku, name, list_price, price, discount_percent, contribution, margin_percent, safe_discount_percent or
     profit_change; the last four, and flags about costs, only for whoever may see costs.
     """
-    return previews.draft_preview(work, body, rows, ask, in_place_of)
+    return previews.draft_preview(work, body, rows, ask, in_place_of, _sold(work))
 
 
 @router.post(
@@ -88,7 +98,7 @@ def export_campaign_draft_preview(
     work: ReadWork, rows: Rows, asked: WantedFile, body: CampaignIn, sort: Sort = "", in_place_of: InPlaceOf = None
 ) -> FileResponse:
     """Every row that matches, in the order asked for."""
-    return download(work, previews.draft_preview_sheet(work, body, rows, Ask(sort=sort), in_place_of), asked)
+    return download(work, previews.draft_preview_sheet(work, body, rows, Ask(sort=sort), in_place_of, _sold(work)), asked)
 
 
 @router.post("/pricing/campaigns", summary="Make a campaign", status_code=201)
@@ -111,7 +121,7 @@ def edit_campaign(work: WriteWork, id: RowKey, version: IfMatch, body: CampaignI
 @router.get("/pricing/campaigns/{id}/preview", summary="What a campaign does to every price")
 def preview_campaign(work: ReadWork, id: RowKey, ask: PageAsk, rows: Rows) -> CampaignPreview:
     """As `POST /pricing/campaigns/preview`, of a campaign that is kept."""
-    return previews.campaign_preview(work, id, rows, ask)
+    return previews.campaign_preview(work, id, rows, ask, _sold(work))
 
 
 @router.get(
@@ -119,7 +129,7 @@ def preview_campaign(work: ReadWork, id: RowKey, ask: PageAsk, rows: Rows) -> Ca
 )
 def export_campaign_preview(work: ReadWork, id: RowKey, rows: Rows, asked: WantedFile, sort: Sort = "") -> FileResponse:
     """Every row that matches, in the order asked for."""
-    return download(work, previews.campaign_preview_sheet(work, id, rows, Ask(sort=sort)), asked)
+    return download(work, previews.campaign_preview_sheet(work, id, rows, Ask(sort=sort), _sold(work)), asked)
 
 
 @router.post("/pricing/campaigns/{id}/switch", summary="Switch a campaign on or off")

@@ -1,6 +1,6 @@
 """The preview of a campaign, typed or kept: its products in one channel before and after, page by page or as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,7 @@ from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.rules.campaign_periods import state_of
 from fluxion.domains.prices.rules.campaign_previews import FIRST_LAYER, Preview, bare, previewed, summed, without_floors
 from fluxion.domains.prices.rules.campaigns import Running
+from fluxion.domains.prices.rules.expected_units import paced
 from fluxion.domains.prices.shapes.campaign_previews import (
     COST_FLAGS,
     COST_SORTS,
@@ -53,6 +54,8 @@ SHEET = (
     *(Column("extra_units_percent", "number"), Column("expected_units", "number"), Column("beaten_by"), Column("flags")),
 )
 Ints = NDArray[np.int64]
+Sold = Mapping[int, Decimal]
+NOTHING_SOLD: Sold = {}
 
 
 @dataclass(frozen=True)
@@ -118,28 +121,35 @@ class _Told:
         )
 
 
-def draft_preview(work: Work, body: CampaignIn, wanted: PreviewFilter, ask: Ask, but: int | None = None) -> CampaignPreview:
-    """What a campaign as typed would do in one of its channels; `but` is the campaign that it would replace."""
+def draft_preview(
+    work: Work, body: CampaignIn, wanted: PreviewFilter, ask: Ask, but: int | None = None, sold: Sold = NOTHING_SOLD
+) -> CampaignPreview:
+    """What a campaign as typed would do in one of its channels; `but` is the campaign that it would replace.
+
+    `sold` are the units of each product in the last 28 days: at their pace what is not said of its volume is expected.
+    """
     work.require("prices.read")
-    return _page(work, _told(work, checked_draft(work, body, may_be_past=True), wanted, but), wanted, ask)
+    return _page(work, _told(work, checked_draft(work, body, may_be_past=True), wanted, but, sold), wanted, ask)
 
 
-def campaign_preview(work: Work, campaign_id: int, wanted: PreviewFilter, ask: Ask) -> CampaignPreview:
+def campaign_preview(work: Work, campaign_id: int, wanted: PreviewFilter, ask: Ask, sold: Sold = NOTHING_SOLD) -> CampaignPreview:
     """What a campaign does in one of its channels; raises NotFound."""
     work.require("prices.read")
-    return _page(work, _told(work, _kept(work, campaign_id), wanted, campaign_id, is_kept=True), wanted, ask)
+    return _page(work, _told(work, _kept(work, campaign_id), wanted, campaign_id, sold, is_kept=True), wanted, ask)
 
 
-def draft_preview_sheet(work: Work, body: CampaignIn, wanted: PreviewFilter, ask: Ask, but: int | None = None) -> Sheet:
+def draft_preview_sheet(
+    work: Work, body: CampaignIn, wanted: PreviewFilter, ask: Ask, but: int | None = None, sold: Sold = NOTHING_SOLD
+) -> Sheet:
     """All rows of the preview of a campaign as typed that match, in the order asked for, to export."""
     work.require("prices.read")
-    return _sheet(work, _told(work, checked_draft(work, body, may_be_past=True), wanted, but), wanted, ask)
+    return _sheet(work, _told(work, checked_draft(work, body, may_be_past=True), wanted, but, sold), wanted, ask)
 
 
-def campaign_preview_sheet(work: Work, campaign_id: int, wanted: PreviewFilter, ask: Ask) -> Sheet:
+def campaign_preview_sheet(work: Work, campaign_id: int, wanted: PreviewFilter, ask: Ask, sold: Sold = NOTHING_SOLD) -> Sheet:
     """All rows of a campaign's preview that match, in the order asked for, to export."""
     work.require("prices.read")
-    return _sheet(work, _told(work, _kept(work, campaign_id), wanted, campaign_id, is_kept=True), wanted, ask)
+    return _sheet(work, _told(work, _kept(work, campaign_id), wanted, campaign_id, sold, is_kept=True), wanted, ask)
 
 
 def _kept(work: Work, campaign_id: int) -> Draft:
@@ -156,7 +166,7 @@ def _kept(work: Work, campaign_id: int) -> Draft:
     return draft
 
 
-def _told(work: Work, draft: Draft, wanted: PreviewFilter, but: int | None, *, is_kept: bool = False) -> _Told:
+def _told(work: Work, draft: Draft, wanted: PreviewFilter, but: int | None, sold: Sold, *, is_kept: bool = False) -> _Told:
     channel = _channel(draft, wanted.configuration_id)
     starts_at, ends_at = draft.columns["starts_at"], draft.columns["ends_at"]
     at = min(max(work.now, starts_at), ends_at)
@@ -174,7 +184,7 @@ def _told(work: Work, draft: Draft, wanted: PreviewFilter, but: int | None, *, i
         others = [(replace(each, promotion=without_floors(each.promotion)), flagged) for each, flagged in others]
     own = (-draft.body.priority, starts_at, but or np.inf)
     preview = previewed(ground, promotion, others, lambda each: (-each.priority, each.starts_at, each.id) < own)
-    return _Told(draft, channel, at, goods, preview, others, _units(draft, goods), below_cost_policy(work), sees_cost, is_bare)
+    return _Told(draft, channel, at, goods, preview, others, _units(draft, goods, sold), below_cost_policy(work), sees_cost, is_bare)
 
 
 def _channel(draft: Draft, configuration_id: int | None) -> PriceConfiguration:
@@ -184,10 +194,13 @@ def _channel(draft: Draft, configuration_id: int | None) -> PriceConfiguration:
     return draft.channels[chosen]
 
 
-def _units(draft: Draft, goods: Goods) -> Ints:
-    """The units each product is expected to sell, in thousandths; 0 where nobody said."""
-    usual = int(draft.body.expected_units.scaleb(3)) if draft.body.expected_units else 0
+def _units(draft: Draft, goods: Goods, sold: Sold) -> Ints:
+    """The units each product is expected to sell, in thousandths: as was said of it or of all, else at its pace of late."""
+    usual = int(draft.body.expected_units.scaleb(3)) if draft.body.expected_units is not None else None
     own = {each["product_id"]: int(each["units"].scaleb(3)) for each in draft.told["expected"]}
+    if usual is None:
+        pace = paced(sold, draft.columns["ends_at"] - draft.columns["starts_at"])
+        return np.array([own.get(good.id, pace.get(good.id, 0)) for good in goods.goods], np.int64)
     return np.array([own.get(good.id, usual) for good in goods.goods], np.int64)
 
 

@@ -114,7 +114,9 @@ class CampaignIn(Body):
     protect: Annotated[list[ProtectionLayer], Field(max_length=5)] = Field(
         default=list(LAYERS), description="Floors that hold; leaving one out needs `prices.switch_protection`."
     )
-    expected_units: Lot | None = Field(default=None, description="Units that each product is expected to sell, for the totals.")
+    expected_units: Lot | None = Field(
+        default=None, description="Units that each product is expected to sell; when left out, as many a day as in the last 28."
+    )
     expected: Annotated[list[ExpectedUnits], Field(max_length=MOST_PRODUCTS)] = []
 
 
