@@ -1,7 +1,8 @@
-"""Competitors' prices from files: first shown, then written down, then taken back."""
+"""Competitors' prices from files: first shown, then written down, then taken back; in few statements however many there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -11,15 +12,20 @@ from fluxion.base.bulk import Image, RowChange, Undone, Values
 from fluxion.base.edits import UNKNOWN
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
-from fluxion.domains.prices.actions.competitors import create_competitor_price, delete_competitor_price, edit_competitor_price
+from fluxion.domains.prices.events.costs import CompetitorPricesLoaded, CompetitorPricesPutBack
 from fluxion.domains.prices.rules.faults import FAULT_WORDS
-from fluxion.domains.prices.shapes.competitors import CompetitorPriceEdit, CompetitorPriceIn
 from fluxion.domains.prices.tables import CompetitorPrice
 from fluxion.values.codes import code_key, search_key
 from fluxion.values.money import is_currency
 
 RIGHT = "prices.edit_competitor_price"
 STATED = ("price", "currency", "source")
+KEY = ("product_id", "competitor_key", "observed_on")
+LARGEST = Decimal("1e12")
+"""Prices from here on are typing errors, as they are where they are sent one by one."""
+Key = tuple[int, str, date]
+Goods = dict[str, int]
+"""The id of each product by its key."""
 
 
 def upsert_competitor_prices(work: Work, rows: Sequence[Values], *, dry_run: bool = False) -> list[RowChange]:
@@ -29,50 +35,58 @@ def upsert_competitor_prices(work: Work, rows: Sequence[Values], *, dry_run: boo
     an `error` and changes nothing; `dry_run` only compares.
     """
     work.require(RIGHT)
-    products = _products(work, [code_key(row["sku"]) for row in rows])
-    kept = _kept(work, set(products.values()))
-    changes = []
-    for row in rows:
-        change = _compared(work, row, products, kept)
-        if not dry_run and change.outcome in ("new", "changed"):
-            _write(work, row, products[code_key(row["sku"])], change)
-        changes.append(change)
+    goods = _goods(work, [code_key(row["sku"]) for row in rows])
+    kept = _kept(work, set(goods.values()))
+    met: set[Key] = set()
+    changes = [_compared(work, row, goods, kept, met) for row in rows]
+    if not dry_run:
+        _write(
+            work, [(row, change) for row, change in zip(rows, changes, strict=True) if change.outcome in ("new", "changed")], goods, kept
+        )
     return changes
 
 
 def undo_competitor_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     """Put back what a load wrote, except what somebody changed since."""
     work.require(RIGHT)
-    undone = []
     typed = bulk.typed_images(CompetitorPrice, images)
-    products = _products(work, [key.split(" / ")[0] for key, _, _ in typed])
-    kept = _kept(work, set(products.values()))
+    goods = _goods(work, [key.split(" / ")[0] for key, _, _ in typed])
+    kept = _kept(work, set(goods.values()))
+    undone, gone, restored = [], list[int](), list[tuple[CompetitorPrice, Values]]()
     for key, before, after in typed:
         sku, day, competitor = key.split(" / ", 2)
-        row = kept.get((products.get(sku, 0), search_key(competitor), date.fromisoformat(day)))
+        row = kept.get((goods.get(sku, 0), search_key(competitor), date.fromisoformat(day)))
         if row is None or any(getattr(row, name) != value for name, value in after.items() if name in STATED):
             undone.append(Undone(key, "kept"))
         elif before is None:
-            delete_competitor_price(work, row.id)
+            gone.append(row.id)
             undone.append(Undone(key, "removed"))
         else:
-            edit_competitor_price(work, row.id, CompetitorPriceEdit(**before))
+            restored.append((row, before))
             undone.append(Undone(key, "restored"))
+    _correct(work, restored)
+    bulk.remove_rows(work.db, CompetitorPrice, gone)
+    work.emit(CompetitorPricesPutBack(restored=len(gone) + len(restored)))
     return undone
 
 
-def _compared(work: Work, row: Values, products: dict[str, int], kept: dict[Any, CompetitorPrice]) -> RowChange:
+def _compared(work: Work, row: Values, goods: Goods, kept: dict[Key, CompetitorPrice], met: set[Key]) -> RowChange:
     day = row.get("observed_on") or work.today
     label = f"{code_key(row['sku'])} / {day.isoformat()} / {row['competitor']}"
-    product = products.get(code_key(row["sku"]))
+    product = goods.get(code_key(row["sku"]))
     if product is None:
         return bulk.failed(label, "unknown_sku", "sku", UNKNOWN, row)
-    told = {name: row[name] for name in STATED if row.get(name) is not None}
+    told = bulk.rounded(CompetitorPrice, {name: row[name] for name in STATED if row.get(name) is not None}, {})
     if not is_currency(told.get("currency", work.settings.currency)):
         return bulk.failed(label, "unknown_currency", "currency", FAULT_WORDS["unknown_currency"], row)
-    if not told["price"]:
-        return bulk.failed(label, "not_positive", "price", FAULT_WORDS["not_positive"], row)
-    known = kept.get((product, search_key(row["competitor"]), day))
+    if told["price"] <= 0 or told["price"] >= LARGEST:
+        code = "not_positive" if told["price"] <= 0 else "too_large"
+        return bulk.failed(label, code, "price", FAULT_WORDS[code], row)
+    key = (product, search_key(row["competitor"]), day)
+    if key in met:
+        return bulk.failed(label, "duplicate", "competitor", bulk.DUPLICATE, row)
+    met.add(key)
+    known = kept.get(key)
     if known is None:
         return RowChange(label, "new", None, told)
     differing = {name: value for name, value in told.items() if getattr(known, name) != value}
@@ -80,24 +94,44 @@ def _compared(work: Work, row: Values, products: dict[str, int], kept: dict[Any,
     return RowChange(label, "changed" if differing else "unchanged", before, differing, known.id)
 
 
-def _write(work: Work, row: Values, product_id: int, change: RowChange) -> None:
-    if change.id is not None:
-        edit_competitor_price(work, change.id, CompetitorPriceEdit(**change.after))
+def _write(work: Work, pairs: Sequence[tuple[Values, RowChange]], goods: Goods, kept: dict[Key, CompetitorPrice]) -> None:
+    """Insert what is new and correct what differs."""
+    if not pairs:
         return
-    named = {"product_id": product_id, "competitor": row["competitor"], "observed_on": row.get("observed_on")}
-    change.id = create_competitor_price(work, CompetitorPriceIn(**named, **change.after)).id
+    by_id = {row.id: row for row in kept.values()}
+    _correct(work, [(by_id[change.id], change.after) for _, change in pairs if change.id is not None])
+    plain = {"currency": work.settings.currency, "source": None}
+    own = {"author_name": work.actor.name, "created_at": work.now, "version": 1}
+    made = []
+    for row, change in pairs:
+        if change.id is None:
+            seen = {"competitor": row["competitor"], "observed_on": row.get("observed_on") or work.today}
+            keyed = {"product_id": goods[code_key(row["sku"])], "competitor_key": search_key(row["competitor"])}
+            made.append((change, {**keyed, **seen, **plain, **change.after, **own}))
+    ids = bulk.insert_rows(work.db, CompetitorPrice, [values for _, values in made], KEY)
+    bulk.analyse(work.db, CompetitorPrice, len(made))
+    for change, values in made:
+        change.id = ids[tuple(values[name] for name in KEY)]
+    work.emit(CompetitorPricesLoaded(prices=len(pairs)))
 
 
-def _products(work: Work, keys: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _correct(work: Work, pairs: Sequence[tuple[CompetitorPrice, Values]]) -> None:
+    """Write other values over prices that are there."""
+    rows = [{"id": row.id} | {name: values.get(name, getattr(row, name)) for name in STATED} for row, values in pairs]
+    bulk.update_rows(work.db, CompetitorPrice, rows)
+
+
+def _goods(work: Work, keys: Sequence[str]) -> Goods:
+    found: Goods = {}
     for some in bulk.batches(sorted(set(keys))):
         found.update({row.sku_key: row.id for row in work.db.execute(select(Product.sku_key, Product.id).where(Product.sku_key.in_(some)))})
     return found
 
 
-def _kept(work: Work, product_ids: set[int]) -> dict[Any, CompetitorPrice]:
-    found = {}
+def _kept(work: Work, product_ids: Collection[int]) -> dict[Key, CompetitorPrice]:
+    """The prices known of the products."""
+    found: dict[Any, CompetitorPrice] = {}
     for some in bulk.batches(sorted(product_ids)):
         for row in work.db.scalars(select(CompetitorPrice).where(CompetitorPrice.product_id.in_(some))):
-            found[(row.product_id, row.competitor_key, row.observed_on)] = row
+            found[row.product_id, row.competitor_key, row.observed_on] = row
     return found

@@ -211,6 +211,34 @@ class CompetitorPriceDeleted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompetitorPricesLoaded(Fact):
+    """A file wrote down or corrected what competitors ask."""
+
+    kind = "prices.competitor_prices_loaded"
+    subject_type = "competitor_price"
+    title: ClassVar[Text] = {
+        "es": "Precios de competidores cargados de un archivo: {prices}",
+        "en": "Competitors' prices loaded from a file: {prices}",
+        "pt": "Preços de concorrentes carregados de um arquivo: {prices}",
+    }
+    prices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetitorPricesPutBack(Fact):
+    """Competitors' prices that a file wrote were taken back."""
+
+    kind = "prices.competitor_prices_put_back"
+    subject_type = "competitor_price"
+    title: ClassVar[Text] = {
+        "es": "Carga de precios de competidores deshecha: {restored} precios",
+        "en": "Load of competitors' prices undone: {restored} prices",
+        "pt": "Carga de preços de concorrentes desfeita: {restored} preços",
+    }
+    restored: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScenarioSaved(Fact):
     """Calculations were kept under a name."""
 
