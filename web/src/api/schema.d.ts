@@ -979,7 +979,9 @@ export interface paths {
         };
         /**
          * Sales and forecast of a product, with bands
-         * @description Daily means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`).
+         * @description Means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`).
+         *
+         *     Weeks and months are named by their first day, and tell what lies within the forecast; their quantiles are those of the sum.
          */
         get: operations["read_forecast_api_v1_planning_forecasts_get"];
         put?: never;
@@ -999,7 +1001,7 @@ export interface paths {
         };
         /**
          * One forecast at every level and step
-         * @description Levels add up to each other exactly, and so do steps; a centre counts with what it supplies.
+         * @description Levels add up to each other exactly, and so do steps; a centre counts with what it supplies. Bands are computed for each sum.
          */
         get: operations["read_forecast_totals_api_v1_planning_forecasts_totals_get"];
         put?: never;
@@ -2830,7 +2832,7 @@ export interface paths {
         head?: never;
         /**
          * Change a product
-         * @description Fields left out stay as they are.
+         * @description Fields left out stay as they are; the cost sheet follows a cost that changes.
          */
         patch: operations["edit_product_api_v1_products__id__patch"];
         trace?: never;
@@ -2870,7 +2872,7 @@ export interface paths {
         put?: never;
         /**
          * Add and change up to 500 products
-         * @description Tells what became of each item; with `atomic`, all or none.
+         * @description Tells what became of each item; with `atomic`, all or none. Cost sheets follow costs that change.
          */
         post: operations["batch_products_api_v1_products_batch_post"];
         delete?: never;
@@ -4119,6 +4121,13 @@ export interface components {
              * @example 12.5
              */
             mean: string;
+            /**
+             * Quantiles
+             * @description Of what sells in all of it together; those of its parts do not add up to them.
+             */
+            quantiles: {
+                [key: string]: number;
+            };
             /**
              * Starts On
              * Format: date
@@ -5743,7 +5752,7 @@ export interface components {
         DateOrder: "dmy" | "mdy" | "ymd";
         /**
          * DayForecast
-         * @description Units expected on one day, with the quantiles asked for.
+         * @description Units expected on one day, or in the days ahead of the week or month that it begins, with quantiles of that very sum.
          */
         DayForecast: {
             /**
@@ -5765,7 +5774,7 @@ export interface components {
         };
         /**
          * DayUnits
-         * @description Units sold on one day.
+         * @description Units sold on one day, or in the week or month that it begins.
          */
         DayUnits: {
             /**
@@ -6292,6 +6301,8 @@ export interface components {
              * @enum {string}
              */
             level: "sku" | "category" | "location" | "company";
+            /** Levels */
+            levels: number[];
             /**
              * Step
              * @enum {string}
@@ -6329,6 +6340,11 @@ export interface components {
             /** Model */
             model: string | null;
             product: components["schemas"]["ProductNamed"];
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
         };
         /**
          * Format
@@ -10203,12 +10219,33 @@ export interface components {
              * @enum {string}
              */
             abc: "A" | "B" | "C";
+            /** Available */
+            available: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Cycle Level
+             * @description The cycle service planned at.
+             */
+            cycle_level: number;
+            /**
+             * Cycle Service
+             * @description The share of cycles without a shortage that the order-up-to level gives.
+             */
+            cycle_service: number;
             /** Daily Mean */
             daily_mean: number;
             /** Days Of Cover */
             days_of_cover: number | null;
             /** Demand Class */
             demand_class: string;
+            /**
+             * Fill Rate
+             * @description The share of demand served from the shelf that the order-up-to level gives.
+             */
+            fill_rate: number;
+            /** Fill Rate Target */
+            fill_rate_target: number;
             /** Forecast Protection */
             forecast_protection: number;
             /** In Transit */
@@ -10224,10 +10261,14 @@ export interface components {
             on_order: number;
             /** Order Up To */
             order_up_to: number;
+            /** Order Up To Value */
+            order_up_to_value: string | null;
             /** Outcome */
             outcome: string;
             /** Outcome Text */
             outcome_text: string;
+            /** Planned */
+            planned: number;
             /** Position */
             position: number;
             product: components["schemas"]["ProductNamed"];
@@ -10239,8 +10280,17 @@ export interface components {
             review_days: number;
             /** Safety Stock */
             safety_stock: number;
+            /** Safety Stock Value */
+            safety_stock_value: string | null;
+            /**
+             * Service Kind
+             * @description What is assured: 1 cycle service, 2 fill rate, 3 the value of the next unit.
+             */
+            service_kind: number;
             /** Service Level */
             service_level: number;
+            /** Stock Value */
+            stock_value: string | null;
             /** Suggested */
             suggested: number;
             /**
@@ -26171,6 +26221,8 @@ export interface operations {
                 location_id?: number | null;
                 /** @description Days of sales shown before the forecast. */
                 history_days?: number;
+                /** @description Days, weeks from Monday, or months. */
+                step?: "day" | "week" | "month";
             };
             header?: never;
             path?: never;
@@ -48683,8 +48735,8 @@ export interface operations {
                 category_id?: number | null;
                 /** @description Only this product. */
                 product_id?: number | null;
-                /** @description Only what the draft changes, or products that the list does not have. */
-                only?: ("changed" | "missing") | null;
+                /** @description Only what the draft changes, products that the list lacks, or (with the right to see costs) prices below floor. */
+                only?: ("changed" | "missing" | "below_floor") | null;
             };
             header?: never;
             path: {
@@ -48861,8 +48913,8 @@ export interface operations {
                 category_id?: number | null;
                 /** @description Only this product. */
                 product_id?: number | null;
-                /** @description Only what the draft changes, or products that the list does not have. */
-                only?: ("changed" | "missing") | null;
+                /** @description Only what the draft changes, products that the list lacks, or (with the right to see costs) prices below floor. */
+                only?: ("changed" | "missing" | "below_floor") | null;
                 /** @description File format. */
                 format?: "csv" | "xlsx" | "json" | "parquet";
                 /** @description CSV only: what separates the cells. */

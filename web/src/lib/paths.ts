@@ -27,6 +27,8 @@ export const paths = {
   priceList: (id: Id) => `/price-lists/${id}`,
   priceQuote: "/price-quote",
   reprice: "/reprice",
+  priceRecommendations: "/price-recommendations",
+  competitorPrices: "/competitor-prices",
   campaigns: "/campaigns",
   newCampaign: "/campaigns/new",
   campaign: (id: Id) => `/campaigns/${id}`,

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core"
 import { msg } from "@lingui/core/macro"
-import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Megaphone, Package, ScrollText, SlidersHorizontal, Tags, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Megaphone, Package, Scale, ScrollText, SlidersHorizontal, Tags, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
 import { paths } from "@/lib/paths"
 
 export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
@@ -44,6 +44,8 @@ export const groups: Group[] = [
       { to: paths.priceQuote, label: msg`Why this price`, icon: Lightbulb, right: "prices.read" },
       { to: paths.campaigns, label: msg`Campaigns`, icon: Megaphone, right: "prices.read", keys: "g m" },
       { to: paths.reprice, label: msg`Reprice`, icon: TrendingUp, right: "insights.see_cost" },
+      { to: paths.priceRecommendations, label: msg`Recommendations`, icon: Target, right: "insights.see_cost" },
+      { to: paths.competitorPrices, label: msg`Competitors`, icon: Scale, right: "prices.read" },
       { to: paths.priceSettings, label: msg`Rates and policy`, icon: SlidersHorizontal, right: "prices.read" },
     ],
   },

@@ -55,7 +55,12 @@ def _row_filter(
     q: Words = None,
     category_id: Annotated[Id | None, Query(description="Only products of this category.")] = None,
     product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
-    only: Annotated[RowChoice | None, Query(description="Only what the draft changes, or products that the list does not have.")] = None,
+    only: Annotated[
+        RowChoice | None,
+        Query(
+            description="Only what the draft changes, products that the list lacks, or (with the right to see costs) prices below floor."
+        ),
+    ] = None,
 ) -> RowFilter:
     return RowFilter(q=q, category_id=category_id, product_id=product_id, only=only)
 

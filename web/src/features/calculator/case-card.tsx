@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { X } from "lucide-react"
 import { useDebounced } from "@/lib/debounce"
+import { addDecimals } from "@/lib/decimal"
 import { useFormat } from "@/lib/format"
 import { problemWords } from "@/lib/problem-words"
 import { IconButton } from "@/ui/button"
@@ -9,16 +10,17 @@ import { DecimalInput } from "@/ui/decimal-input"
 import { Field, Input, Select } from "@/ui/field"
 import { Facts, Note } from "@/ui/page"
 import { Waterfall } from "@/ui/waterfall"
-import { calculate, sentOf, type Case, type Channel } from "./api"
+import { calculate, deductions, sentOf, type Case, type Channel, type Deduction } from "./api"
 
 type Props = { value: Case; channels: Channel[]; onChange: (part: Partial<Case>) => void; onRemove?: () => void }
 
 /** One calculation: what goes in, and the price it comes to while one types. */
 export function CaseCard({ value, channels, onChange, onRemove }: Props) {
   const { t } = useLingui()
-  const number = (name: "cost" | "vat" | "deductions" | "markup" | "competitor" | "discount", label: string) => (
-    <Field label={label}><DecimalInput value={value[name] ?? ""} onValue={(typed) => onChange({ [name]: typed })} /></Field>
+  const number = (name: "cost" | "vat" | "other_taxes" | "markup" | "competitor" | "discount", label: string, help?: string) => (
+    <Field label={label} help={help}><DecimalInput value={value[name] ?? ""} onValue={(typed) => onChange({ [name]: typed })} /></Field>
   )
+  const percentOff = { percentage: t`Discount (%)`, amount: t`Discount (amount)`, fixed: t`Fixed price in the campaign` }[value.discount_kind]
   return (
     <section aria-label={value.name} className="card grid content-start gap-3 p-4">
       <div className="flex items-end gap-2">
@@ -26,7 +28,7 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
         {onRemove && <IconButton label={t`Remove ${value.name}`} onClick={onRemove}><X size={16} /></IconButton>}
       </div>
       <div className="grid grid-cols-2 gap-3">
-        {number("cost", t`Cost (CMV)`)}
+        {number("cost", t`Cost (CMV)`, value.rest.components?.length && !value.cost ? t`The sum of the ${value.rest.components.length} components that were kept.` : undefined)}
         <Field label={t`Configuration`}>
           <Select value={value.configuration ?? ""} onChange={(typed) => onChange({ configuration: typed.target.value ? Number(typed.target.value) : null })}>
             <option value="">{t`By hand`}</option>
@@ -36,19 +38,38 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
         {value.configuration === null && (
           <>
             {number("markup", t`Markup (%)`)}
-            {number("deductions", t`Deductions (%)`)}
             {number("vat", t`VAT (%)`)}
             <Field label={t`Currency`}><Input value={value.currency} maxLength={3} onChange={(typed) => onChange({ currency: typed.target.value.toUpperCase() })} /></Field>
             <Field label={t`Method`}><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
             <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">B2C</option><option value="B2B">B2B</option></Select></Field>
-            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option></Select></Field>
+            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
+            <Deductions value={value} onChange={onChange} />
           </>
         )}
         {number("competitor", t`Competitor's price`)}
-        {number("discount", t`Discount (%)`)}
+        {number("discount", percentOff)}
       </div>
       <Answer value={value} currency={channels.find((one) => one.id === value.configuration)?.currency ?? value.currency} />
     </section>
+  )
+}
+
+/** The five deductions and how taxes and fees are counted, folded to their sum. */
+function Deductions({ value, onChange }: Pick<Props, "value" | "onChange">) {
+  const { t } = useLingui()
+  const { number } = useFormat()
+  const names: Record<Deduction, string> = { platform: t`Platform`, payment: t`Payment`, shipping: t`Shipping`, marketing: t`Marketing`, other: t`Other` }
+  const sum = addDecimals(deductions.map((name) => value.deductions[name] || "0"))
+  return (
+    <details className="col-span-2 rounded-md border px-3" open={Number(sum) !== 0 || undefined}>
+      <summary className="cursor-pointer py-1.5 text-sm max-sm:py-3">{t`Deductions and taxes`}: <span className="tabular font-medium">{number(sum)} %</span></summary>
+      <div className="grid grid-cols-2 gap-3 pb-3">
+        {deductions.map((name) => <Field key={name} label={`${names[name]} (%)`}><DecimalInput value={value.deductions[name] ?? ""} onValue={(typed) => onChange({ deductions: { ...value.deductions, [name]: typed } })} /></Field>)}
+        <Field label={t`Other taxes (%)`}><DecimalInput value={value.other_taxes ?? ""} onValue={(typed) => onChange({ other_taxes: typed })} /></Field>
+        <Field label={t`Taxes`}><Select value={value.tax_mode} onChange={(typed) => onChange({ tax_mode: typed.target.value as Case["tax_mode"] })}><option value="pass_through">{t`Passed on to the buyer`}</option><option value="deduction">{t`Borne as a deduction`}</option></Select></Field>
+        <Field label={t`Fees are charged on`}><Select value={value.fee_base} onChange={(typed) => onChange({ fee_base: typed.target.value as Case["fee_base"] })}><option value="net">{t`the net amount`}</option><option value="gross">{t`the amount with taxes`}</option></Select></Field>
+      </div>
+    </details>
   )
 }
 

@@ -6,7 +6,7 @@ import { states } from "./choices"
 
 export const path = "/pricing/campaigns"
 export { states }
-export const flags = ["discounted", "protected", "loses", "below_cost", "no_cost", "no_price", "no_discount", "beaten"] as const
+export const flags = ["discounted", "protected", "loses", "below_cost", "no_cost", "no_rate", "no_price", "no_discount", "beaten"] as const
 export const layers = ["cost", "product_minimum", "campaign_minimum", "minimum_margin", "break_even"] as const
 export const kinds = ["percentage", "amount", "fixed"] as const
 export const scopes = ["all", "products", "categories", "filter"] as const
@@ -22,6 +22,8 @@ export type Body = Schema<"CampaignIn">
 export type Preset = Schema<"PresetView">
 export type Preview = Schema<"CampaignPreview">
 export type Row = Schema<"PreviewRow">
+export type Totals = Preview["totals"]
+export type DiscountAdvice = Schema<"CampaignDiscount">
 export type Results = Schema<"CampaignResults">
 export type Channel = { id: number; name: string; currency: string; active: boolean }
 export type Ref = { id: number; sku: string; name: string }
@@ -75,6 +77,25 @@ export function usePreview(source: Source, narrowing: Narrowing) {
   }
   return { preview: query.data?.pages[0], list }
 }
+
+/** Every product that a flag is true of, over all pages: to leave them out together. */
+export async function flagged(source: Source, flag: Flag, configuration_id?: number): Promise<Ref[]> {
+  const found: Ref[] = []
+  let cursor: string | null = null
+  do {
+    const page: Preview = await ask(source, { flag, configuration_id }, cursor)
+    found.push(...page.items.map((row) => row.product))
+    cursor = page.next_cursor ?? null
+  } while (cursor !== null)
+  return found
+}
+
+/** The discount that would earn most in a channel, by how demand answered to price. */
+export const discountQuery = (body: Body, configuration_id?: number) =>
+  queryOptions({
+    queryKey: ["campaign-discount", body, configuration_id ?? null], retry: false,
+    queryFn: ({ signal }) => request<DiscountAdvice>("POST", `${path}/discount-advice`, { body, query: { configuration_id }, signal }),
+  })
 
 /** Where the file of exactly what is shown comes from. */
 export const exportOf = (source: Source, narrowing: Narrowing) =>

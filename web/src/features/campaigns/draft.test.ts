@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { bodyOf, emptyDraft, inkOn, missingOf, skusOf, stepOf, withPreset } from "./draft"
+import { bodyOf, emptyDraft, inkOn, leftOut, missingOf, putBack, skusOf, stepOf, withPreset } from "./draft"
 
 const preset = { preset: "black_friday", name: "Black Friday", kind: "percentage", value: "30", badge_text: "BF", badge_color: "#111111", starts_at: "2026-11-27T00:00", ends_at: "2026-11-30T00:00" } as const
 
@@ -25,3 +25,12 @@ test("only what the chosen scope uses is sent", () => {
 test("pasted SKUs are read once each", () => expect(skusOf(" a\n\nb,c;a\td ")).toEqual(["a", "b", "c", "d"]))
 test("a refused field leads to its step", () => expect(["/products/skus/1", "/body/products/narrowing", "/value"].map(stepOf)).toEqual(["products", "products", "details"]))
 test("words on a badge can be read", () => expect(["#111111", "#1d4ed8", "#ffd54a"].map(inkOn)).toEqual(["#ffffff", "#ffffff", "#000000"]))
+
+test("many products are left out by their ids, none twice, and come back", () => {
+  const refs = Array.from({ length: 205 }, (_, id) => ({ id, sku: `S${id}`, name: `P${id}` }))
+  const without = { ...emptyDraft, ...leftOut({ ...emptyDraft, left_out: refs.slice(0, 1) }, refs) }
+  expect([without.left_out.length, without.hidden_left_out]).toEqual([200, [200, 201, 202, 203, 204]])
+  expect(bodyOf(without).products.left_out_ids).toHaveLength(205)
+  const back = putBack(without, refs.slice(1))
+  expect([back.left_out.map((one) => one.id), back.hidden_left_out]).toEqual([[0], []])
+})

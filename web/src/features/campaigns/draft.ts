@@ -65,6 +65,21 @@ export const bodyOf = (draft: Draft): Body => ({
   expected_units: orNull(draft.expected_units), expected: draft.expected,
 })
 
+const SHOWN = 200
+
+/** The draft without some more products; many are kept by their ids alone. */
+export function leftOut(draft: Draft, refs: Ref[]): Pick<Draft, "left_out" | "hidden_left_out"> {
+  const known = new Set([...draft.left_out.map((one) => one.id), ...draft.hidden_left_out])
+  const all = [...draft.left_out, ...refs.filter((one) => !known.has(one.id))]
+  return { left_out: all.slice(0, SHOWN), hidden_left_out: [...draft.hidden_left_out, ...all.slice(SHOWN).map((one) => one.id)] }
+}
+
+/** The draft with products that had been left out. */
+export function putBack(draft: Draft, refs: Ref[]): Pick<Draft, "left_out" | "hidden_left_out"> {
+  const back = new Set(refs.map((one) => one.id))
+  return { left_out: draft.left_out.filter((one) => !back.has(one.id)), hidden_left_out: draft.hidden_left_out.filter((id) => !back.has(id)) }
+}
+
 /** The fields of the first step that are still empty. */
 export const missingOf = (draft: Draft): string[] => {
   const needed = { "/name": draft.name.trim(), "/code": draft.code.trim(), "/starts_at": draft.starts_at, "/ends_at": draft.ends_at, "/channels": draft.channels.length ? "x" : "" }

@@ -57,7 +57,7 @@ export function ProductsStep({ draft, change, errors }: StepProps) {
           </div>
         </Card>
         <Card title={t`Expected volume`}>
-          <Field label={t`Units of each product`} help={t`For the totals of the review; empty shows none.`} error={errors["/expected_units"]}><DecimalInput value={draft.expected_units} onValue={(value) => change({ expected_units: value ?? "" })} /></Field>
+          <Field label={t`Units of each product`} help={t`Empty: at the pace of the last 28 days' sales of each; the review shows them and takes others.`} error={errors["/expected_units"]}><DecimalInput value={draft.expected_units} onValue={(value) => change({ expected_units: value ?? "" })} /></Field>
         </Card>
       </div>
     </div>

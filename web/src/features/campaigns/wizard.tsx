@@ -13,9 +13,9 @@ import { Link } from "@/ui/link"
 import { Page } from "@/ui/page"
 import { PageSkeleton } from "@/ui/progress"
 import { done, failed } from "@/ui/toast"
-import { campaignQuery, campaignsChanged, channelsQuery, newKey, saveCampaign, tryPreview, type Campaign, type Row, type Source } from "./api"
+import { campaignQuery, campaignsChanged, channelsQuery, newKey, saveCampaign, tryPreview, type Campaign, type Ref, type Row } from "./api"
 import { DetailsStep } from "./details-step"
-import { bodyOf, draftOf, emptyDraft, missingOf, stepOf, steps, type Draft, type Step } from "./draft"
+import { bodyOf, draftOf, emptyDraft, leftOut, missingOf, putBack, stepOf, steps, type Draft, type Step } from "./draft"
 import { PreviewPanel } from "./preview"
 import { ProductsStep } from "./products-step"
 import { useStepWords } from "./words"
@@ -41,7 +41,7 @@ function useDraft(start: Draft, old?: Campaign) {
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [busy, setBusy] = useState(false)
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
-  const source: Source = useMemo(() => ({ body: bodyOf(draft), inPlaceOf: old?.id }), [draft, old])
+  const source = useMemo(() => ({ body: bodyOf(draft), inPlaceOf: old?.id }), [draft, old])
   const refused = (problem: unknown) => {
     const told = problem instanceof ApiProblem ? problem.errors : []
     if (told.length === 0) return failed(problem)
@@ -88,7 +88,11 @@ function Wizard({ start, old }: { start: Draft; old?: Campaign }) {
       done(old ? t`Campaign saved` : t`Campaign created`)
       await navigate({ to: paths.campaign(kept.id) as never })
     })
-  const leaveOut = (row: Row) => change({ left_out: [...draft.left_out.filter((one) => one.id !== row.product.id), row.product] })
+  const edits = {
+    body: source.body, onLeaveOut: (refs: Ref[]) => change(leftOut(draft, refs)), onPutBack: (refs: Ref[]) => change(putBack(draft, refs)),
+    onExpect: (row: Row, units: string) => change({ expected: [...draft.expected.filter((one) => one.product_id !== row.product.id), ...(units === "" ? [] : [{ product_id: row.product.id, units }])] }),
+    onDiscount: (percent: number) => change({ kind: "percentage", value: String(percent), channels: draft.channels.map((one) => ({ ...one, value: "" })) }),
+  }
   const next = steps[now + 1]
   const before = steps[now - 1]
   return (
@@ -107,7 +111,7 @@ function Wizard({ start, old }: { start: Draft; old?: Campaign }) {
       <form noValidate className="grid grid-cols-1 gap-4" onSubmit={(event) => { event.preventDefault(); if (next) void go(next); else void save() }}>
         {step === "details" && <DetailsStep draft={draft} change={change} errors={errors} old={old} />}
         {step === "products" && <ProductsStep draft={draft} change={change} errors={errors} old={old} />}
-        {step === "review" && <PreviewPanel source={source} channels={mine} onLeaveOut={leaveOut} />}
+        {step === "review" && <PreviewPanel source={source} channels={mine} edits={edits} />}
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t bg-bg py-3 max-sm:[&>button]:flex-1">
           {before && <Button className="sm:mr-auto" onClick={() => void go(before)}>{t`Back`}</Button>}
           {next ? <Button look="primary" type="submit" busy={busy}>{t`Continue`}</Button> : <Button look="primary" type="submit" busy={busy}>{old ? t`Save` : t`Create campaign`}</Button>}

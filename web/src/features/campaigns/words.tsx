@@ -49,7 +49,7 @@ export function useLayerWords(): Record<Layer, { name: string; text: string }> {
 export function useFlagWords(): Record<Flag, string> {
   const { t } = useLingui()
   return {
-    discounted: t`Discounted`, protected: t`Protected`, loses: t`Would lose`, below_cost: t`Below cost`, no_cost: t`No cost`,
+    discounted: t`Discounted`, protected: t`Protected`, loses: t`Would lose`, below_cost: t`Below cost`, no_cost: t`No cost`, no_rate: t`No exchange rate`,
     no_price: t`No price`, no_discount: t`No discount`, beaten: t`Another is better`,
   }
 }

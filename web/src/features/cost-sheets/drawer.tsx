@@ -4,10 +4,12 @@ import { useFormat } from "@/lib/format"
 import { listKey } from "@/lib/list"
 import { useCan } from "@/lib/me"
 import { Drawer } from "@/ui/dialog"
+import { ElasticityCard } from "@/ui/elasticity-card"
 import { Card, Facts, Note } from "@/ui/page"
 import { Skeleton } from "@/ui/progress"
 import { Waterfall } from "@/ui/waterfall"
 import { historyQuery, path, sheetQuery, type Sheet, type SheetPrice } from "./api"
+import { CompetitorsCard } from "./competitors-card"
 import { ComponentsForm } from "./components-form"
 import { StrategyForm } from "./strategy-form"
 import { useSourceWords } from "./words"
@@ -39,7 +41,8 @@ export function SheetDrawer({ id, onClose }: { id: number; onClose: () => void }
           {sheet.prices.length === 0 && <Note>{t`Choose at least one configuration below and the price appears.`}</Note>}
           {sheet.prices.map((price) => <PriceCard key={price.configuration.id} price={price} />)}
           {seesCost && <Card title={t`Strategy and channels`}><StrategyForm key={sheet.version} sheet={sheet} canEdit={canEdit} onSaved={saved} /></Card>}
-          <Competitors sheet={sheet} />
+          <CompetitorsCard product={sheet.product} />
+          {can("insights.read") && <ElasticityCard productId={sheet.product.id} channelId={sheet.configurations[0]?.id} />}
           {seesCost && <History id={id} />}
         </div>
       )}
@@ -70,17 +73,6 @@ function PriceCard({ price }: { price: SheetPrice }) {
           {found.waterfall.length > 0 && <Waterfall steps={found.waterfall} currency={currency} label={t`Waterfall of ${name}`} />}
         </div>
       )}
-    </Card>
-  )
-}
-
-function Competitors({ sheet }: { sheet: Sheet }) {
-  const { t } = useLingui()
-  const { date, money } = useFormat()
-  if (sheet.competitors.length === 0) return null
-  return (
-    <Card title={t`Competitors`}>
-      <Facts columns={1} items={sheet.competitors.map((one) => [<span key="name">{one.competitor} <span className="text-ink-faint">· {date(one.observed_on)}{one.source && <> · {one.source}</>}</span></span>, money(one.price, one.currency)])} />
     </Card>
   )
 }

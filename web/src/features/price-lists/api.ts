@@ -9,6 +9,8 @@ export const path = "/pricing/price-lists"
 export { audiences, views }
 export type Audience = (typeof audiences)[number]
 export type View = (typeof views)[number]
+/** What a view asks the server for; the plain one and the versions ask for every row. */
+export const onlyOf = (view: View | undefined) => (view === "changed" || view === "missing" || view === "below_floor" ? view : undefined)
 export type PriceList = Schemas["ListView"]
 export type Version = Schemas["VersionView"]
 export type Row = Schemas["RowView"]

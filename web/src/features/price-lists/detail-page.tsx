@@ -15,7 +15,7 @@ import { Failure } from "@/ui/failure"
 import { Link } from "@/ui/link"
 import { Note, Page } from "@/ui/page"
 import { PageSkeleton } from "@/ui/progress"
-import { discardDraft, listQuery, path, type PriceList, type View } from "./api"
+import { discardDraft, listQuery, onlyOf, path, type PriceList, type View } from "./api"
 import { ApprovalBar } from "./approval"
 import { ListForm } from "./list-form"
 import { PublishDialog } from "./publish-dialog"
@@ -63,7 +63,7 @@ function Shown({ list }: { list: PriceList }) {
       description={t`${list.code} · ${whom} · ${list.currency} · ${f.number(list.rows)} prices`}
       actions={
         <>
-          <ExportMenu path={`${path}/${list.id}/rows`} query={{ q: search.q, category_id: search.category_id }} />
+          <ExportMenu path={`${path}/${list.id}/rows`} query={{ q: search.q, category_id: search.category_id, only: onlyOf(search.view) }} />
           {can("prices.edit_list") && <Button icon={<Pencil size={14} />} onClick={() => setOpen("edit")}>{t`Edit`}</Button>}
           {isDraft && can("prices.edit_list") && <Button look="danger" onClick={() => setOpen("discard")}>{t`Discard draft`}</Button>}
           {isDraft && can("prices.publish_list") && <Button look="primary" icon={<Send size={14} />} onClick={() => setOpen("publish")}>{t`Publish…`}</Button>}

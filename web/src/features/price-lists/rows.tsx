@@ -6,6 +6,7 @@ import { useList } from "@/lib/list"
 import { useCan } from "@/lib/me"
 import { paths } from "@/lib/paths"
 import { useFilters } from "@/lib/search"
+import { Badge } from "@/ui/badge"
 import { Button, IconButton, buttonClass } from "@/ui/button"
 import { Empty } from "@/ui/empty"
 import { FilterBar, SearchBox } from "@/ui/filter-bar"
@@ -14,7 +15,7 @@ import { CategoryPicker } from "@/ui/pickers"
 import { DataTable, useSelection, type Column } from "@/ui/table"
 import { done, failed } from "@/ui/toast"
 import { AdjustDialog } from "./adjust-dialog"
-import { editRows, path, type PriceList, type Row, type RowEdit } from "./api"
+import { editRows, onlyOf, path, type PriceList, type Row, type RowEdit } from "./api"
 import { BreaksDialog } from "./breaks-dialog"
 import type { Search } from "./detail-page"
 import { HistoryDrawer } from "./history-drawer"
@@ -35,7 +36,7 @@ export function Rows({ list, onChanged }: { list: PriceList; onChanged: (list: P
   const [search, setSearch] = useFilters<Search>()
   const [open, setOpen] = useState<Open | null>(null)
   const { view, q, category_id, sort } = search
-  const found = useList<Row>(`${path}/${list.id}/rows`, { q, category_id, sort, only: view === "changed" || view === "missing" ? view : undefined })
+  const found = useList<Row>(`${path}/${list.id}/rows`, { q, category_id, sort, only: onlyOf(view) })
   const canEdit = can("prices.edit_list") && list.open_version?.state !== "waiting"
   const write = async (rows: RowEdit[]) => onChanged(await editRows(list.id, rows))
   const tell = (rows: RowEdit[], said: string) => void write(rows).then(() => done(said), failed)
@@ -105,12 +106,20 @@ function Nothing({ view, hasFilter, canEdit, onPaste }: { view?: string; hasFilt
   const { t } = useLingui()
   if (hasFilter) return <Empty title={t`No product matches these filters`}>{t`Clear a filter to see others.`}</Empty>
   if (view === "changed") return <Empty title={t`The draft is empty`}>{t`Prices that you type, paste or import stand here until they are published.`}</Empty>
+  if (view === "below_floor") return <Empty title={t`No price lies below its floor`}>{t`Prices, or volume breaks, below the cost or the product's minimum stand here.`}</Empty>
   if (view === "missing") return <Empty title={t`Every product has a price`}>{t`Nothing of the catalogue is missing in this list.`}</Empty>
   return (
     <Empty title={t`This list has no prices yet`} action={canEdit && <span className="flex flex-wrap justify-center gap-2"><Button look="primary" onClick={onPaste}>{t`Paste prices`}</Button><Link to={paths.imports} isPlain className={buttonClass()}>{t`Import a file`}</Link><Link to={paths.reprice} isPlain className={buttonClass()}>{t`Compute from costs`}</Link></span>}>
       {t`Paste them from a sheet, import a file, or compute them from the costs.`}
     </Empty>
   )
+}
+
+function Floor({ row, currency }: { row: Row; currency: string }) {
+  const { t } = useLingui()
+  const f = useFormat()
+  if (row.not_protected) return <Badge tone="bad" title={t`No exchange rate takes its cost or minimum to the currency of the list: nothing protects this price. Record the rate.`}>{t`No rate`}</Badge>
+  return <span className={row.is_below_floor ? "text-bad" : undefined}>{f.price(row.floor, currency)}</span>
 }
 
 type Options = { list: PriceList; canEdit: boolean; onWrite: (rows: RowEdit[]) => Promise<void>; onOpen: (open: Open) => void }
@@ -140,7 +149,7 @@ function useColumns({ list, canEdit, onWrite, onOpen }: Options): Column<Row>[] 
         { id: "cost", header: t`Cost`, width: 100, align: "right", cell: (row) => f.price(row.cost, list.currency) },
         { id: "margin", header: t`Margin now`, width: 105, align: "right", cell: (row) => percent(row.margin_percent), help: t`What is left of the net price after the channel's deductions and the cost.` },
         { id: "draft_margin", header: t`New margin`, width: 105, align: "right", cell: (row) => percent(row.draft_margin_percent) },
-        { id: "floor", header: t`Floor`, width: 100, align: "right", cell: (row) => <span className={row.is_below_floor ? "text-bad" : undefined}>{f.price(row.floor, list.currency)}</span>, help: t`The cost, or the least price of the product.` },
+        { id: "floor", header: t`Floor`, width: 100, align: "right", cell: (row) => <Floor row={row} currency={list.currency} />, help: t`The cost, or the least price of the product.` },
       )
     }
     columns.push({

@@ -17,14 +17,9 @@ export type SupplyIn = { supplier_id: number; is_preferred: boolean; cost?: stri
 
 export type OpenOrder = Schemas["OrderHead"]
 
-export type Elasticity = Schemas["ElasticityView"]
-
 export type Series = Schemas["SeriesView"]
 
 export const productQuery = (id: number) => queryOptions({ queryKey: ["product", id], queryFn: ({ signal }) => get<Product>(`/products/${id}`, undefined, signal) })
-
-export const elasticityQuery = (product: number) =>
-  queryOptions({ queryKey: ["product", product, "/pricing/elasticity"], queryFn: ({ signal }) => get<Elasticity>("/pricing/elasticity", { product }, signal) })
 
 /** Rows about one product from a list of the API, under that list's key so that it follows its changes. */
 const rowsQuery = <T>(path: string, product_id: number, more: Record<string, string | number> = {}) =>

@@ -15,6 +15,7 @@ from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Category, Product, ProductRef
 from fluxion.domains.prices.reads.bases import Basis, bases
+from fluxion.domains.prices.reads.below_floor import is_below_floor
 from fluxion.domains.prices.reads.in_force import in_force
 from fluxion.domains.prices.reads.lists import OPEN
 from fluxion.domains.prices.rules.lists import Stated, change_percent, lowest_price, row_kind, written_breaks
@@ -39,7 +40,7 @@ def rows(work: Work, list_id: int, wanted: RowFilter, ask: Ask) -> Page[RowView]
     work.require("prices.read")
     owner = _owner(work, list_id)
     now, draft = _sides(work, owner)
-    query = _matching(_query(now, draft), now, draft, wanted)
+    query = _matching(work, owner, _query(now, draft), now, draft, wanted)
     none_yet = literal(Decimal(-1), PriceListRow.price.type)
     orders: dict[str, Column] = {
         "sku": Product.sku_key.expression,
@@ -60,7 +61,7 @@ def row_sheet(work: Work, list_id: int, wanted: RowFilter) -> Sheet:
 
 def _every(work: Work, owner: PriceList, wanted: RowFilter) -> Iterator[RowView]:
     now, draft = _sides(work, owner)
-    query = _matching(_query(now, draft), now, draft, wanted).order_by(Product.sku_key)
+    query = _matching(work, owner, _query(now, draft), now, draft, wanted).order_by(Product.sku_key)
     found = work.db.execute(query.execution_options(yield_per=BATCH))
     for some in found.partitions(BATCH):
         yield from _views(work, owner, list(some))
@@ -156,8 +157,10 @@ def _query(now: Subquery, draft: Subquery) -> Query:
     )
 
 
-def _matching(query: Query, now: Subquery, draft: Subquery, wanted: RowFilter) -> Query:
+def _matching(work: Work, owner: PriceList, query: Query, now: Subquery, draft: Subquery, wanted: RowFilter) -> Query:
     match wanted.only:
+        case "below_floor":
+            query = query.where(is_below_floor(work, owner))
         case "changed":
             query = query.where(draft.c.id.is_not(None))
         case "missing":

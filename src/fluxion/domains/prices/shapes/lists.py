@@ -17,7 +17,7 @@ RowKind = Literal["new", "raised", "lowered", "breaks", "removed", "same"]
 Priority = Annotated[int, Field(ge=1, le=1000, description="Of two that fit, the larger number wins; then the older one.")]
 ListPrice = Annotated[Amount, Field(gt=0)]
 SignedPercent = Annotated[Exact, Field(gt=-100, le=1000, decimal_places=4)]
-RowChoice = Literal["changed", "missing"]
+RowChoice = Literal["changed", "missing", "below_floor"]
 MOST_ROWS = 5000
 MOST_BREAKS = 20
 MOST_CUSTOMERS = 10_000
