@@ -74,7 +74,7 @@ def test_the_forecast_over_all_locations_counts_nothing_twice(small: Works) -> N
     assert [place.code for place in centre.includes] == ["N", "S"]
     for day in whole.forecast:
         assert list(day.quantiles.values()) == sorted(day.quantiles.values())
-        assert day.quantiles["0.05"] == day.mean == day.quantiles["0.95"] == 20.0  # the same whole units every day
+        assert 16 < day.quantiles["0.05"] < day.mean == 20.0 < day.quantiles["0.95"] < 24  # locations have some of their doubt in common
 
 
 def test_a_confined_person_sees_only_what_lies_at_their_locations(small: Works) -> None:

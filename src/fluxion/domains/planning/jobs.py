@@ -1,5 +1,6 @@
 """The planning run: gather, compute, save; and its place in the timetable."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from fluxion.domains.planning.reads.backtests import company_year
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.reads.published import published_weeks
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
-from fluxion.domains.planning.rules.columns import product_table, series_table
+from fluxion.domains.planning.rules.columns import product_table, series_table, spread_of
 from fluxion.domains.planning.rules.exceptions import exception_table, fill_exceptions
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
 from fluxion.domains.planning.rules.overrides import overridden_columns
@@ -178,6 +179,7 @@ def _filler(
         "as_of": plan.inputs.as_of.isoformat(),
         "data_until": min(newest, plan.inputs.as_of - timedelta(days=1)).isoformat(),
         "horizon": str(plan.inputs.horizon),
+        "spread": json.dumps(spread_of(plan)),
     }
     tables = {
         "plan_series": table,

@@ -30,9 +30,13 @@ def read_forecast(
     product_id: Annotated[Id, Query(description="The product.")],
     location_id: Annotated[Id | None, Query(description="The location; all that you may see when left out.")] = None,
     history_days: HistoryDays = 90,
+    step: Annotated[shapes.TimeStep, Query(description="Days, weeks from Monday, or months.")] = "day",
 ) -> shapes.ForecastView:
-    """Daily means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`)."""
-    return series.forecast_of(work, product_id, location_id, history_days)
+    """Means and quantiles of the latest plan. At a centre both include the locations it supplies (`includes`).
+
+    Weeks and months are named by their first day, and tell what lies within the forecast; their quantiles are those of the sum.
+    """
+    return series.forecast_of(work, product_id, location_id, history_days, step)
 
 
 @router.get("/planning/forecasts/totals", summary="One forecast at every level and step")
@@ -44,7 +48,7 @@ def read_forecast_totals(
     category_id: Category = None,
     product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
 ) -> shapes.ForecastTotals:
-    """Levels add up to each other exactly, and so do steps; a centre counts with what it supplies."""
+    """Levels add up to each other exactly, and so do steps; a centre counts with what it supplies. Bands are computed for each sum."""
     return totals.forecast_totals(work, level, step, location_id=location_id, category_id=category_id, product_id=product_id)
 
 

@@ -24,7 +24,7 @@ class PlanMeta:
 def plan_meta(work: Work) -> PlanMeta:
     """The plan that pages show now; refused as `NoPlan` when there is none."""
     try:
-        told: dict[str, str] = dict(work.marts.query(work, "select key, value from plan_meta"))
+        told: dict[str, str] = dict(work.marts.query(work, "select key, value from plan_meta where key <> 'spread'"))
     except MartMissing:
         raise NoPlan from None
     if "run_id" not in told:

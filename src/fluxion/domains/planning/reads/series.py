@@ -11,13 +11,15 @@ from fluxion.base.paging import Ask, BadSort, Page, open_cursor, seal_cursor
 from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains import catalog
+from fluxion.domains.planning.reads.bands import COLUMNS, LEVELS, bands_of_series
+from fluxion.domains.planning.reads.finding import SEE_COST
 from fluxion.domains.planning.reads.mart import DIMS, PlanMeta, plan_meta, seen
+from fluxion.domains.planning.rules.calendar import begin_of, buckets
 from fluxion.domains.planning.rules.outcomes import OUTCOMES
-from fluxion.domains.planning.shapes import DayForecast, DayUnits, ForecastView, ProductNamed, SeriesChoice, SeriesView
+from fluxion.domains.planning.shapes import DayForecast, DayUnits, ForecastView, ProductNamed, SeriesChoice, SeriesView, TimeStep
 from fluxion.values.codes import search_key
 from fluxion.values.errors import NotFound, say
 
-LEVELS = {"0.05": "q05", "0.25": "q25", "0.5": "q50", "0.75": "q75", "0.95": "q95"}
 SORTS = {
     "sku": "sku",
     "value": "value",
@@ -28,6 +30,7 @@ SORTS = {
 }
 _COLUMNS = """product_id, location_id, product_dim.sku, product_dim.name as product_name, product_dim.category, location_dim.code,
     location_dim.name as location_name, abc, xyz, demand_class, model, daily_mean, lead_time_days, review_days, service_level, protection_days,
+    service_kind, cycle_level, cycle_service, fill_rate_target, fill_rate, planned, available, stock_cost,
     forecast, safety_stock, reorder_point, order_up_to, on_hand, on_order, in_transit, position, days_of_cover, suggested, outcome"""
 
 
@@ -114,11 +117,12 @@ def series_row(work: Work, product_id: int, location_id: int) -> dict[str, Any] 
     return rows[0] if rows else None
 
 
-def forecast_of(work: Work, product_id: int, location_id: int | None = None, history_days: int = 90) -> ForecastView:
-    """Sales and forecast of a product at one location, or over all locations the person may see.
+def forecast_of(
+    work: Work, product_id: int, location_id: int | None = None, history_days: int = 90, step: TimeStep = "day"
+) -> ForecastView:
+    """Sales and forecast of a product at one location, or over all locations the person may see, by day, week or month.
 
-    At a centre both include the locations it supplies. Over several locations the mean adds up; the bands add the
-    spread of each location as if they were independent.
+    At a centre both include the locations it supplies. Means add up, over locations and over days; bands are those of the sums.
     """
     work.require("planning.read")
     meta = plan_meta(work)
@@ -128,7 +132,7 @@ def forecast_of(work: Work, product_id: int, location_id: int | None = None, his
     own_only = "" if location_id is not None or work.actor.locations is not None else " and root"
     if location_id is None and work.actor.locations is not None:
         own_only = " and not is_centre"
-    columns = ", ".join(("location_id", "demand_class", "model", "is_centre", "mean", *LEVELS.values()))
+    columns = ", ".join(("location_id", "model", "is_centre", *COLUMNS))
     rows = work.marts.records(work, f"select {columns} from plan_series where product_id = $product_id and {where}{own_only}", params)
     covered, stated = _covered(work, location_id, rows), _stated(work, product_id)
     return ForecastView(
@@ -139,8 +143,9 @@ def forecast_of(work: Work, product_id: int, location_id: int | None = None, his
         model=rows[0]["model"] if len(rows) == 1 else None,
         as_of=meta.as_of,
         data_until=meta.data_until,
-        history=_history(work, product_id, covered, meta, history_days),
-        forecast=_days(rows, meta, stated),
+        step=step,
+        history=_by_step(_history(work, product_id, covered, meta, history_days), step),
+        forecast=_ahead(work, rows, meta, stated, step),
         levels=[float(level) for level in LEVELS],
     )
 
@@ -151,36 +156,30 @@ def _stated(work: Work, product_id: int) -> dict[int, list[float]]:
     return dict(work.marts.query(work, sql, {"product_id": product_id}))
 
 
-def _days(rows: list[dict[str, Any]], meta: PlanMeta, stated: dict[int, list[float]]) -> list[DayForecast]:
-    days = []
+def _ahead(work: Work, rows: list[dict[str, Any]], meta: PlanMeta, stated: dict[int, list[float]], step: TimeStep) -> list[DayForecast]:
+    """What the series sell together in each step, named by the day on which it begins in the calendar."""
+    if not rows:
+        return []
+    spans = buckets(meta.as_of, meta.horizon, step)
     changed = [row for row in rows if row["location_id"] in stated]
-    for offset in range(meta.horizon if rows else 0):
-        means = [round(row["mean"][offset], 3) for row in rows]
-        total = sum(means)
-        before = total + sum(stated[row["location_id"]][offset] - row["mean"][offset] for row in changed)
-        quantiles = {}
-        for level, name in LEVELS.items():
-            away = [row[name][offset] - mean for row, mean in zip(rows, means, strict=True)]
-            spread = sum(each**2 for each in away) ** 0.5
-            one = total + (away[0] if len(away) == 1 else spread if float(level) > 0.5 else -spread)
-            quantiles[level] = round(max(one, 0.0), 3)
-        days.append(
-            DayForecast(
-                day=meta.as_of + timedelta(days=offset),
-                mean=round(total, 3),
-                statistical=round(before, 3) if changed else None,
-                quantiles=_rising(quantiles),
-            )
-        )
-    return days
+    daily = [sum(round(row["mean"][day], 3) for row in rows) for day in range(meta.horizon)]
+    away = [sum(stated[row["location_id"]][day] - row["mean"][day] for row in changed) for day in range(meta.horizon)]
+    found = []
+    for (first, last), quantiles in zip(spans, bands_of_series(work, rows, meta, spans), strict=True):
+        part = slice((first - meta.as_of).days, (last - meta.as_of).days + 1)
+        mean = sum(daily[part])
+        before = round(mean + sum(away[part]), 3) if changed else None
+        found.append(DayForecast(day=begin_of(first, step), mean=round(mean, 3), statistical=before, quantiles=quantiles))
+    return found
 
 
-def _rising(quantiles: dict[str, float]) -> dict[str, float]:
-    told, least = {}, 0.0
-    for level, value in quantiles.items():
-        least = max(least, value)
-        told[level] = least
-    return told
+def _by_step(days: list[DayUnits], step: TimeStep) -> list[DayUnits]:
+    """Days of sales put together."""
+    units: dict[date, float] = {}
+    for each in days:
+        begin = begin_of(each.day, step)
+        units[begin] = units.get(begin, 0.0) + each.units
+    return [DayUnits(day=day, units=round(total, 3)) for day, total in units.items()]
 
 
 def _covered(work: Work, location_id: int | None, rows: list[dict[str, Any]]) -> list[int]:
@@ -244,28 +243,27 @@ def _pair(product_id: int, location_id: int) -> dict[str, int]:
     return {"product_id": product_id, "location_id": location_id}
 
 
+_SAME = (
+    *("abc", "xyz", "demand_class", "model", "daily_mean", "lead_time_days", "review_days", "service_level", "protection_days"),
+    *("cycle_level", "cycle_service", "fill_rate_target", "fill_rate", "planned", "available", "safety_stock", "reorder_point"),
+    *("order_up_to", "on_hand", "on_order", "in_transit", "position", "days_of_cover", "suggested", "outcome"),
+)
+
+
 def _series(work: Work, row: dict[str, Any]) -> SeriesView:
-    same = (
-        *("abc", "xyz", "demand_class", "model", "daily_mean", "lead_time_days", "review_days", "service_level", "protection_days"),
-        *(
-            "safety_stock",
-            "reorder_point",
-            "order_up_to",
-            "on_hand",
-            "on_order",
-            "in_transit",
-            "position",
-            "days_of_cover",
-            "suggested",
-            "outcome",
-        ),
-    )
+    cost = row["stock_cost"] if work.actor.may(SEE_COST) else None
+    worth = {name: None if cost is None else money(row[name] * cost) for name in ("on_hand", "safety_stock", "order_up_to")}
     return SeriesView(
         product=ProductNamed(id=row["product_id"], sku=row["sku"], name=row["product_name"], category=row["category"]),
         location=Named(id=row["location_id"], code=row["code"], name=row["location_name"]),
         forecast_protection=row["forecast"],
         outcome_text=say(OUTCOMES[row["outcome"]], work.lang),
-        **{name: row[name] for name in same},
+        service_kind=int(row["service_kind"]),
+        stock_value=worth["on_hand"],
+        safety_stock_value=worth["safety_stock"],
+        order_up_to_value=worth["order_up_to"],
+        currency=work.settings.currency,
+        **{name: row[name] for name in _SAME},
     )
 
 

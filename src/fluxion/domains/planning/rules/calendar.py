@@ -21,3 +21,14 @@ def buckets(first: date, days: int, step: Literal["day", "week", "month"]) -> li
         else:
             found[-1] = (found[-1][0], day)
     return found
+
+
+def begin_of(day: date, step: Literal["day", "week", "month"]) -> date:
+    """The first day of the week (Monday) or month that a day lies in, or the day itself.
+
+    >>> str(begin_of(date(2026, 3, 27), "week")), str(begin_of(date(2026, 3, 27), "month"))
+    ('2026-03-23', '2026-03-01')
+    """
+    if step == "month":
+        return day.replace(day=1)
+    return day if step == "day" else day - timedelta(days=day.weekday())

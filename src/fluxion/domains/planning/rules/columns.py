@@ -109,11 +109,17 @@ FIGURES: tuple[str, ...] = (
 
 LACKING = ("offers_without_cost", "offers_without_rate")
 RATE_DECIMALS = 4
+SHARE_DECIMALS = 6
 
 
 def series_table(plan: Plan) -> pa.Table:
     """Every series with its figures, as `plan_series` holds them."""
     return pa.table(_facts(plan) | _numbers(plan) | _sources(plan) | _forecasts(plan))
+
+
+def spread_of(plan: Plan) -> dict[str, Any]:
+    """What all forecasts of a plan have in common, and bands of their sums are computed from."""
+    return {name: getattr(plan.forecasts, name).tolist() for name in ("lengths", "scores", "common")}
 
 
 def figures_of(row: Mapping[str, Any], as_of: date, data_until: date | None) -> dict[str, Any]:
@@ -217,6 +223,7 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "suggested": orders.quantity,
         "daily_mean": np.round(plan.forecasts.daily_mean, RATE_DECIMALS),
         "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
+        "zero_share": np.round(plan.forecasts.zero_share, SHARE_DECIMALS),
         "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
         "unit_cost": _known(orders.unit_cost),
         **_terms(plan),
@@ -250,7 +257,9 @@ def _sources(plan: Plan) -> dict[str, Any]:
 def _forecasts(plan: Plan) -> dict[str, Any]:
     quantiles = plan.forecasts.quantiles
     names = [f"q{round(level * 100):02d}" for level in plan.forecasts.levels]
-    return {"mean": _lists(plan.forecasts.mean)} | {name: _lists(quantiles[:, :, k]) for k, name in enumerate(names)}
+    return {"drift": _lists(plan.forecasts.drift.astype(np.float32)), "mean": _lists(plan.forecasts.mean)} | {
+        name: _lists(quantiles[:, :, k]) for k, name in enumerate(names)
+    }
 
 
 def product_table(plan: Plan) -> pa.Table:
@@ -291,7 +300,7 @@ def week_sums(daily: pa.ListArray, horizon: int) -> pa.ListArray:
 
 def rows_of(table: pa.Table, rows: Iterable[int] | Ints) -> list[dict[str, Any]]:
     """Single series of `series_table`, without their daily forecasts, as plain rows."""
-    wanted = [name for name in table.column_names if name not in ("mean", "q05", "q25", "q50", "q75", "q95")]
+    wanted = [name for name in table.column_names if name not in ("drift", "mean", "q05", "q25", "q50", "q75", "q95")]
     return list(table.select(wanted).take(pa.array(np.asarray(list(rows), np.int64))).to_pylist())
 
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from fluxion.base.fields import Day, Id
 from fluxion.base.web import Body, Exact, Named, Shape
-from fluxion.domains.planning.shapes.words import AbcClass, ProductNamed, ServiceClass, XyzClass
+from fluxion.domains.planning.shapes.words import AbcClass, ProductNamed, ServiceClass, TimeStep, XyzClass
 
 
 class RunAsk(Body):
@@ -101,14 +101,14 @@ class ParameterInForce(Shape):
 
 
 class DayUnits(Shape):
-    """Units sold on one day."""
+    """Units sold on one day, or in the week or month that it begins."""
 
     day: date
     units: float
 
 
 class DayForecast(Shape):
-    """Units expected on one day, with the quantiles asked for."""
+    """Units expected on one day, or in the days ahead of the week or month that it begins, with quantiles of that very sum."""
 
     day: date
     mean: float
@@ -128,6 +128,7 @@ class ForecastView(Shape):
     model: str | None
     as_of: date
     data_until: date | None
+    step: TimeStep
     history: list[DayUnits]
     forecast: list[DayForecast]
     levels: list[float]
@@ -184,6 +185,17 @@ class SeriesView(Shape):
     suggested: float
     outcome: str
     outcome_text: str
+    service_kind: int = Field(description="What is assured: 1 cycle service, 2 fill rate, 3 the value of the next unit.")
+    cycle_level: float = Field(description="The cycle service planned at.")
+    cycle_service: float = Field(description="The share of cycles without a shortage that the order-up-to level gives.")
+    fill_rate_target: float
+    fill_rate: float = Field(description="The share of demand served from the shelf that the order-up-to level gives.")
+    planned: float
+    available: float
+    stock_value: Exact | None
+    safety_stock_value: Exact | None
+    order_up_to_value: Exact | None
+    currency: str
 
 
 class AbcCell(Shape):

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from fluxion.base.web import Exact, Shape
 from fluxion.domains.planning.shapes.knowledge import OverrideView
+from fluxion.domains.planning.shapes.words import TimeStep
 
 ForecastStep = Literal["naive", "statistical", "final"]
 ValueGroup = Literal["location", "category", "abc"]
 ForecastLevel = Literal["sku", "category", "location", "company"]
-TimeStep = Literal["day", "week", "month"]
 
 
 class StepValue(Shape):
@@ -76,6 +78,7 @@ class Bucket(Shape):
     ends_on: date
     days: int
     mean: Exact
+    quantiles: dict[str, float] = Field(description="Of what sells in all of it together; those of its parts do not add up to them.")
 
 
 class LevelForecast(Shape):
@@ -98,6 +101,7 @@ class ForecastTotals(Shape):
     total: Exact
     buckets: list[Bucket]
     items: list[LevelForecast]
+    levels: list[float]
 
 
 class AlertKindTotal(Shape):

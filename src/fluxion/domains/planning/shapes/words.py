@@ -13,6 +13,7 @@ XyzClass = Literal["X", "Y", "Z"]
 TransferKind = Literal["supply", "balance"]
 ServiceClass = Literal["A", "B", "C", "AX", "AY", "AZ", "BX", "BY", "BZ", "CX", "CY", "CZ"]
 """What a parameter can be set for: an ABC class, or one cell of ABC × XYZ."""
+TimeStep = Literal["day", "week", "month"]
 AlertKind = Literal["stock_out", "below_reorder", "overstock", "dead_stock", "too_much_on_order", "expiring", "slow_mover"]
 URGENCIES: tuple[Urgency, ...] = ("top_up", "due", "late", "out")
 """From the least to the most urgent; a row keeps the index."""

@@ -6,6 +6,7 @@ NUMBERS: tuple[str, ...] = (
     "value",
     "daily_mean",
     "daily_sd",
+    "zero_share",
     "lead_time_days",
     "lead_time_sd",
     "review_days",
@@ -75,7 +76,7 @@ PLAN_SERIES = f"""create table plan_series (
     replaced_share DOUBLE, replaced_from DATE, replaces_share DOUBLE, replaces_from DATE, review_on DATE, next_review_on DATE,
     {", ".join(f"{name} DOUBLE" for name in NUMBERS)},
     {", ".join(f"source_{name} VARCHAR" for name in SOURCES)},
-    mean FLOAT[], q05 FLOAT[], q25 FLOAT[], q50 FLOAT[], q75 FLOAT[], q95 FLOAT[]
+    drift FLOAT[], mean FLOAT[], q05 FLOAT[], q25 FLOAT[], q50 FLOAT[], q75 FLOAT[], q95 FLOAT[]
 )"""
 
 PLAN_PRODUCT = """create table plan_product (
