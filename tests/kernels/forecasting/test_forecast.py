@@ -72,6 +72,16 @@ def test_what_stopped_selling_half_a_year_ago_is_dead() -> None:
     assert forecast(demand_of(table), 7).class_names()[1] != "dead"
 
 
+def test_what_cannot_sell_for_want_of_stock_is_silent_only_after_another_year() -> None:
+    table, out = np.zeros((1, 800)), np.arange(200, 800)
+    table[0, :200] = 5.0
+    for steps, name in ((400, "smooth"), (745, "smooth"), (747, "dead")):
+        away = StockOuts([0, steps - 200], out[: steps - 200], np.ones(steps - 200))
+        found = forecast(demand_of(table[:, :steps], stock_outs=away), 7)
+        assert found.class_names() == [name]
+        assert found.mean[0].tolist() == [pytest.approx(5.0 if name == "smooth" else 0.0, rel=0.03)] * 7
+
+
 def test_empty_batch_is_an_empty_answer() -> None:
     none = Demand(np.zeros(1), np.zeros(0), np.zeros(0), 30, 0)
     assert forecast(none, 7).mean.shape == (0, 7)

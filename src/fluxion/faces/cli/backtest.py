@@ -13,11 +13,11 @@ from fluxion.values.errors import Text, say
 TITLE: Text = {"es": "Backtest", "en": "Backtest", "pt": "Backtest"}
 SAID: Text = {
     "es": "Demanda real, abastecimiento simulado: {series} de {series_total} series, {counted} pasos contados desde el {start}, "
-    "plazo {lead_mean} ± {lead_sd}, revisión cada {review}; {left_out} series vendieron muy poco antes para compararlas.",
+    "plazo {lead_mean} ± {lead_sd}, revisión cada {review}; {left_out} series vendieron muy poco antes, o apenas se conocen, para compararlas.",
     "en": "Real demand, simulated supply: {series} of {series_total} series, {counted} steps counted from step {start}, "
-    "lead time {lead_mean} ± {lead_sd}, reviewed every {review}; {left_out} series had sold too little before to be compared.",
+    "lead time {lead_mean} ± {lead_sd}, reviewed every {review}; {left_out} series had sold too little before, or are hardly known, to be compared.",
     "pt": "Demanda real, abastecimento simulado: {series} de {series_total} séries, {counted} passos contados desde o passo {start}, "
-    "prazo {lead_mean} ± {lead_sd}, revisão a cada {review}; {left_out} séries venderam pouco demais antes para comparar.",
+    "prazo {lead_mean} ± {lead_sd}, revisão a cada {review}; {left_out} séries venderam pouco demais antes, ou mal se conhecem, para comparar.",
 }
 NAMES: dict[str, Text] = {
     "fluxion": {"es": "Planes (nivel estable)", "en": "Plans (steady level)", "pt": "Planos (nível estável)"},

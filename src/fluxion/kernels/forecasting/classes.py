@@ -22,7 +22,11 @@ _DEAD_INTERVALS = 4.0
 
 
 def demand_classes(series: Traits, open_steps: Floats, n_days: int, pace: Pace) -> tuple[Codes, Floats]:
-    """Class of every series and its mean interval between sales (ADI), in open steps."""
+    """Class of every series and its mean interval between sales (ADI), in open steps.
+
+    Silence counts on steps with goods: what is out of stock cannot sell, and would never be ordered again. A year more of it, goods or
+    not, is an end as well.
+    """
     adi = np.where(series.sales > 0, np.maximum(open_steps, 1.0) / np.maximum(series.sales, 1.0), np.inf)
     often, steady = adi <= _ADI_CUT, series.cv2 <= _CV2_CUT
     code = np.where(often, np.where(steady, SMOOTH, ERRATIC), np.where(steady, INTERMITTENT, LUMPY))
@@ -31,5 +35,6 @@ def demand_classes(series: Traits, open_steps: Floats, n_days: int, pace: Pace) 
     silent = n_days - 1 - series.last
     interval = (series.last - series.first + 1) / np.maximum(series.sales - 1, 1)
     interval = np.where(series.sales < 2, 0.0, interval)
-    gone = (series.sales == 0) | (silent > np.maximum(pace.dead, _DEAD_INTERVALS * interval))
+    most = np.maximum(pace.dead, _DEAD_INTERVALS * interval)
+    gone = (series.sales == 0) | (silent - series.away > most) | (silent > most + pace.year)
     return np.where(gone, DEAD, code).astype(np.int8), adi

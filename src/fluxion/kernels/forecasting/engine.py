@@ -78,9 +78,9 @@ class _Now:
 
 def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Codes, group: NDArray[np.int64]) -> _Now:
     cv2 = np.clip(pooling.lend(found.cv2, series.sales, pooled.spread[group]), 0.01, 100.0)
-    lift = lift_of(found.excess, pooled.excess[group])
     weights = pooled.weights[code]
     wait = np.maximum(found.in_stock_days, pace.rhythm.warm / 2)
+    lift = lift_of(found.excess, pooled.excess[group]) * pooled.miss
     level = np.einsum("nc,nc->n", found.level, weights) * lift
     level = np.where(code == NEW, series.sales / wait, np.where(code == DEAD, 0.0, level))
     often = series.sales / wait

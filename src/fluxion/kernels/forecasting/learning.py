@@ -42,6 +42,7 @@ class Pooled:
     effects: Effects | None
     seen: Floats  # [columns, 2] least and most of each regressor in the history; coefficients are per largest
     weights: Floats
+    miss: float  # factor on every level: what all series together were missed by before
     drift: Floats
     scores: Floats
     common: Floats  # [lengths] squared deviation that whole groups share
@@ -139,13 +140,15 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     excess = pooling.by_group(np.minimum(found.excess, 0.9), series.sales, group, many)
     weights = pooling.model_weights(found, code, CLASSES, cv2)
     level = pooling.held_levels(found, weights, code, lift_of(found.excess, excess[group]))
+    miss = pooling.shared_miss(found, level)
+    level *= miss
     drift = pooling.level_drift(found, level, code, CLASSES, cv2)
     scores = pooling.tail_scores(found, level, code, CLASSES, cv2, drift)
     drift[NEW], scores[NEW] = drift[SMOOTH:].max(0), scores[LUMPY]
     names = demand.regressors.names if demand.regressors else ()
     return Pooled(
         demand.step, demand.n_days, demand.first_date, names, groups, weekday, cv2_of, spread, excess,
-        None if known is None else known[0], seen, weights, drift, scores,
+        None if known is None else known[0], seen, weights, miss, drift, scores,
         pooling.common_drift(found, level, group, cv2), learn_peers(demand, series),
     )  # fmt: skip
 

@@ -65,9 +65,11 @@ def tsb(y: Floats, e: Floats, alpha: float, beta: float, warm: float) -> float:
 
 @compiled
 def window_mean(y: Floats, e: Floats, steps: int) -> float:
-    """Units per exposure over the last `steps` steps."""
+    """Units per exposure over the last `steps` steps, and further back until half as many had goods."""
     units = exposure = 0.0
-    for t in range(max(0, len(y) - steps), len(y)):
+    for t in range(len(y) - 1, -1, -1):
+        if t < len(y) - steps and exposure >= 0.5 * steps:
+            break
         units += y[t]
         exposure += e[t]
     return units / max(exposure, 1.0)

@@ -19,12 +19,13 @@ _MOST_UNITS = 50.0  # in a usual sale, for it to matter that they are whole
 
 @dataclass(frozen=True)
 class Traits:
-    """Per series: first step on sale, last with a sale, mean sale size (`scale`), cap for giants (in mean sizes), number
+    """Per series: first step on sale, last with a sale, steps without goods (or not known) since then, mean sale size (`scale`), cap for giants (in mean sizes), number
     of sales, CV² of sizes, variation of weekly sums, the unit that
     all sales are multiples of (0: none to speak of), and a key that depends on nothing but when it sold more or less."""
 
     first: Days
     last: Days
+    away: Floats
     scale: Floats
     cap: Floats
     sales: Floats
@@ -102,6 +103,15 @@ def _keys(ptr: NDArray[np.int64], day: Days, units: Floats, out: Keys) -> None:
         out[i] = state ^ (state >> np.uint64(31))
 
 
+def _away_since(demand: Demand, last: Days) -> Floats:
+    """Steps' worth without goods, or not known, since each series sold last: no silence of the customers."""
+    outs = demand.stock_outs
+    if outs is None:
+        return np.zeros(demand.n)
+    row = np.repeat(np.arange(demand.n), np.diff(outs.ptr))
+    return np.asarray(np.bincount(row, np.where(outs.day > last[row], outs.share, 0.0), demand.n), np.float64)
+
+
 def traits_of(demand: Demand) -> Traits:
     """The traits of every series."""
     n, has = demand.n, np.diff(demand.ptr) > 0
@@ -116,4 +126,4 @@ def traits_of(demand: Demand) -> Traits:
     unit, key = np.zeros(n), np.zeros(n, np.uint64)
     _units(demand.ptr, demand.units, scale, unit)
     _keys(demand.ptr, demand.day, demand.units, key)
-    return Traits(first, last, scale, cap, sales, cv2, weekly, unit, key)
+    return Traits(first, last, _away_since(demand, last), scale, cap, sales, cv2, weekly, unit, key)

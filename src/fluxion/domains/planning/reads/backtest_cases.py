@@ -12,14 +12,15 @@ from fluxion.base.work import Work
 from fluxion.domains.planning.errors import HistoryTooShort
 from fluxion.domains.planning.reads.gather import gather, when_to_plan
 from fluxion.domains.planning.reads.series_files import read_series
-from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, Flags, TooShort, enough_before, pick, sample
+from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, Flags, TooShort, enough_before, pick, sample, span
 from fluxion.domains.planning.rules.policy import set_policy
 from fluxion.domains.planning.rules.series import list_series, series_demand
-from fluxion.domains.planning.rules.series_file import file_demand
+from fluxion.domains.planning.rules.series_file import file_demand, known_since
 from fluxion.kernels.forecasting import Demand, forecast
 
 MOST_SERIES = 5000
 REVIEW_DAYS = 7
+LEAST_KNOWN = 0.9  # of the steps replayed: what is unknown would be made-up demand
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,19 @@ def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int
 
 
 def file_case(path: Path, terms: Terms, weeks: int = 26, most: int = MOST_SERIES, seed: int = 0) -> Case:
-    """The series of any long file (`unique_id`, `ds`, `y`), real demand to be supplied on stated terms."""
+    """The series of any long file (`unique_id`, `ds`, `y`), real demand to be supplied on stated terms.
+
+    A series of which more than a tenth of the steps to replay are unknown is left out.
+    """
     file = read_series(path)
     demand, _ = file_demand(file, 1)
     if demand.closed is not None and demand.closed.shape[1] != demand.n_days:
         demand = replace(demand, closed=demand.closed[:, : demand.n_days])
     unit = STEP_DAYS[demand.step]
     lead, review = max(terms.lead_time / unit, 1.0), max(round(terms.review / unit), 1)
-    sells = np.flatnonzero(_known_before(demand, weeks, lead + review))
+    told = _known_before(demand, weeks, lead + review)
+    told &= known_since(file, span(demand.n_days, unit, weeks, lead + review)[0]) >= LEAST_KNOWN
+    sells = np.flatnonzero(told)
     rows = sells[sample(len(sells), most, seed)]
     if demand.step == "day":
         demand = demand.with_closed_detected()

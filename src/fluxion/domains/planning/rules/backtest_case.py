@@ -26,7 +26,7 @@ class Case:
     """Series to replay, with the terms they are supplied on; times are in steps of the demand, money per unit or nan.
 
     `demand` is what sold, with the stock-outs known; `total` how many series there were before a sample was drawn,
-    `left_out` how many had sold too little before the replay for any rule to know them.
+    `left_out` how many had sold too little before the replay for any rule to know them, or are hardly known in it.
     `first_day` is nothing for a file whose steps are not days of the calendar.
     """
 

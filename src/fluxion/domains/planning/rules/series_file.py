@@ -138,6 +138,19 @@ def _stock_outs(file: SeriesFile, start: Ints) -> StockOuts | None:
     return StockOuts(np.searchsorted(series, np.arange(file.n + 1)), step.astype(np.int32), share)
 
 
+def known_since(file: SeriesFile, since: int) -> Floats:
+    """Share of the steps from `since` to the end of the history of which each series' y is known.
+
+    Where a step without a row sold nothing, only rows without y are unknown.
+    """
+    late = file.past & (file.step >= since)
+    known = ~np.isnan(file.y)
+    steps = max(file.n_steps - since, 1)
+    if file.gaps == "unknown":
+        return np.bincount(file.series[late & known], minlength=file.n) / steps
+    return 1.0 - np.bincount(file.series[late & ~known], minlength=file.n) / steps
+
+
 def _missing(file: SeriesFile, start: Ints) -> tuple[Ints, Ints]:
     """Steps on sale that have no row at all."""
     rows, steps = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
