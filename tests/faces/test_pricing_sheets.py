@@ -18,6 +18,7 @@ from fluxion.app import App
 from fluxion.domains import access, catalog
 from fluxion.domains.access.shapes import UserDraft
 from fluxion.faces.http import access as access_routes
+from fluxion.faces.http import catalog as catalog_routes
 from fluxion.faces.http import errors, guards, pricing_calculator, pricing_costs, pricing_sheets
 
 PASSWORD = "cuatro palabras nada comunes"
@@ -58,7 +59,7 @@ def as_user(app: App, role: str) -> TestClient:
     server = FastAPI()
     server.state.fluxion = app
     errors.install(server)
-    for each in (*access_routes.routers, pricing_costs.router, pricing_calculator.router, pricing_sheets.router):
+    for each in (*access_routes.routers, pricing_costs.router, pricing_calculator.router, pricing_sheets.router, catalog_routes.router):
         server.include_router(each)
     guards.install(server, app.settings)
     email = f"{role}@empresa.com"
@@ -200,6 +201,18 @@ def test_one_sheet_for_each_product_and_only_known_things_in_it(manager: TestCli
     assert manager.get(f"{PRICING}/cost-sheets", params={"count": True}).json()["total"] == 1
     from_catalogue = made(manager, "cost-sheets", {"product_id": CABLE})
     assert (from_catalogue["cost"], from_catalogue["source"], from_catalogue["prices"]) == ("2.3", "catalog", [])
+
+
+def test_the_sheet_follows_the_cost_of_its_product_wherever_it_is_typed(manager: TestClient, shirt: dict[str, Any]) -> None:
+    answer = manager.patch(f"/api/v1/products/{SHIRT}", json={"cost": "6.10"}, headers=seen(1))
+    assert (answer.status_code, answer.json()["cost"]) == (200, "6.1")
+    sheet = manager.get(f"{PRICING}/cost-sheets/{shirt['id']}").json()
+    assert (sheet["cost"], sheet["source"], [each["value"] for each in sheet["components"]]) == ("6.6", "catalog", ["6.1", "0.25"])
+    batch = manager.post(
+        "/api/v1/products:batch", json={"items": [{"id": SHIRT, "version": 2, "cost": "7"}, {"id": CABLE, "version": 9, "cost": "1"}]}
+    )
+    assert [each["ok"] for each in batch.json()["results"]] == [True, False]
+    assert manager.get(f"{PRICING}/cost-sheets/{shirt['id']}").json()["cost"] == "7.5"
 
 
 def test_many_sheets_change_at_once_each_on_its_own(manager: TestClient, shirt: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ SHOP, EXPORT = 1, 2
 SHIRT, CABLE, LAPTOP = 1, 2, 3
 GEAR, CLOTHES = 1, 2
 SECOND = timedelta(seconds=1)
-SELLER = Actor(id=5, name="Ana", rights=frozenset({"prices.read", "prices.edit_campaign"}))
+SELLER = Actor(id=5, name="Ana", rights=frozenset({"prices.read", "prices.edit_campaign", "insights.see_cost"}))
 CHIEF = replace(SELLER, id=6, name="Marta", rights=SELLER.rights | {"prices.switch_protection"})
 
 

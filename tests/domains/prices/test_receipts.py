@@ -11,6 +11,9 @@ from fluxion.base.facts import FactRow
 from fluxion.base.work import Actor, Work, Works
 from fluxion.domains import catalog, partners
 from fluxion.domains.access import ROLES
+from fluxion.domains.catalog.actions import edit_product
+from fluxion.domains.catalog.shapes import ProductEdit
+from fluxion.domains.prices.actions.catalogue_costs import costs_followed
 from fluxion.domains.prices.actions.cost_sheets import create_sheet
 from fluxion.domains.prices.reads.cost_sheets import cost_sheet
 from fluxion.domains.prices.reads.costs import product_costs
@@ -23,6 +26,7 @@ from fluxion.domains.purchases.shapes import OrderIn, Receipt
 D = Decimal
 RICE, BEANS, USD, EUR = 1, 2, 1, 2
 DAY = date(2026, 3, 2)
+BUYER = Actor(id=8, name="Eva", rights=ROLES["buyer"])
 STOREKEEPER = Actor(id=7, name="Leo", rights=ROLES["store"])
 
 
@@ -82,3 +86,36 @@ def test_goods_are_received_even_when_no_rate_brings_their_cost_into_the_sheet(c
             "no_rate",
             ["prices.cost_not_taken", "prices.cost_recorded"],
         )
+
+
+def test_a_cost_typed_in_the_catalogue_is_followed_by_its_sheet(company: Works) -> None:
+    """Only a cost that changes: another name says nothing of the cost, and neither does a cost that is taken away."""
+    with company.write(BUYER) as work:
+        with costs_followed(work, [RICE, BEANS, 99]):
+            edit_product(work, RICE, ProductEdit(name="Arroz blanco"))
+        assert work.db.scalar(select(func.count()).select_from(CostVersion)) == 1
+        with costs_followed(work, [RICE, BEANS]):
+            edit_product(work, RICE, ProductEdit(cost=D("1.70")))
+            edit_product(work, BEANS, ProductEdit(cost=D("2.20")))
+        with costs_followed(work, [RICE]):
+            edit_product(work, RICE, ProductEdit(cost=None))
+    with company.read() as work:
+        costs = product_costs(work, None, DAY, "USD")
+        assert (costs[RICE].cost, costs[BEANS].cost) == (D("1.8"), D("2.2"))
+        history = cost_history(work, 1).versions
+        assert [(each.source, each.author_name, each.cost, [part.value for part in each.components]) for each in history] == [
+            ("catalog", "Eva", D("1.8"), [D("1.7"), D("0.1")]),
+            ("manual", "Fluxion", D("1.6"), [D("1.5"), D("0.1")]),
+        ]
+        assert facts(work) == ["prices.cost_recorded", "prices.cost_recorded"]
+        assert work.db.scalar(select(func.count()).select_from(CostSheet)) == 1
+
+
+def test_a_cost_of_the_catalogue_that_no_rate_adds_up_is_announced(company: Works) -> None:
+    with company.write() as work:
+        parts = [{"value": "1.50", "currency": "EUR"}, {"type": "freight", "value": "1", "currency": "EUR"}]
+        create_sheet(work, SheetIn.model_validate({"product_id": BEANS, "currency": "EUR", "components": parts}))
+        with costs_followed(work, [BEANS]):
+            edit_product(work, BEANS, ProductEdit(cost=D("2.20")))
+        assert facts(work)[-1] == "prices.cost_not_taken"
+        assert product_costs(work, [BEANS], DAY, "EUR")[BEANS].cost == D("2.5")

@@ -887,6 +887,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed since the plan before
+         * @description Orders added, removed, raised or lowered, each with its main reason.
+         *
+         *     Sorted by `value` (the most money first when nothing is asked), `size`, `difference`, `sku` or `location`.
+         */
+        get: operations["list_plan_changes_api_v1_planning_changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes as a file
+         * @description Exactly what the list shows with the same filters.
+         */
+        get: operations["export_plan_changes_api_v1_planning_changes_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/changes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes added up by kind and reason */
+        get: operations["read_plan_changes_api_v1_planning_changes_summary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/events": {
         parameters: {
             query?: never;
@@ -4950,6 +5009,80 @@ export interface components {
             version: number;
         };
         /**
+         * ChangeGroup
+         * @description How many orders changed in one way, and what the differences are worth together.
+         */
+        ChangeGroup: {
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * ChangeSummary
+         * @description Both plans and their differences added up by kind and by main reason; `before` is null after a first plan.
+         */
+        ChangeSummary: {
+            before: components["schemas"]["PlanNamed"] | null;
+            /** Currency */
+            currency: string;
+            /** Kinds */
+            kinds: components["schemas"]["ChangeGroup"][];
+            /** Reasons */
+            reasons: components["schemas"]["ChangeGroup"][];
+            run: components["schemas"]["PlanNamed"];
+        };
+        /**
+         * ChangeView
+         * @description One order that is not what it was in the plan before, with its main reason.
+         */
+        ChangeView: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /**
+             * By Demand
+             * @description Units by which expected sales and their safety stock moved the need; so do the others.
+             */
+            by_demand: number;
+            /** By Parameter */
+            by_parameter: number;
+            /** By Stock */
+            by_stock: number;
+            /** By Supplier */
+            by_supplier: number;
+            /** Currency */
+            currency: string;
+            /** Difference */
+            difference: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "raised" | "lowered";
+            /** Kind Text */
+            kind_text: string;
+            location: components["schemas"]["Named"];
+            product: components["schemas"]["ProductNamed"];
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "demand" | "event" | "stock" | "ordered" | "parameter" | "supplier" | "limit" | "review" | "decision";
+            /** Reason Text */
+            reason_text: string;
+            /**
+             * Value
+             * @description The difference at the product's cost, in the company's currency.
+             */
+            value: string | null;
+        };
+        /**
          * ChangedRow
          * @description One row that differs from what is there.
          */
@@ -7978,6 +8111,21 @@ export interface components {
              */
             total?: number | null;
         };
+        /** Page[ChangeView] */
+        Page_ChangeView_: {
+            /** Items */
+            items: components["schemas"]["ChangeView"][];
+            /**
+             * Next Cursor
+             * @description Send it back as `cursor` to read on; null on the last page.
+             */
+            next_cursor?: string | null;
+            /**
+             * Total
+             * @description Rows that match, when `count=true` was asked for.
+             */
+            total?: number | null;
+        };
         /** Page[CompetitorPriceView] */
         Page_CompetitorPriceView_: {
             /** Items */
@@ -8490,6 +8638,19 @@ export interface components {
              * @example cuatro palabras nada comunes
              */
             new: string;
+        };
+        /**
+         * PlanNamed
+         * @description A plan and the day it was made for.
+         */
+        PlanNamed: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Id */
+            id: number;
         };
         /**
          * PointFigures
@@ -24611,6 +24772,561 @@ export interface operations {
                      *       "instance": "/api/v1/products/99",
                      *       "request_id": "01J9ZK3V4M",
                      *       "status": 428,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_changes_api_v1_planning_changes_get: {
+        parameters: {
+            query?: {
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Field to sort by; `-field` for descending. */
+                sort?: string;
+                /** @description Whether to count all rows that match. */
+                count?: boolean;
+                kind?: ("added" | "removed" | "raised" | "lowered") | null;
+                reason?: ("demand" | "event" | "stock" | "ordered" | "parameter" | "supplier" | "limit" | "review" | "decision") | null;
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeView_"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_plan_changes_api_v1_planning_changes_export_get: {
+        parameters: {
+            query?: {
+                kind?: ("added" | "removed" | "raised" | "lowered") | null;
+                reason?: ("demand" | "event" | "stock" | "ordered" | "parameter" | "supplier" | "limit" | "review" | "decision") | null;
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+                /** @description File format. */
+                format?: "csv" | "xlsx" | "json" | "parquet";
+                /** @description CSV only: what separates the cells. */
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description CSV only: the decimal mark. */
+                decimal?: "point" | "comma";
+                /** @description CSV only: begin with a byte order mark, which Excel wants to see UTF-8. */
+                bom?: boolean;
+                /** @description CSV only: put an apostrophe before text that looks like a formula. */
+                formula_safe?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with every row that matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 429,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 503,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_plan_changes_api_v1_planning_changes_summary_get: {
+        parameters: {
+            query?: {
+                kind?: ("added" | "removed" | "raised" | "lowered") | null;
+                reason?: ("demand" | "event" | "stock" | "ordered" | "parameter" | "supplier" | "limit" | "review" | "decision") | null;
+                /** @description Only this location. */
+                location_id?: number | null;
+                /** @description Only this category. */
+                category_id?: number | null;
+                /** @description Only this product. */
+                product_id?: number | null;
+                /** @description Words of the SKU or the name, accents and case aside. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSummary"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 400,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 401,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 403,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or outside the locations of the person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 404,
+                     *       "title": "No encontrado.",
+                     *       "type": "/api/docs#problem-not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields that cannot be accepted, each with its reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "not_found",
+                     *       "detail": "No se encontró lo que busca.",
+                     *       "errors": [],
+                     *       "instance": "/api/v1/products/99",
+                     *       "request_id": "01J9ZK3V4M",
+                     *       "status": 422,
                      *       "title": "No encontrado.",
                      *       "type": "/api/docs#problem-not_found"
                      *     }

@@ -24,6 +24,7 @@ from fluxion.domains.catalog.shapes import (
     ProductIn,
     ProductView,
 )
+from fluxion.domains.prices.actions.catalogue_costs import costs_followed
 from fluxion.domains.purchases import reads as sourced
 from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
 from fluxion.faces.http.edge import router as make_router
@@ -74,8 +75,9 @@ def create_product(work: WriteWork, body: ProductIn) -> ProductView:
 
 @router.post("/products:batch", summary="Add and change up to 500 products")
 def batch_products(work: WriteWork, body: ProductBatch) -> BatchResults:
-    """Tells what became of each item; with `atomic`, all or none."""
-    return actions.batch_products(work, body)
+    """Tells what became of each item; with `atomic`, all or none. Cost sheets follow costs that change."""
+    with costs_followed(work, [item.id for item in body.items if item.id is not None]):
+        return actions.batch_products(work, body)
 
 
 @router.get("/products/{id}", summary="One product")
@@ -85,8 +87,9 @@ def read_product(work: ReadWork, id: RowKey) -> ProductView:
 
 @router.patch("/products/{id}", summary="Change a product")
 def edit_product(work: WriteWork, id: RowKey, version: IfMatch, body: ProductEdit) -> ProductView:
-    """Fields left out stay as they are."""
-    actions.edit_product(work, id, body, version)
+    """Fields left out stay as they are; the cost sheet follows a cost that changes."""
+    with costs_followed(work, [id]):
+        actions.edit_product(work, id, body, version)
     return sourced.product_with_supplier(work, id)
 
 

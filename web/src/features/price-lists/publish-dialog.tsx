@@ -44,7 +44,7 @@ export function PublishDialog({ list, onClose, onChanged }: { list: PriceList; o
       setBusy(false)
     }
   }
-  const blocked = found !== undefined && (found.below_floor ?? 0) > 0 && found.below_floor_policy === "block"
+  const blocked = found !== undefined && (found.below_floor ?? 0) + found.not_protected > 0 && found.below_floor_policy === "block"
   return (
     <Dialog
       open onOpenChange={(open) => !open && onClose()} size="lg" title={t`Publish ${list.name}`} description={t`What changes for whoever buys by this list.`}

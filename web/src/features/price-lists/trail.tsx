@@ -31,6 +31,7 @@ export function Trail({ line, currency }: { line: QuoteLine; currency: string })
         <p className="mt-1 text-sm text-ink-soft">{line.amount !== null && t`${f.qty(line.quantity)} units: ${f.money(line.amount, currency)}`}</p>
         {next && <p className="mt-2 text-sm text-accent-ink"><Trans>From {f.qty(next.least)} units on: {money(next.price)}</Trans></p>}
         {line.warnings.includes("below_floor") && <div className="mt-3"><Note tone="warn">{t`The price lies below its floor.`}</Note></div>}
+        {line.warnings.includes("not_protected") && <div className="mt-3"><Note tone="warn">{t`Not protected: an exchange rate is missing to know its floor.`}</Note></div>}
         {line.warnings.includes("product_inactive") && <div className="mt-3"><Note tone="warn">{t`The product is out of use.`}</Note></div>}
         <div className="mt-3">
           <Facts

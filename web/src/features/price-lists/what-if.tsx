@@ -20,12 +20,14 @@ function Shown({ found }: { found: WhatIf }) {
   const f = useFormat()
   const percent = (value: string | null) => (value === null ? "—" : f.percent(Number(value) / 100))
   const below = found.below_floor ?? 0
+  const isLarge = Number(found.largest_change_percent ?? 0) > Number(found.approval_threshold_percent)
   const blocked = below > 0 && found.below_floor_policy === "block"
   return (
     <div className="grid gap-4">
       {below > 0 && <Note tone={blocked ? "bad" : "warn"}>{blocked ? t`${f.number(below)} prices lie below their floor. The company's policy blocks them: raise them or take them out.` : t`${f.number(below)} prices lie below their floor.`}</Note>}
       {found.not_protected > 0 && <Note tone="bad">{t`Nothing protects ${f.number(found.not_protected)} prices: no exchange rate takes their cost or minimum to ${found.currency}. Record the rate: ${found.not_protected_rows.map((one) => one.sku).join(", ")}`}</Note>}
-      {found.needs_approval && <Note tone="warn">{t`The largest change (${percent(found.largest_change_percent)}) is above ${percent(found.approval_threshold_percent)}: somebody else has to approve it.`}</Note>}
+      {found.needs_approval && !isLarge && <Note tone="warn">{t`Somebody who may see costs has to approve it.`}</Note>}
+      {isLarge && <Note tone="warn">{t`The largest change (${percent(found.largest_change_percent)}) is above ${percent(found.approval_threshold_percent)}: somebody else has to approve it.`}</Note>}
       <Facts
         items={[
           [t`Prices changed`, f.number(found.rows)],

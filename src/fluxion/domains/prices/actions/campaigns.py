@@ -20,6 +20,7 @@ from fluxion.domains.prices.events.campaigns import (
 from fluxion.domains.prices.reads.campaign_drafts import Draft, checked_draft
 from fluxion.domains.prices.reads.campaigns import campaign, draft_body
 from fluxion.domains.prices.reads.configurations import below_cost_policy
+from fluxion.domains.prices.reads.policy import SEE_COST, refuse_unseen_costs
 from fluxion.domains.prices.rules.campaign_periods import state_of
 from fluxion.domains.prices.shapes.campaigns import (
     LAYERS,
@@ -40,8 +41,13 @@ _TOLD = ("kind", "value", "scope", "minimum_price", "minimum_margin_percent")
 
 
 def create_campaign(work: Work, body: CampaignIn, copied_from: str | None = None) -> CampaignView:
-    """Make a campaign; it holds by itself from its start on. Layers of protection left out need their own right."""
+    """Make a campaign; it holds by itself from its start on. Layers of protection left out need their own right.
+
+    Whoever may not see costs makes one that is switched off: the price that a floor gives to a large discount would tell them.
+    """
     work.require(RIGHT)
+    if body.is_on:
+        refuse_unseen_costs(work)
     draft = checked_draft(work, body, may_be_past=False)
     _refuse_code(work, body.code, None)
     row = Campaign(
@@ -60,8 +66,13 @@ def create_campaign(work: Work, body: CampaignIn, copied_from: str | None = None
 
 
 def edit_campaign(work: Work, campaign_id: int, body: CampaignIn, version: int | None = None) -> CampaignView:
-    """Put a campaign as it is sent in place of what it was; one that runs keeps its start, one that is over stays as it was."""
+    """Put a campaign as it is sent in place of what it was; one that runs keeps its start, one that is over stays as it was.
+
+    Whoever may not see costs leaves it switched off.
+    """
     work.require(RIGHT)
+    if body.is_on:
+        refuse_unseen_costs(work)
     row = _locked(work, campaign_id, version)
     _refuse_over(work, row)
     draft = checked_draft(work, body, may_be_past=False)
@@ -86,8 +97,10 @@ def edit_campaign(work: Work, campaign_id: int, body: CampaignIn, version: int |
 
 
 def switch_campaign(work: Work, campaign_id: int, body: CampaignSwitch, version: int | None = None) -> CampaignView:
-    """Switch a campaign on or off; what its period says then holds by itself."""
+    """Switch a campaign on, which is for whoever may see costs, or off; what its period says then holds by itself."""
     work.require(RIGHT)
+    if body.is_on:
+        refuse_unseen_costs(work)
     row = _locked(work, campaign_id, version)
     _refuse_over(work, row)
     if row.is_on != body.is_on:
@@ -111,19 +124,23 @@ def end_campaign(work: Work, campaign_id: int, version: int | None = None) -> Ca
 
 
 def copy_campaign(work: Work, campaign_id: int, body: CampaignCopy) -> CampaignView:
-    """Make a new campaign like another, with its own name, code and period; protection switched off there needs its right here."""
+    """Make a new campaign like another, with its own name, code and period; protection switched off there needs its right here.
+
+    The copy of whoever may not see costs is switched off.
+    """
     work.require(RIGHT)
     row = work.db.get(Campaign, campaign_id)
     if row is None:
         raise NotFound
     period = {"starts_at": body.starts_at.isoformat(), "ends_at": body.ends_at.isoformat()}
-    same = draft_body(work, row) | {"name": body.name, "code": body.code, "is_on": True, **period}
+    same = draft_body(work, row) | {"name": body.name, "code": body.code, "is_on": work.actor.may(SEE_COST), **period}
     return create_campaign(work, CampaignIn.model_validate(same), copied_from=row.code)
 
 
 def switch_protection(work: Work, campaign_id: int, body: ProtectionSwitch, version: int | None = None) -> CampaignView:
-    """Switch one layer of a campaign's protection on or off, and note who did it."""
+    """Switch one layer of a campaign's protection on or off, and note who did it; costs must be seen to decide it."""
     work.require(SWITCH)
+    refuse_unseen_costs(work)
     row = _locked(work, campaign_id, version)
     _refuse_over(work, row)
     kept = [layer for layer in LAYERS if row.protection[layer]["is_on"]]

@@ -12,10 +12,13 @@ from fluxion.base.bulk import Image, RowChange, Undone, Values
 from fluxion.base.edits import UNKNOWN
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
+from fluxion.domains.prices.errors.costs import CostsHidden
 from fluxion.domains.prices.events.costs import CompetitorPricesLoaded, CompetitorPricesPutBack
+from fluxion.domains.prices.reads.policy import SEE_COST, followed_in_the_dark
 from fluxion.domains.prices.rules.faults import FAULT_WORDS
 from fluxion.domains.prices.tables import CompetitorPrice
 from fluxion.values.codes import code_key, search_key
+from fluxion.values.errors import LANGUAGES, FieldError
 from fluxion.values.money import is_currency
 
 RIGHT = "prices.edit_competitor_price"
@@ -37,8 +40,10 @@ def upsert_competitor_prices(work: Work, rows: Sequence[Values], *, dry_run: boo
     work.require(RIGHT)
     goods = _goods(work, [code_key(row["sku"]) for row in rows])
     kept = _kept(work, set(goods.values()))
+    hidden = followed_in_the_dark(work, goods.values())
     met: set[Key] = set()
     changes = [_compared(work, row, goods, kept, met) for row in rows]
+    changes = [_told(change, goods.get(code_key(row["sku"]), 0) in hidden, row) for row, change in zip(rows, changes, strict=True)]
     if not dry_run:
         _write(
             work, [(row, change) for row, change in zip(rows, changes, strict=True) if change.outcome in ("new", "changed")], goods, kept
@@ -52,11 +57,12 @@ def undo_competitor_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     typed = bulk.typed_images(CompetitorPrice, images)
     goods = _goods(work, [key.split(" / ")[0] for key, _, _ in typed])
     kept = _kept(work, set(goods.values()))
+    hidden = followed_in_the_dark(work, goods.values())
     undone, gone, restored = [], list[int](), list[tuple[CompetitorPrice, Values]]()
     for key, before, after in typed:
         sku, day, competitor = key.split(" / ", 2)
         row = kept.get((goods.get(sku, 0), search_key(competitor), date.fromisoformat(day)))
-        if row is None or any(getattr(row, name) != value for name, value in after.items() if name in STATED):
+        if row is None or row.product_id in hidden or any(getattr(row, name) != value for name, value in after.items() if name in STATED):
             undone.append(Undone(key, "kept"))
         elif before is None:
             gone.append(row.id)
@@ -92,6 +98,15 @@ def _compared(work: Work, row: Values, goods: Goods, kept: dict[Key, CompetitorP
     differing = {name: value for name, value in told.items() if getattr(known, name) != value}
     before = {name: getattr(known, name) for name in differing}
     return RowChange(label, "changed" if differing else "unchanged", before, differing, known.id)
+
+
+def _told(change: RowChange, is_hidden: bool, row: Values) -> RowChange:
+    """The change, unless the price is one that our own follows and the actor may not see costs."""
+    if not is_hidden or change.outcome == "error":
+        return change
+    refusal = CostsHidden(right=SEE_COST)
+    words = {lang: refusal.in_language(lang) for lang in LANGUAGES}
+    return RowChange(change.key, "error", None, dict(row), error=FieldError("/sku", refusal.code, words))
 
 
 def _write(work: Work, pairs: Sequence[tuple[Values, RowChange]], goods: Goods, kept: dict[Key, CompetitorPrice]) -> None:

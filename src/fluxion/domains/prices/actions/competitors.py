@@ -7,6 +7,7 @@ from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.prices.events.costs import CompetitorPriceDeleted, CompetitorPriceSaved
 from fluxion.domains.prices.reads import competitors as reads
+from fluxion.domains.prices.reads.policy import followed_in_the_dark, refuse_unseen_costs
 from fluxion.domains.prices.rules.faults import field_error
 from fluxion.domains.prices.shapes.competitors import CompetitorPriceEdit, CompetitorPriceIn, CompetitorPriceView
 from fluxion.domains.prices.tables import CompetitorPrice
@@ -19,10 +20,14 @@ WHAT: Text = {"es": "un precio de ese competidor", "en": "A price of that compet
 
 
 def create_competitor_price(work: Work, body: CompetitorPriceIn) -> CompetitorPriceView:
-    """Write down what a competitor asks; one price a day of each competitor and product."""
+    """Write down what a competitor asks; one price a day of each competitor and product.
+
+    Those that our own prices follow are for whoever may see costs, here as elsewhere.
+    """
     work.require(RIGHT)
     if work.db.get(Product, body.product_id) is None:
         raise unknown("/product_id")
+    _refuse_followed(work, body.product_id)
     currency, day = body.currency or work.settings.currency, body.observed_on or work.today
     _refuse_unknown(currency)
     key = search_key(body.competitor)
@@ -54,6 +59,7 @@ def edit_competitor_price(work: Work, price_id: int, edit: CompetitorPriceEdit, 
     """Correct what was written down."""
     work.require(RIGHT)
     row = _locked(work, price_id)
+    _refuse_followed(work, row.product_id)
     require_version(row.version, version)
     values = sent(edit, ("price", "currency"))
     _refuse_unknown(values.get("currency", row.currency))
@@ -68,10 +74,16 @@ def delete_competitor_price(work: Work, price_id: int, version: int | None = Non
     """Take a price back; the one seen before it counts again."""
     work.require(RIGHT)
     row = _locked(work, price_id)
+    _refuse_followed(work, row.product_id)
     require_version(row.version, version)
     sku = work.db.get_one(Product, row.product_id).sku
     work.db.delete(row)
     work.emit(CompetitorPriceDeleted(subject_id=row.product_id, sku=sku, competitor=row.competitor, observed_on=row.observed_on))
+
+
+def _refuse_followed(work: Work, product_id: int) -> None:
+    if followed_in_the_dark(work, [product_id]):
+        refuse_unseen_costs(work)
 
 
 def _refuse_unknown(currency: str) -> None:

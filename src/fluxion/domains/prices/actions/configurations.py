@@ -7,6 +7,7 @@ from fluxion.base.facts import as_json
 from fluxion.base.work import Work
 from fluxion.domains.prices.events.costs import ConfigurationCreated, ConfigurationDeactivated, ConfigurationEdited, PolicyEdited
 from fluxion.domains.prices.reads import configurations as reads
+from fluxion.domains.prices.reads.policy import refuse_unseen_costs
 from fluxion.domains.prices.rules.configurations import row_values, terms_of
 from fluxion.domains.prices.rules.faults import refuse_faults
 from fluxion.domains.prices.rules.terms import configuration_from
@@ -21,8 +22,9 @@ NEVER_NULL = tuple(ConfigurationEdit.model_fields)
 
 
 def create_configuration(work: Work, body: ConfigurationIn) -> ConfigurationView:
-    """Add a sales channel; raises BadInput for every fault, and answers what to be warned of."""
+    """Add a sales channel; raises BadInput for every fault, and answers what to be warned of. Only for who may see costs."""
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     values = _sound(work, body)
     refuse_taken(work.db, PriceConfiguration.name_key, values["name_key"], but=None, what=WHAT, shown=body.name)
     row = PriceConfiguration(**values, active=True, created_at=work.now, version=1)
@@ -33,8 +35,13 @@ def create_configuration(work: Work, body: ConfigurationIn) -> ConfigurationView
 
 
 def edit_configuration(work: Work, configuration_id: int, edit: ConfigurationEdit, version: int | None = None) -> ConfigurationView:
-    """Change fields of a channel; prices computed with it follow at once, published lists do not."""
+    """Change fields of a channel; prices computed with it follow at once, published lists do not.
+
+    Whoever may not see costs changes its name, and takes it in and out of use.
+    """
     work.require(RIGHT)
+    if edit.model_fields_set - {"name", "active"}:
+        refuse_unseen_costs(work)
     row = _locked(work, configuration_id)
     require_version(row.version, version)
     given = sent(edit, NEVER_NULL)
@@ -60,8 +67,10 @@ def deactivate_configuration(work: Work, configuration_id: int, version: int | N
 
 
 def edit_policy(work: Work, edit: PolicyEdit, version: int | None = None) -> PolicyView:
-    """Decide about prices below cost and about which changes need a second person."""
+    """Decide about prices below cost (only who may see costs) and about which changes need a second person."""
     work.require("prices.edit_policy")
+    if "below_cost" in edit.model_fields_set:
+        refuse_unseen_costs(work)
     before = reads.policy(work)
     row = work.db.get(PricePolicy, 1, with_for_update=True)
     require_version(before.version, version)

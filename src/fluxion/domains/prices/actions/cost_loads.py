@@ -14,6 +14,7 @@ from fluxion.domains.catalog import Product
 from fluxion.domains.prices.actions.cost_ledger import Cost, Held, Ledger
 from fluxion.domains.prices.errors.costs import RateMissing
 from fluxion.domains.prices.events.costs import CostNotTaken, CostsLoaded, CostsPutBack
+from fluxion.domains.prices.reads.policy import refuse_unseen_costs
 from fluxion.domains.prices.rules.cost_files import (
     INCOMPLETE,
     TOO_MANY,
@@ -47,9 +48,10 @@ def upsert_costs(
 
     All rows of one product and day are one cost, taken whole or not at all; a product without a sheet gets one. `broken`
     names products, by key, and days (None: any) of which the caller could not read every row. One result per row, in
-    order; a row that cannot be taken is an `error` and changes nothing; `dry_run` only compares.
+    order; a row that cannot be taken is an `error` and changes nothing; `dry_run` only compares. Only for who may see costs.
     """
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     products = _products(work, {code_key(row["sku"]) for row in rows})
     ledger = Ledger(work, dict(products.values()), is_locked=not dry_run)
     groups: dict[Group, list[int]] = defaultdict(list)

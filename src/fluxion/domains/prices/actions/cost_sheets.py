@@ -13,6 +13,7 @@ from fluxion.domains.catalog import Product
 from fluxion.domains.prices.actions.versions import write_version
 from fluxion.domains.prices.events.costs import SheetSaved
 from fluxion.domains.prices.reads import cost_sheets as reads
+from fluxion.domains.prices.reads.policy import refuse_unseen_costs
 from fluxion.domains.prices.reads.sheet_costs import components_at
 from fluxion.domains.prices.rules.cost_sheets import MOVED, limits_of
 from fluxion.domains.prices.rules.faults import field_error, refuse_faults
@@ -33,6 +34,8 @@ from fluxion.values.errors import BadInput, FieldError, NotFound, Refusal, Text,
 from fluxion.values.money import is_currency
 
 RIGHT = "prices.edit_cost_sheet"
+OPEN = frozenset({"configuration_ids", "active"})
+"""What of a sheet says nothing of its cost."""
 WHAT: Text = {"es": "la ficha de costos de", "en": "The cost sheet of", "pt": "a ficha de custos de"}
 STATED = ("strategy", "minimum_price", "maximum_price", "premium_multiplier", "target_margin_percent", "target_margin_base")
 TOO_MANY: Text = {
@@ -44,8 +47,13 @@ NEVER_NULL = ("currency", "configuration_ids", "strategy", "premium_multiplier",
 
 
 def create_sheet(work: Work, body: SheetIn) -> SheetView:
-    """Add the sheet of a product; without components it starts with the catalogue's cost, and with none where that has none."""
+    """Add the sheet of a product; without components it starts with the catalogue's cost, and with none where that has none.
+
+    Whoever may not see costs names the product and its channels.
+    """
     work.require(RIGHT)
+    if body.model_fields_set - {"product_id", *OPEN}:
+        refuse_unseen_costs(work)
     product = work.db.get(Product, body.product_id)
     if product is None:
         raise unknown("/product_id")
@@ -71,8 +79,12 @@ def create_sheet(work: Work, body: SheetIn) -> SheetView:
 
 
 def edit_sheet(work: Work, sheet_id: int, edit: SheetEdit, version: int | None = None) -> SheetView:
-    """Change how a product is meant to be priced and where it is sold; its costs are stated by `state_cost`."""
+    """Change how a product is meant to be priced and where it is sold; its costs are stated by `state_cost`.
+
+    Whoever may not see costs says in which channels it is sold, and takes the sheet in and out of use.
+    """
     work.require(RIGHT)
+    _refuse_unseen(work, edit)
     sheet = _locked(work, sheet_id)
     require_version(sheet.version, version)
     _change(work, sheet, sent(edit, NEVER_NULL))
@@ -80,8 +92,9 @@ def edit_sheet(work: Work, sheet_id: int, edit: SheetEdit, version: int | None =
 
 
 def state_cost(work: Work, sheet_id: int, body: CostIn, version: int | None = None) -> SheetView:
-    """Write down what the product costs from a day on; the costs before stay in its history."""
+    """Write down what the product costs from a day on; the costs before stay in its history. Only for who may see costs."""
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     sheet = _locked(work, sheet_id)
     require_version(sheet.version, version)
     day = body.valid_from or work.today
@@ -96,6 +109,7 @@ def state_cost(work: Work, sheet_id: int, body: CostIn, version: int | None = No
 def batch_sheets(work: Work, body: SheetBatch) -> SheetResults:
     """Change many sheets in the same way, each on its own; products named without a sheet get one."""
     work.require(RIGHT)
+    _refuse_unseen(work, body.change)
     given = sent(body.change, NEVER_NULL)
     results = []
     for index, key in enumerate(_chosen(work, body)):
@@ -106,6 +120,11 @@ def batch_sheets(work: Work, body: SheetBatch) -> SheetResults:
             told = "; ".join(each.in_language(work.lang)["message"] for each in refusal.errors) or refusal.in_language(work.lang)
             results.append(SheetResult(index=index, ok=False, id=None if body.product_ids else key, code=refusal.code, message=told))
     return SheetResults(results=results)
+
+
+def _refuse_unseen(work: Work, edit: SheetEdit) -> None:
+    if edit.model_fields_set - OPEN:
+        refuse_unseen_costs(work)
 
 
 def _chosen(work: Work, body: SheetBatch) -> list[int]:

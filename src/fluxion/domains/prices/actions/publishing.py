@@ -7,13 +7,14 @@ from sqlalchemy import select
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.prices.actions.list_drafts import write_version
+from fluxion.domains.prices.errors.costs import CostsHidden
 from fluxion.domains.prices.errors.lists import AllChangedSince, BelowFloor, NoDraft, NotRevertible, NotWaiting, OwnApproval
 from fluxion.domains.prices.events.lists import VersionPublished, VersionRefused, VersionSubmitted, VersionTakenBack
 from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.reads.in_force import draft_rows, rows_before, stated_at
-from fluxion.domains.prices.reads.list_rows import SEE_COST
 from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.locked_lists import editable_version, locked_list, open_version, row_count, version_numbered
+from fluxion.domains.prices.reads.policy import SEE_COST, is_floor_hidden
 from fluxion.domains.prices.reads.what_if import Effect, effect_of, lost_products, needs_approval
 from fluxion.domains.prices.rules.lists import NOTHING, not_protected
 from fluxion.domains.prices.shapes.lists import ListView, Publishing, Refusing
@@ -32,7 +33,8 @@ IN_THE_PAST: Text = {
 def publish_list(work: Work, list_id: int, body: Publishing, version: int | None = None) -> ListView:
     """Publish the draft of a list, to take effect at once or when the clock reaches `starts_at`.
 
-    Where a price changes by more than the company's threshold the version waits until somebody else approves it.
+    Where a price changes by more than the company's threshold the version waits until somebody else approves it; so it does where
+    floors are enforced and whoever publishes may not see costs: what they refuse would tell them.
     """
     work.require("prices.publish_list")
     owner = locked_list(work, list_id, version)
@@ -42,7 +44,8 @@ def publish_list(work: Work, list_id: int, body: Publishing, version: int | None
     if body.starts_at is not None and body.starts_at < work.now:
         raise BadInput(errors=[FieldError("/starts_at", "in_the_past", IN_THE_PAST)])
     draft.starts_at, draft.note, draft.refusal = body.starts_at or work.now, body.note, None
-    effect = _held(work, owner, draft, draft.starts_at)
+    is_unseen = is_floor_hidden(work)
+    effect = _known(work, owner, draft, draft.starts_at) if is_unseen else _held(work, owner, draft, draft.starts_at)
     draft.submitted_at, draft.submitted_by, draft.submitted_by_id = work.now, work.actor.name, work.actor.id
     if needs_approval(work, effect):
         _submit(work, owner, draft, effect)
@@ -52,7 +55,10 @@ def publish_list(work: Work, list_id: int, body: Publishing, version: int | None
 
 
 def approve_version(work: Work, list_id: int, version: int | None = None) -> ListView:
-    """Publish the version that waits; one whose start has passed meanwhile takes effect now. Nobody approves their own."""
+    """Publish the version that waits; one whose start has passed meanwhile takes effect now. Nobody approves their own.
+
+    Where floors are enforced, only for who may see costs.
+    """
     work.require("prices.approve_list")
     owner = locked_list(work, list_id, version)
     waiting = _waiting(work, owner)
@@ -115,20 +121,26 @@ def revert_version(work: Work, list_id: int, number: int, version: int | None = 
 
 def _held(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Effect:
     """What the version does at the moment; refused where the company lets no price lie below its floor and one does, or may."""
+    if is_floor_hidden(work):
+        raise CostsHidden(right=SEE_COST)
+    effect = _known(work, owner, version, at)
+    if len(effect.below) and below_cost_policy(work) == "block":
+        ids = effect.rows.product_id[effect.below[:NAMED_SKUS]].tolist()
+        skus = list(work.db.scalars(select(Product.sku).where(Product.id.in_(ids)).order_by(Product.sku_key)))
+        named = ", ".join(skus) + (" …" if len(effect.below) > NAMED_SKUS else "")
+        raise BelowFloor(rows=len(effect.below), code=owner.code, skus=named)
+    return effect
+
+
+def _known(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Effect:
+    """What the version does at the moment; refused by row where floors are enforced and no exchange rate tells what they are."""
     work.db.flush()
     effect = effect_of(work, owner, version, at)
-    if below_cost_policy(work) != "block":
-        return effect
-    if len(effect.not_protected):
+    if len(effect.not_protected) and below_cost_policy(work) == "block":
         lost = lost_products(work, effect)[:NAMED_FAULTS]
         raise BadInput(
             errors=[FieldError(f"/rows/{each.id}/price", "rate_missing", not_protected(each.sku, owner.currency)) for each in lost]
         )
-    if len(effect.below):
-        ids = effect.rows.product_id[effect.below[:NAMED_SKUS]].tolist()
-        skus = list(work.db.scalars(select(Product.sku).where(Product.id.in_(ids)).order_by(Product.sku_key)))
-        named = ", ".join(skus) + (" …" if len(effect.below) > NAMED_SKUS else "") if work.actor.may(SEE_COST) else "…"
-        raise BelowFloor(rows=len(effect.below), code=owner.code, skus=named)
     return effect
 
 

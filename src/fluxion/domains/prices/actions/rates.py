@@ -1,9 +1,10 @@
-"""Writing exchange rates down, correcting them and taking them back."""
+"""Writing exchange rates down, correcting them and taking them back: for whoever may see costs, because floors are converted with them."""
 
 from fluxion.base.edits import apply, flush_or_taken, sent
 from fluxion.base.work import Work
 from fluxion.domains.prices.events.costs import RateDeleted, RateRecorded
 from fluxion.domains.prices.reads import rates as reads
+from fluxion.domains.prices.reads.policy import refuse_unseen_costs
 from fluxion.domains.prices.rules.faults import FAULT_WORDS
 from fluxion.domains.prices.shapes.configurations import RateEdit, RateIn, RateView
 from fluxion.domains.prices.tables import ExchangeRate
@@ -22,6 +23,7 @@ SAME_CURRENCY: Text = {
 def record_rate(work: Work, body: RateIn) -> RateView:
     """Write down what a currency is worth from a day on; refused as Taken where the pair has one for that day."""
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     to_currency = body.to_currency or work.settings.currency
     errors = [
         FieldError(f"/{name}", "unknown_currency", FAULT_WORDS["unknown_currency"])
@@ -47,6 +49,7 @@ def record_rate(work: Work, body: RateIn) -> RateView:
 def edit_rate(work: Work, rate_id: int, edit: RateEdit, version: int | None = None) -> RateView:
     """Correct a rate; costs reckoned before keep theirs."""
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     row = _locked(work, rate_id)
     require_version(row.version, version)
     if apply(row, sent(edit, ("rate",))):
@@ -59,6 +62,7 @@ def edit_rate(work: Work, rate_id: int, edit: RateEdit, version: int | None = No
 def delete_rate(work: Work, rate_id: int, version: int | None = None) -> None:
     """Take a rate back; the one before it holds again."""
     work.require(RIGHT)
+    refuse_unseen_costs(work)
     row = _locked(work, rate_id)
     require_version(row.version, version)
     work.db.delete(row)

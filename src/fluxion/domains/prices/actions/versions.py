@@ -32,13 +32,30 @@ def record_cost(
         sheet = CostSheet(product_id=product_id, currency=work.settings.currency, created_at=work.now)
         work.db.add(sheet)
         work.db.flush()
+    replace_own(work, sheet, cost, currency, valid_from, "receipt", reference, on_behalf_of=on_behalf_of)
+
+
+def replace_own(
+    work: Work,
+    sheet: CostSheet,
+    cost: Decimal,
+    currency: str,
+    valid_from: date,
+    source: CostSource,
+    reference: str | None,
+    *,
+    on_behalf_of: str,
+) -> None:
+    """Put a cost in the place of the product's own in a sheet, where it differs; one that cannot be added up is announced and left out."""
+    work.require(on_behalf_of)
     before = components_at(work, sheet.id, valid_from)
     if is_same_cost(before, cost, currency):
         return
     after = replaced(before, ComponentIn(value=cost, currency=currency, name=""))
     try:
-        write_version(work, sheet, after, valid_from, "receipt", reference, on_behalf_of=on_behalf_of)
+        write_version(work, sheet, after, valid_from, source, reference, on_behalf_of=on_behalf_of)
     except RateMissing as missing:
+        product_id = sheet.product_id
         sku = work.db.get_one(Product, product_id).sku
         lost, wished = str(missing.params["currency"]), str(missing.params["to_currency"])
         work.emit(CostNotTaken(subject_id=product_id, sku=sku, cost=cost, reference=reference, currency=lost, to_currency=wished))

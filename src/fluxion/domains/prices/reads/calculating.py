@@ -5,6 +5,7 @@ from decimal import Decimal
 from fluxion.base.edits import unknown
 from fluxion.base.work import Work
 from fluxion.domains.prices.errors.costs import RateMissing
+from fluxion.domains.prices.reads.policy import refuse_unseen_costs
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.rules.configurations import configuration_of
 from fluxion.domains.prices.rules.rates import Rates
@@ -26,9 +27,10 @@ def calculate(work: Work, body: CalculationIn) -> Calculation:
 
 
 def terms_of_case(work: Work, body: CalculationIn) -> pricing.Configuration:
-    """The channel that a calculation is made in."""
+    """The channel that a calculation is made in; a kept one, whose markup it would tell, only for who may see costs."""
     if body.configuration_id is None:
         return configuration_from(body.configuration, work.settings.currency)
+    refuse_unseen_costs(work)
     row = work.db.get(PriceConfiguration, body.configuration_id)
     if row is None:
         raise unknown("/configuration")

@@ -9,6 +9,7 @@ from fluxion.base.paging import Ask, Column, Page, Query, read_page
 from fluxion.base.search import matches
 from fluxion.base.work import Work
 from fluxion.domains.prices.reads.calculating import calculate, terms_of_case
+from fluxion.domains.prices.reads.policy import SEE_COST
 from fluxion.domains.prices.shapes.configurations import Warned
 from fluxion.domains.prices.shapes.scenarios import CaseIn, CaseView, ScenarioHead, ScenarioView
 from fluxion.domains.prices.tables import PriceScenario
@@ -24,7 +25,7 @@ ORDERS: dict[str, Column] = {
 
 
 def scenario(work: Work, scenario_id: int) -> ScenarioView:
-    """One scenario; raises NotFound for somebody else's that was not shared."""
+    """One scenario; raises NotFound for somebody else's that was not shared, or that whoever may not see costs asks for."""
     work.require("prices.calculate")
     row = work.db.scalar(_query(work).where(PriceScenario.id == scenario_id))
     if row is None:
@@ -51,7 +52,8 @@ def is_mine(work: Work, row: PriceScenario) -> bool:
 
 def _query(work: Work) -> Any:
     own = (PriceScenario.owner_id == work.actor.id) if work.actor.id is not None else PriceScenario.owner_id.is_(None)
-    query: Query = select(PriceScenario).where(or_(PriceScenario.is_shared, own))
+    # What others typed may be costs.
+    query: Query = select(PriceScenario).where(or_(PriceScenario.is_shared, own) if work.actor.may(SEE_COST) else own)
     return query
 
 

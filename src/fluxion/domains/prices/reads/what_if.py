@@ -17,7 +17,7 @@ from fluxion.domains.prices.reads.in_force import in_force
 from fluxion.domains.prices.reads.list_rows import SEE_COST
 from fluxion.domains.prices.reads.locked_lists import open_version
 from fluxion.domains.prices.reads.otherwise import otherwise
-from fluxion.domains.prices.reads.policy import approval_threshold
+from fluxion.domains.prices.reads.policy import approval_threshold, is_floor_hidden
 from fluxion.domains.prices.reads.quoting import candidate_of
 from fluxion.domains.prices.reads.scaled import Columns, Ints, columns
 from fluxion.domains.prices.rules.resolving import Asked, unusable
@@ -96,9 +96,12 @@ def what_if(work: Work, list_id: int, starts_at: datetime | None = None, units: 
 
 
 def needs_approval(work: Work, effect: Effect) -> bool:
-    """Whether a second person has to look before prices hold: somebody's price changes by more than the company's threshold."""
+    """Whether a second person has to look before prices hold: somebody's price changes by more than the company's threshold.
+
+    So does every version of whoever may not see the floors that it is held against.
+    """
     work.require("prices.read")
-    return effect.largest_change > approval_threshold(work)
+    return effect.largest_change > approval_threshold(work) or is_floor_hidden(work)
 
 
 def lost_products(work: Work, effect: Effect) -> list[ProductRef]:
