@@ -22,9 +22,11 @@ from fluxion.domains.planning.actions.saving import save_plan
 from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
+from fluxion.domains.planning.reads.changes import plan_before
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.reads.published import published_weeks
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
+from fluxion.domains.planning.rules.changes import Before, change_table, told_of
 from fluxion.domains.planning.rules.columns import product_table, series_table, spread_of
 from fluxion.domains.planning.rules.exceptions import exception_table, fill_exceptions
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
@@ -85,6 +87,8 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)), cluster)
     table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
     exceptions = exception_table(plan, table)
+    with works.read() as work:
+        before = plan_before(work)
 
     def save(work: Work) -> None:
         save_plan(work, plan, table, exceptions, run_id, why, newest, opened)
@@ -93,7 +97,7 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     history.publish(
         works,
         also=save,
-        sections={"plan": _filler(plan, table, exceptions, judged, run_id, newest)},
+        sections={"plan": _filler(plan, table, exceptions, judged, run_id, newest, before)},
         progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
     )
 
@@ -171,7 +175,7 @@ def _earlier(published: pa.Table, as_of: date) -> pa.Table:
 
 
 def _filler(
-    plan: Plan, table: pa.Table, exceptions: pa.Table, judged: Judged, run_id: int, newest: date
+    plan: Plan, table: pa.Table, exceptions: pa.Table, judged: Judged, run_id: int, newest: date, before: Before | None
 ) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
@@ -180,6 +184,8 @@ def _filler(
         "data_until": min(newest, plan.inputs.as_of - timedelta(days=1)).isoformat(),
         "horizon": str(plan.inputs.horizon),
         "spread": json.dumps(spread_of(plan)),
+        "told": json.dumps(sorted(told_of(plan), key=repr)),
+        **({} if before is None else {"before_run_id": str(before.run_id), "before_as_of": before.as_of.isoformat()}),
     }
     tables = {
         "plan_series": table,
@@ -187,6 +193,7 @@ def _filler(
         "plan_accuracy": judged.accuracy,
         "plan_override": judged.overrides,
         "plan_overridden": pa.table(overridden_columns(plan.overridden, plan.series)),
+        "plan_change": change_table(before, plan, table),
         "plan_meta": pa.table({"key": list(meta), "value": list(meta.values())}),
     }
 

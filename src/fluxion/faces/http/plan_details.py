@@ -2,17 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
+from fastapi.responses import FileResponse
 
 from fluxion.base.fields import Id
 from fluxion.base.paging import Page
 from fluxion.domains.planning import shapes
 from fluxion.domains.planning.actions import parameters as parameter_actions
-from fluxion.domains.planning.reads import classes, explaining, series, totals, value
+from fluxion.domains.planning.reads import changes, classes, explaining, series, totals, value
 from fluxion.domains.planning.reads import parameters as parameter_reads
 from fluxion.domains.planning.reads import runs as run_reads
 from fluxion.faces.http.edge import IfMatch, PageAsk, ReadWork, RowKey, WriteWork
 from fluxion.faces.http.edge import router as make_router
+from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 
 router = make_router("planning")
 
@@ -159,3 +161,37 @@ def delete_parameter(work: WriteWork, id: RowKey, version: IfMatch) -> None:
 def read_accuracy(work: ReadWork) -> list[shapes.AccuracyView]:
     """Forecast and sales of one to four weeks after each earlier plan; WAPE and bias as shares of what sold."""
     return run_reads.accuracy(work)
+
+
+def _change_filter(
+    kind: shapes.ChangeKind | None = None,
+    reason: shapes.ChangeReason | None = None,
+    location_id: Location = None,
+    category_id: Category = None,
+    product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
+    q: Words = None,
+) -> shapes.ChangeFilter:
+    return shapes.ChangeFilter(kind=kind, reason=reason, location_id=location_id, category_id=category_id, product_id=product_id, q=q)
+
+
+Changes = Annotated[shapes.ChangeFilter, Depends(_change_filter)]
+
+
+@router.get("/planning/changes", summary="What changed since the plan before")
+def list_plan_changes(work: ReadWork, ask: PageAsk, wanted: Changes) -> Page[shapes.ChangeView]:
+    """Orders added, removed, raised or lowered, each with its main reason.
+
+    Sorted by `value` (the most money first when nothing is asked), `size`, `difference`, `sku` or `location`.
+    """
+    return changes.plan_changes(work, ask, wanted)
+
+
+@router.get("/planning/changes/summary", summary="Changes added up by kind and reason")
+def read_plan_changes(work: ReadWork, wanted: Changes) -> shapes.ChangeSummary:
+    return changes.change_summary(work, wanted)
+
+
+@router.get("/planning/changes/export", summary="Changes as a file", response_class=FileResponse, responses=FILE_ANSWER)
+def export_plan_changes(work: ReadWork, wanted: Changes, asked: WantedFile) -> FileResponse:
+    """Exactly what the list shows with the same filters."""
+    return download(work, changes.change_sheet(work, wanted), asked)

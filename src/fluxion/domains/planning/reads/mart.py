@@ -24,7 +24,9 @@ class PlanMeta:
 def plan_meta(work: Work) -> PlanMeta:
     """The plan that pages show now; refused as `NoPlan` when there is none."""
     try:
-        told: dict[str, str] = dict(work.marts.query(work, "select key, value from plan_meta where key <> 'spread'"))
+        told: dict[str, str] = dict(
+            work.marts.query(work, "select key, value from plan_meta where key in ('run_id', 'as_of', 'data_until', 'horizon')")
+        )
     except MartMissing:
         raise NoPlan from None
     if "run_id" not in told:

@@ -1,5 +1,14 @@
 """What planning takes in and gives out; the same shapes serve HTTP, commands and the bot."""
 
+from fluxion.domains.planning.shapes.changes import (
+    ChangeFilter,
+    ChangeGroup,
+    ChangeKind,
+    ChangeReason,
+    ChangeSummary,
+    ChangeView,
+    PlanNamed,
+)
 from fluxion.domains.planning.shapes.knowledge import (
     EventConflict,
     EventCopies,
@@ -105,6 +114,12 @@ __all__ = [
     "AlertsChanged",
     "Approval",
     "Bucket",
+    "ChangeFilter",
+    "ChangeGroup",
+    "ChangeKind",
+    "ChangeReason",
+    "ChangeSummary",
+    "ChangeView",
     "DayForecast",
     "DayUnits",
     "EventConflict",
@@ -139,6 +154,7 @@ __all__ = [
     "ParameterKind",
     "ParameterSheet",
     "ParameterView",
+    "PlanNamed",
     "ProductNamed",
     "QuantityChange",
     "Reason",

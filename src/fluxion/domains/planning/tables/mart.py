@@ -116,10 +116,23 @@ PLAN_EXCEPTION = f"""create table plan_exception (
     id BIGINT, kind VARCHAR, product_id INTEGER, location_id INTEGER, category_id INTEGER, severity TINYINT, money_at_risk DECIMAL(18,4),
     since TIMESTAMP, {", ".join(f"{name} {kind}" for name, kind in _KINDS.items())}
 )"""
+PLAN_CHANGE = """create table plan_change (
+    product_id INTEGER, location_id INTEGER, kind VARCHAR, reason VARCHAR, before DOUBLE, after DOUBLE, difference DOUBLE, unit_cost DOUBLE,
+    by_demand DOUBLE, by_stock DOUBLE, by_parameter DOUBLE, by_supplier DOUBLE
+)"""
 PLAN_META = "create table plan_meta (key VARCHAR, value VARCHAR)"
 
 MART_SECTION = MartSection(
     name="plan",
-    tables=("plan_series", "plan_product", "plan_accuracy", "plan_override", "plan_overridden", "plan_exception", "plan_meta"),
-    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_OVERRIDE, PLAN_OVERRIDDEN, PLAN_EXCEPTION, PLAN_META)),
+    tables=(
+        "plan_series",
+        "plan_product",
+        "plan_accuracy",
+        "plan_override",
+        "plan_overridden",
+        "plan_exception",
+        "plan_change",
+        "plan_meta",
+    ),
+    ddl=";\n".join((PLAN_SERIES, PLAN_PRODUCT, PLAN_ACCURACY, PLAN_OVERRIDE, PLAN_OVERRIDDEN, PLAN_EXCEPTION, PLAN_CHANGE, PLAN_META)),
 )
