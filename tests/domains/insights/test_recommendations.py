@@ -23,6 +23,7 @@ from fluxion.domains.prices.shapes.campaigns import CampaignIn
 from fluxion.domains.prices.shapes.configurations import ConfigurationIn
 from fluxion.domains.prices.shapes.cost_sheets import SheetIn
 from fluxion.domains.prices.shapes.lists import BreakIn, ListIn, Publishing, RowEdit, RowEdits, RowFilter
+from fluxion.domains.prices.tables import PricePolicy
 from fluxion.values.errors import Forbidden, NotFound
 
 BUYER = replace(OF_COST, rights=OF_COST.rights | {"prices.edit_list", "prices.publish_list"})
@@ -88,6 +89,7 @@ def test_the_prices_of_a_list_and_what_goes_into_its_draft(works: Works) -> None
             BreakIn(least=Decimal(50), kind="fixed", value=Decimal("2.40")),
         ]
         drafted = edit_rows(work, made.id, RowEdits(rows=[RowEdit(product_id=RICE, price=Decimal("2.90"), breaks=breaks)]))
+        work.db.add(PricePolicy(id=1, below_cost="warn", approval_threshold_percent=Decimal(100)))
         publishing.publish_list(work, made.id, Publishing(), drafted.version)
     found = recommended(works, list_id=made.id)
     assert (found.price_list and found.price_list.code, found.items[0].advice and found.items[0].advice.current_price) == (

@@ -21,7 +21,7 @@ from fluxion.domains.prices.reads.campaign_drafts import Draft, checked_draft
 from fluxion.domains.prices.reads.campaigns import campaign, draft_body
 from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.reads.policy import SEE_COST, refuse_unseen_costs
-from fluxion.domains.prices.rules.campaign_periods import state_of
+from fluxion.domains.prices.rules.campaign_periods import kept_moment, state_of
 from fluxion.domains.prices.shapes.campaigns import (
     LAYERS,
     CampaignCopy,
@@ -75,7 +75,8 @@ def edit_campaign(work: Work, campaign_id: int, body: CampaignIn, version: int |
         refuse_unseen_costs(work)
     row = _locked(work, campaign_id, version)
     _refuse_over(work, row)
-    draft = checked_draft(work, body, may_be_past=False)
+    period = {name: kept_moment(getattr(body, name), getattr(row, name), work.settings.timezone) for name in ("starts_at", "ends_at")}
+    draft = checked_draft(work, body.model_copy(update=period), may_be_past=False)
     if row.starts_at <= work.now and draft.columns["starts_at"] != row.starts_at and row.is_on:
         raise CampaignStarted(code=row.code)
     _refuse_code(work, body.code, row.id)

@@ -15,6 +15,7 @@ from fluxion.domains.prices.events.lists import DraftDiscarded, DraftEdited
 from fluxion.domains.prices.reads.in_force import draft_rows, stated_at
 from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.locked_lists import editable_version, locked_list, next_version_number, row_count
+from fluxion.domains.prices.rules.faults import FAULT_WORDS
 from fluxion.domains.prices.rules.lists import NOTHING, Stated, moved, stated_faults, written_breaks
 from fluxion.domains.prices.shapes.lists import Adjustment, ListView, RowEdit, RowEdits
 from fluxion.domains.prices.tables import PriceList, PriceListRow, PriceListVersion
@@ -23,6 +24,8 @@ from fluxion.values.codes import code_key
 from fluxion.values.errors import BadInput, FieldError
 
 RIGHT = "prices.edit_list"
+LARGEST_PRICE = Decimal("1e12")
+"""Prices from here on are typing errors, however they come."""
 
 
 def edit_rows(work: Work, list_id: int, body: RowEdits, version: int | None = None) -> ListView:
@@ -55,6 +58,8 @@ def adjust_rows(work: Work, list_id: int, body: Adjustment, version: int | None 
         found = _found(work, body)
         current = {product: stated for product, stated in current.items() if product in found}
     wished = {product: moved(stated, body.percent, owner.currency) for product, stated in current.items() if stated.price is not None}
+    if any(stated.price is not None and stated.price >= LARGEST_PRICE for stated in wished.values()):
+        raise BadInput(errors=[FieldError("/percent", "too_large", FAULT_WORDS["too_large"])])
     write_draft(work, owner, wished, "adjustment")
     return price_list(work, owner.id)
 

@@ -11,11 +11,12 @@ from fluxion.base.bulk import Image, RowChange, Undone, Values
 from fluxion.base.edits import UNKNOWN
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
-from fluxion.domains.prices.actions.list_drafts import write_draft
+from fluxion.domains.prices.actions.list_drafts import LARGEST_PRICE, write_draft
 from fluxion.domains.prices.errors.lists import VersionWaiting
 from fluxion.domains.prices.events.lists import PricesPutBack
 from fluxion.domains.prices.reads.in_force import draft_rows, stated_at
 from fluxion.domains.prices.reads.locked_lists import locked_list, open_version
+from fluxion.domains.prices.rules.faults import FAULT_WORDS
 from fluxion.domains.prices.rules.lists import BAD_BREAKS, NOT_POSITIVE, NOTHING, Stated, read_breaks, stated_faults, written_breaks
 from fluxion.domains.prices.tables import PriceList, PriceListRow, PriceListVersion
 from fluxion.values.codes import code_key
@@ -93,7 +94,9 @@ def _change(row: Values, targets: Mapping[str, _Target], products: Mapping[str, 
         return RowChange(label, "error", None, dict(row), error=FieldError("/price_breaks", "bad_breaks", BAD_BREAKS))
     price = row.get("price", before.price)
     faults = stated_faults(price, rungs, target.owner.currency)
-    if price is not None and price <= 0:
+    if price is not None and price >= LARGEST_PRICE:
+        faults = [FieldError("/price", "too_large", FAULT_WORDS["too_large"])]
+    elif price is not None and price <= 0:
         faults = [FieldError("/price", "not_positive", NOT_POSITIVE)]
     if faults:
         return RowChange(label, "error", None, dict(row), error=faults[0])

@@ -24,10 +24,11 @@ from fluxion.domains.catalog import Product
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.rules.rates import COST_SCALE, Rates
 from fluxion.domains.prices.tables import CostSheet, CostVersion
-from fluxion.values.money import MONEY_SCALE
+from fluxion.values.money import LARGEST, MONEY_SCALE
 
 Reason = Literal["no_cost", "no_rate"]
-"""Why a cost is not known: nobody stated one, or no exchange rate takes it to the currency asked for."""
+"""Why a cost is not known: nobody stated one, or no exchange rate takes it to the currency asked for (or one that cannot be true)."""
+_LARGEST = int(LARGEST) * 10**MONEY_SCALE
 _FINER: int = 10 ** (COST_SCALE - MONEY_SCALE)
 
 
@@ -87,7 +88,9 @@ class _Factors:
         if own not in self._known:
             self._known[own] = self._rates.rate(own, self._currency)
         factor = self._known[own]
-        return None if factor is None else ceil(scaled * _FINER * factor)
+        if factor is None or scaled * factor >= _LARGEST:
+            return None
+        return ceil(scaled * _FINER * factor)
 
 
 def _rows(work: Work, product_ids: Collection[int] | None, day: date) -> Iterator[tuple[int, Decimal | None, str]]:

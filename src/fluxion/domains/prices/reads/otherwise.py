@@ -26,7 +26,7 @@ from fluxion.domains.prices.rules.what_if import NONE, Otherwise
 from fluxion.domains.prices.tables import CustomerGroup, CustomerGroupMember, PriceConfiguration, PriceList, PriceListCustomer
 from fluxion.kernels.pricing import half_up
 from fluxion.values.codes import code_key
-from fluxion.values.money import MONEY_SCALE, currency_decimals
+from fluxion.values.money import LARGEST, MONEY_SCALE, currency_decimals
 
 
 def otherwise(work: Work, owner: PriceList, held: Columns, at: datetime) -> list[Otherwise]:
@@ -100,7 +100,7 @@ class _Ground:
         found = [
             NONE if rate is None or each not in known else int(half_up(known[each] * rate / unit, 0)) * unit for each in self.ids.tolist()
         ]
-        return np.array([each or NONE for each in found], np.int64)
+        return np.array([each if 0 < each < int(LARGEST) * 10**MONEY_SCALE else NONE for each in found], np.int64)
 
 
 def _computed(held: Columns, *, has_channel: bool) -> Ints:

@@ -48,8 +48,14 @@ def quote(work: Work, ask: QuoteAsk) -> PriceQuote:
         currency=quoting.currency,
         at=quoting.at,
         lines=lines,
-        total=sum((each for each in totals if each is not None), Decimal(0)) if None not in totals else None,
+        total=_added(totals, quoting.currency),
     )
+
+
+def _added(amounts: Sequence[Decimal | None], currency: str) -> Decimal | None:
+    """The exact sum; None where an amount is not known."""
+    known = [Fraction(each) for each in amounts if each is not None]
+    return half_up(sum(known, Fraction(0)), currency_decimals(currency)) if len(known) == len(amounts) else None
 
 
 class _Quoting:

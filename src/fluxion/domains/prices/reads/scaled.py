@@ -22,12 +22,13 @@ from fluxion.domains.prices.rules.configurations import configuration_of
 from fluxion.domains.prices.rules.rates import COST_SCALE
 from fluxion.domains.prices.tables import CostSheet, PriceConfiguration, SheetChannel
 from fluxion.kernels.pricing import BASES, KINDS, NONE, SCALE, Asked, Configuration, PricedMany, price_many
-from fluxion.values.money import MONEY_SCALE
+from fluxion.values.money import LARGEST, MONEY_SCALE
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 _LARGEST = 2**62
 """Beyond this a whole number might not fit into what the bulk kernel reckons with."""
+_LARGEST_AMOUNT = int(LARGEST) * 10**MONEY_SCALE
 _PLAIN = {
     "kind": 0,
     "minimum": NONE,
@@ -164,7 +165,8 @@ def _fill(work: Work, ids: Ints, strategy: dict[str, Ints], currency: str, at: d
 
     def moved(values: list[int | None], rounded: Callable[[Fraction], int]) -> Ints:
         pairs = [(value, factors[own]) for value, own in zip(values, currencies, strict=True)]
-        return np.array([NONE if value is None or rate is None else rounded(value * rate) for value, rate in pairs], np.int64)
+        found = [NONE if value is None or rate is None else rounded(value * rate) for value, rate in pairs]
+        return np.array([each if each < _LARGEST_AMOUNT else NONE for each in found], np.int64)
 
     given = {
         "kind": np.array([KINDS.index(each) for each in kinds], np.int64),
@@ -177,9 +179,8 @@ def _fill(work: Work, ids: Ints, strategy: dict[str, Ints], currency: str, at: d
     where = np.array(products, np.int64)
     for name, values in given.items():
         put(strategy[name], ids, where, values)
-    limited = [
-        factors[own] is None and (one is not None or other is not None) for own, one, other in zip(currencies, least, most, strict=True)
-    ]
+    stated = zip(least, given["minimum"].tolist(), most, given["maximum"].tolist(), strict=True)
+    limited = [(one is not None and low == NONE) or (other is not None and high == NONE) for one, low, other, high in stated]
     put(lost, ids, where, np.array(limited, np.int64))
     return lost > 0
 

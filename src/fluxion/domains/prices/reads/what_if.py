@@ -164,10 +164,12 @@ def _margins(effect: Effect, units: Mapping[int, Decimal] | None, *, sees_cost: 
     left, gained = before.stored("contribution")[known], after.stored("contribution")[known]
     weight = [units.get(product, Decimal(0)) for product in effect.rows.product_id[known].tolist()] if units else []
     by_units = sum((Decimal(int(gain)) * each for gain, each in zip(gained - left, weight, strict=bool(weight))), Decimal(0))
+    # As numbers without end: large prices of many products do not fit into those of the machine.
+    nets, sums = ([sum(each.tolist()) for each in pair] for pair in ((before.stored("net")[known], after.stored("net")[known]), (left, gained)))
     return {
-        "margin_before_percent": tenths(int(left.sum()), int(before.stored("net")[known].sum())),
-        "margin_after_percent": tenths(int(gained.sum()), int(after.stored("net")[known].sum())),
-        "margin_effect": Decimal(int((gained - left).sum())).scaleb(-MONEY_SCALE) if known.any() else None,
+        "margin_before_percent": tenths(sums[0], nets[0]),
+        "margin_after_percent": tenths(sums[1], nets[1]),
+        "margin_effect": Decimal(sums[1] - sums[0]).scaleb(-MONEY_SCALE) if known.any() else None,
         "units_effect": by_units.scaleb(-MONEY_SCALE) if weight else None,
         "without_cost": int(((effect.rows.after > 0) & (effect.held.cost <= 0)).sum()),
     }

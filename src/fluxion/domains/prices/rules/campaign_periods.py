@@ -103,6 +103,18 @@ def local_text(moment: datetime, timezone: str) -> str:
     return moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None).isoformat(timespec="minutes" if moment.second == 0 else "seconds")
 
 
+def kept_moment(typed: datetime, before: datetime, timezone: str) -> datetime:
+    """The moment there was, where what is typed is how it was shown: of an hour that exists twice it may be the second.
+
+    >>> kept_moment(datetime(2026, 10, 25, 2, 30), datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "Europe/Madrid")
+    datetime.datetime(2026, 10, 25, 1, 30, tzinfo=datetime.timezone.utc)
+    """
+    is_same = typed.tzinfo is None and local_text(before, timezone) == typed.isoformat(
+        timespec="minutes" if typed.second == 0 else "seconds"
+    )
+    return before if is_same else typed
+
+
 def hour_that_exists_twice(moment: datetime, timezone: str, lang: str) -> str | None:
     """What to say of a moment whose local hour exists twice that night; None for all others.
 

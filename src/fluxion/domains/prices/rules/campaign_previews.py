@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,12 +121,19 @@ def _beaten(
 ) -> tuple[Ints, Ints]:
     """What the buyer pays in the end, and the place of the campaign that beats this one; NONE where none does."""
     best, beaten_by = mine.price.copy(), np.full(len(mine.price), NONE, np.int64)
-    for place, (other, flagged) in enumerate(others):
+    # In the order in which buyers get equal prices, so that of several that beat this one the first is named.
+    order = sorted(range(len(others)), key=lambda place: _turn(others[place][0]))
+    for place in order:
+        other, flagged = others[place]
         theirs = offered(ground, other.promotion)
         ties = (theirs.price == best) & (beaten_by == NONE) & mine.holds & goes_first(other)
         better = flagged & theirs.holds & ((theirs.price < best) | ties)
         best, beaten_by = np.where(better, theirs.price, best), np.where(better, place, beaten_by)
     return best, beaten_by
+
+
+def _turn(campaign: Running) -> tuple[int, datetime, int]:
+    return -campaign.priority, campaign.starts_at, campaign.id
 
 
 def _flags(shown: Preview, holds: Flags, no_rate: Flags | None) -> dict[PreviewFlag, Flags]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Protocol
 
 from fluxion.base.web import Named
@@ -12,8 +13,8 @@ from fluxion.domains.prices.rules.quote_words import said
 from fluxion.domains.prices.rules.resolving import Candidate, Found, Step, Unit, Way, unit_price
 from fluxion.domains.prices.shapes.lists import BreakView
 from fluxion.domains.prices.shapes.quotes import CampaignOf, Looked, QuoteLine
-from fluxion.kernels.pricing import Layer, Rung, rung_price
-from fluxion.values.money import plain, round_money
+from fluxion.kernels.pricing import Layer, Rung, half_up, rung_price
+from fluxion.values.money import currency_decimals, plain
 
 
 class Held(Protocol):
@@ -67,7 +68,7 @@ def quote_line(line: Line, terms: Terms) -> QuoteLine:
     return QuoteLine(
         **shown,
         price=price,
-        amount=round_money(price * line.quantity, terms.currency),
+        amount=half_up(Fraction(price) * Fraction(line.quantity), currency_decimals(terms.currency)),
         base_price=found.price,
         layer=found.layer,
         decided_by=decider,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fluxion.kernels.pricing import down, half_up, up
-from fluxion.values.money import MONEY_SCALE
+from fluxion.values.money import LARGEST, MONEY_SCALE
 
 COST_SCALE = 10
 """Decimals that converted costs keep: as many as rates have, and as many as the bulk kernel takes."""
@@ -75,9 +75,10 @@ class Rates:
         return None if found is None else down(found, COST_SCALE)
 
     def exact(self, amount: Decimal, currency: str, to_currency: str) -> Fraction | None:
-        """The amount in the other currency before any rounding; None when no rate is known."""
+        """The amount in the other currency before any rounding; None when no rate is known, or one that makes it 10^13 or more."""
         rate = self.rate(currency, to_currency)
-        return None if rate is None else Fraction(amount) * rate
+        found = None if rate is None else Fraction(amount) * rate
+        return None if found is None or found >= LARGEST else found
 
     def _one(self, currency: str, to_currency: str) -> Fraction | None:
         if currency == to_currency:
