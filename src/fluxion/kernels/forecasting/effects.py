@@ -19,12 +19,12 @@ from fluxion.kernels.forecasting.threads import over_slices
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_COMPANY_ROUNDS, _GROUP_ROUNDS, _ITEM_ROUNDS = 5, 2, 2
+_COMPANY_ROUNDS, _GROUP_ROUNDS = 5, 2
 _LARGEST_STEP = 1.0
 
 
 class Told(NamedTuple):
-    """Scores [n, k] and information [n, k, k] of the series on a span, and the spread left over."""
+    """Scores [n, k] and information [n, k, k] of the series on a span, by the columns asked for, and the spread left over."""
 
     score: Floats
     information: Floats
@@ -49,13 +49,14 @@ class Effects:
     spread: float
 
 
-def told(rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None) -> Told:
-    """What the demand says against these coefficients [n, k]."""
-    n, k = beta.shape
+def told(rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None, columns: Ints | None = None) -> Told:
+    """What the demand says against these coefficients [n, all columns]; of some of the columns only, where they are named."""
+    asked = np.arange(beta.shape[1]) if columns is None else columns
+    n, k = len(beta), len(asked)
     score, information, misfit = np.zeros((n, k)), np.zeros((n, k, k)), np.zeros((n, 2))
 
     def work(begin: int, end: int) -> None:
-        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half), (score, information, misfit))
+        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half), asked, (score, information, misfit))
 
     over_slices(n, work, threads)
     low = np.tril(np.ones((k, k), np.bool_), -1)
@@ -106,13 +107,15 @@ def fit(rows: Rows, cv2: Floats, group: Ints, groups: int, span: Span, prior: Fl
 
 
 def of_items(rows: Rows, cv2: Floats, group: Ints, effects: Effects, span: Span, threads: int | None) -> Floats:
-    """Coefficients of every item [n, columns]: its group's, bent by its own history, as far as they may be believed."""
-    beta = effects.beta[group]
-    if effects.between.any():
-        parent = beta
-        for _ in range(_ITEM_ROUNDS):
-            said = told(rows, beta, cv2, span, threads)._replace(spread=effects.spread)
-            beta = _towards(said, beta, parent, effects.between)
+    """Coefficients of every item [n, columns]: its group's, bent by its own history, as far as they may be believed.
+
+    One Newton step: held to the group's as they are, a second one moves no forecast in its third digit. Columns in which
+    items do not differ stay the group's.
+    """
+    beta, free = effects.beta[group], np.flatnonzero(effects.between > 0)
+    if len(free):
+        said = told(rows, beta, cv2, span, threads, free)._replace(spread=effects.spread)
+        beta[:, free] = _towards(said, beta[:, free], beta[:, free], effects.between[free])
     return np.asarray(beta * effects.belief[group], np.float64)
 
 

@@ -269,9 +269,16 @@ def effects_ahead(begin: int, end: int, rows: Rows, beta: Floats, since: int, ou
 
 @compiled
 def slopes(
-    begin: int, end: int, rows: Rows, beta: Floats, cv2: Floats, span: tuple[int, int, int], out: tuple[Floats, Floats, Floats]
+    begin: int,
+    end: int,
+    rows: Rows,
+    beta: Floats,
+    cv2: Floats,
+    span: tuple[int, int, int],
+    columns: NDArray[np.int64],
+    out: tuple[Floats, Floats, Floats],
 ) -> None:
-    """Score, information and residuals of a log-linear model of demand around the level of the time.
+    """Score, information and residuals, by some of the `columns`, of a log-linear model of demand around the level of the time.
 
     `span` is first step, last step and half the width of the window whose level each step is compared with: a year wide
     in all, a trend cancels and a season does not. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes
@@ -292,7 +299,7 @@ def slopes(
                 log += beta[i, c] * x[t, c]
             m[t] *= np.exp(min(max(log, -6.0), 6.0))
         if y.sum() > 0 and m.sum() > 0:
-            _local_slopes(y, m, x, span[2], cv2[i], score[i], information[i], misfit[i])
+            _local_slopes(y, m, x[:, columns], span[2], cv2[i], score[i], information[i], misfit[i])
 
 
 @compiled
