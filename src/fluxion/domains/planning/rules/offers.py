@@ -160,12 +160,14 @@ def _next_best(offers: Offers, cost: Floats, row: Ints, n: int) -> tuple[Floats,
 def _demand(sold: Sold, product_id: Ints) -> tuple[Floats, Floats]:
     """Units a year and deviation of a day's demand of every product, from the last half year."""
     days = min(RECENT_DAYS, sold.n_days)
-    row = np.searchsorted(product_id, np.repeat(sold.product_id, np.diff(sold.ptr)))
-    keep = (sold.day >= sold.n_days - days) & (row < len(product_id))
-    row = np.where(keep, row, 0)
-    keep &= product_id[row] == np.repeat(sold.product_id, np.diff(sold.ptr)) if len(product_id) else keep
-    total = np.bincount(row[keep], sold.units[keep], len(product_id))
-    squares = np.bincount(row[keep], sold.units[keep] ** 2, len(product_id))
+    n, has = len(product_id), np.diff(sold.ptr) > 0
+    place = np.searchsorted(product_id, sold.product_id[has])
+    known = np.append(product_id, -1)[place] == sold.product_id[has]
+    lately = np.where(sold.day >= sold.n_days - days, sold.units, 0.0)
+    starts = sold.ptr[:-1][has]
+    total, squares = (
+        np.bincount(place[known], np.add.reduceat(each, starts)[known] if len(starts) else [], n) for each in (lately, lately**2)
+    )
     mean = total / max(days, 1)
     # sales of several places on one day are taken as independent: their squares add up
     return mean * 365.0, np.sqrt(np.maximum(squares / max(days, 1) - mean**2 / max(len(np.unique(sold.location_id)), 1), 0.0))
