@@ -11,6 +11,7 @@ export const paths = {
   stock: "/stock",
   alerts: "/alerts",
   abc: "/abc",
+  forecasts: "/forecasts",
   accuracy: "/accuracy",
   calendar: "/calendar",
   backtest: "/backtest",

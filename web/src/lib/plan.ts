@@ -52,12 +52,12 @@ export const whyQuery = (productId: number, locationId: number) =>
     queryFn: ({ signal }) => get<Why>("/planning/explain", { product_id: productId, location_id: locationId }, signal),
   })
 
-/** What sold and what is expected, at one location or over all. */
-export const forecastQuery = (productId: number, locationId: number | undefined, historyDays: number) =>
+/** What sold and what is expected, at one location or over all, by day, week or month. */
+export const forecastQuery = (productId: number, locationId: number | undefined, historyDays: number, step: Forecast["step"] = "day") =>
   queryOptions({
-    queryKey: ["planning", "forecast", productId, locationId ?? null, historyDays],
+    queryKey: ["planning", "forecast", productId, locationId ?? null, historyDays, step],
     queryFn: ({ signal }) =>
-      orNothing(get<Forecast>("/planning/forecasts", { product_id: productId, location_id: locationId, history_days: historyDays }, signal)),
+      orNothing(get<Forecast>("/planning/forecasts", { product_id: productId, location_id: locationId, history_days: historyDays, step }, signal)),
   })
 
 /** Asks for a new plan; follow its job with <JobProgress>. */

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core"
 import { msg } from "@lingui/core/macro"
-import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, ListChecks, Lightbulb, Megaphone, Package, Scale, ScrollText, SlidersHorizontal, Tags, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
+import { ArrowLeftRight, Bell, Boxes, Building2, CalendarDays, ClipboardList, FileUp, Grid3x3, Gauge, LayoutDashboard, LineChart, ListChecks, Lightbulb, Megaphone, Package, Scale, ScrollText, SlidersHorizontal, Tags, Target, TrendingUp, Truck, Users, UsersRound, type LucideIcon } from "lucide-react"
 import { paths } from "@/lib/paths"
 
 export type Entry = { to: string; label: MessageDescriptor; icon: LucideIcon; right?: string; keys?: string }
@@ -28,6 +28,7 @@ export const groups: Group[] = [
   {
     title: msg`Forecast`,
     entries: [
+      { to: paths.forecasts, label: msg`Forecast`, icon: LineChart, right: "planning.read", keys: "g v" },
       { to: paths.accuracy, label: msg`Forecast accuracy`, icon: Target, right: "planning.read", keys: "g f" },
       { to: paths.backtest, label: msg`Backtest and return`, icon: TrendingUp, right: "planning.read", keys: "g k" },
       { to: paths.calendar, label: msg`Events calendar`, icon: CalendarDays, right: "planning.read", keys: "g c" },

@@ -13,7 +13,7 @@ import { Segments } from "@/ui/segments"
 import { Help } from "@/ui/tooltip"
 import { eventsQuery, type Event, type Product } from "./api"
 import type { Search } from "./page"
-import { byStep, stepOf, timeSteps, type TimeStep } from "./steps"
+import { stepOf, timeSteps, withSold, type TimeStep } from "./steps"
 import { StockAhead } from "./stock-ahead"
 import { useDemandWords } from "./words"
 
@@ -33,12 +33,13 @@ export function ForecastCard({ product, search, onSearch }: { product: Product; 
   const { t } = useLingui()
   const { number } = useFormat()
   const days = search.days ?? 120
-  const { data: forecast, error, isPending, refetch } = useQuery(forecastQuery(product.id, search.location_id, days))
+  const step = search.step ?? "day"
+  const { data: forecast, error, isPending, refetch } = useQuery(forecastQuery(product.id, search.location_id, days, step))
+  const daily = useQuery(forecastQuery(product.id, search.location_id, days)).data
   const kinds = useDemandWords()
   const kind = forecast?.class ? kinds[forecast.class] : undefined
-  const step = search.step ?? "day"
-  const ahead = forecast?.forecast ?? []
-  const events = useQuery(eventsQuery(product.id, search.location_id, forecast?.history[0]?.day ?? ahead[0]?.day, ahead.at(-1)?.day)).data ?? []
+  const ahead = daily?.forecast ?? []
+  const events = useQuery(eventsQuery(product.id, search.location_id, daily?.history[0]?.day ?? ahead[0]?.day, ahead.at(-1)?.day)).data ?? []
   const steps: Record<TimeStep, string> = { day: t`Days`, week: t`Weeks`, month: t`Months` }
   const total = ahead.reduce((sum, day) => sum + day.mean, 0)
   return (
@@ -60,9 +61,10 @@ export function ForecastCard({ product, search, onSearch }: { product: Product; 
           <div className="mb-2 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
             {kind && <Badge>{kind.name}</Badge>}
             {ahead.length > 0 && <span className="tabular"><Trans>{number(total, 0)} expected in the next {ahead.length} days, {number(total / ahead.length, 2)} a day</Trans></span>}
+            {forecast.model === "peers" && <Help label={t`Where this forecast comes from`}><p>{t`It is new, so it is expected to sell like products of its category and brand did when they were new, and more and more by its own sales.`}</p></Help>}
           </div>
-          <ForecastChart forecast={byStep(forecast, step)} height={290} events={marksOf(events, forecast, step)} />
-          {search.location_id !== undefined && <StockAhead forecast={forecast} locationId={search.location_id} />}
+          <ForecastChart forecast={withSold(forecast)} height={290} events={marksOf(events, forecast, step)} />
+          {search.location_id !== undefined && daily && <StockAhead forecast={daily} locationId={search.location_id} />}
         </>
       )}
     </Card>

@@ -20,6 +20,7 @@ import { LinksCard } from "./links-card"
 import { Movements } from "./movements"
 import { OpenOrders } from "./open-orders"
 import { OverridesCard } from "./overrides-card"
+import { PlanTiles } from "./plan-tiles"
 import type { TimeStep } from "./steps"
 import { SupplyCard } from "./supply-card"
 import { WhyCard } from "./why-card"
@@ -50,6 +51,7 @@ function Shown({ product }: { product: Product }) {
       <PlanNote />
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-4">
+          {seesPlan && <PlanTiles product={product} locationId={search.location_id} />}
           {seesPlan && <ForecastCard product={product} search={search} onSearch={setSearch} />}
           {seesPlan && <OverridesCard product={product} locationId={search.location_id} firstDay={firstDay} />}
           {can("stock.read") && <Levels product={product} chosen={search.location_id} onChoose={(location_id) => setSearch({ location_id })} />}

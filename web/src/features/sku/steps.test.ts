@@ -1,8 +1,7 @@
 import { expect, it } from "vitest"
 import type { Forecast } from "@/lib/plan"
-import { byStep, stepOf } from "./steps"
+import { stepOf, withSold } from "./steps"
 
-const days = (first: string, values: number[]) => values.map((value, at) => ({ day: new Date(Date.parse(first) + at * 86_400_000).toISOString().slice(0, 10), value }))
 
 it("counts weeks from Monday and months from the first", () => {
   expect(stepOf("2026-11-22", "week")).toBe("2026-11-16")
@@ -10,14 +9,17 @@ it("counts weeks from Monday and months from the first", () => {
   expect(stepOf("2026-11-30", "month")).toBe("2026-11-01")
 })
 
-it("keeps the sum whatever the step, and adds what sold to the step under way", () => {
+it("adds what sold to the step under way, band included, and draws that step once", () => {
   const forecast = {
     levels: [0.05, 0.95],
-    history: days("2026-11-09", [1, 1, 1, 1, 1, 1, 1, 2, 2]).map(({ day, value }) => ({ day, units: value })),
-    forecast: days("2026-11-18", [3, 3, 3, 3, 3, 4]).map(({ day, value }) => ({ day, mean: value, statistical: 1, quantiles: {} })),
+    history: [{ day: "2026-11-09", units: 7 }, { day: "2026-11-16", units: 4 }],
+    forecast: [
+      { day: "2026-11-16", mean: 15, statistical: 5, quantiles: { "0.05": 10, "0.95": 21 } },
+      { day: "2026-11-23", mean: 4, statistical: null, quantiles: { "0.05": 1, "0.95": 8 } },
+    ],
   } as unknown as Forecast
-  const weekly = byStep(forecast, "week")
-  expect(weekly.history).toEqual([{ day: "2026-11-09", units: 7 }])
-  expect(weekly.forecast.map((one) => [one.day, one.mean, one.statistical])).toEqual([["2026-11-16", 19, 9], ["2026-11-23", 4, 1]])
-  expect(byStep(forecast, "day")).toBe(forecast)
+  const drawn = withSold(forecast)
+  expect(drawn.history).toEqual([{ day: "2026-11-09", units: 7 }])
+  expect(drawn.forecast[0]).toEqual({ day: "2026-11-16", mean: 19, statistical: 9, quantiles: { "0.05": 14, "0.95": 25 } })
+  expect(drawn.forecast[1]).toEqual(forecast.forecast[1])
 })

@@ -44,3 +44,14 @@ export const setQuantity = (row: Suggestion, quantity: string) => patch<Suggesti
 export const approve = (choice: Choice) => post<Approval>(`${path}:approve`, choice)
 export const reject = (choice: Choice, reason: string) => post<{ results: RowResult[] }>(`${path}:reject`, { ...choice, reason })
 export const reopen = (id: number) => post<Suggestion>(`${path}/${id}/reopen`)
+
+export const changesPath = "/planning/changes"
+export type Change = Schemas["ChangeView"]
+export type ChangeGroup = Schemas["ChangeGroup"]
+
+/** Both plans and how much changed between them, within what the list is narrowed to. */
+export const changesQuery = (place: Pick<Filter, "location_id" | "category_id" | "q">) =>
+  queryOptions({
+    queryKey: ["totals", changesPath, place],
+    queryFn: ({ signal }) => get<Schemas["ChangeSummary"]>(`${changesPath}/summary`, place, signal),
+  })

@@ -1,7 +1,7 @@
 import { plural } from "@lingui/core/macro"
 import { useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
-import { CheckCheck } from "lucide-react"
+import { CheckCheck, GitCompare } from "lucide-react"
 import { useMemo, useState } from "react"
 import { useList } from "@/lib/list"
 import { useCan } from "@/lib/me"
@@ -13,6 +13,7 @@ import { Page } from "@/ui/page"
 import { PlanDate, PlanNote, RunPlan } from "@/ui/plan-status"
 import { DataTable, useSelection } from "@/ui/table"
 import { path, totalsQuery, type Filter, type State, type Suggestion } from "./api"
+import { ChangesDrawer } from "./changes-drawer"
 import { useColumns } from "./columns"
 import { ApproveDialog, DecisionResults, RejectSubject, type Subject } from "./decide-dialogs"
 import { Filters, noFilter } from "./filters"
@@ -41,6 +42,7 @@ export function SuggestionsPage() {
   const [whyId, setWhyId] = useState<number | null>(null)
   const [approving, setApproving] = useState<Subject | null>(null)
   const [rejecting, setRejecting] = useState<Subject | null>(null)
+  const [isComparing, setComparing] = useState(false)
 
   const isOpen = filter.state === "open"
   const may = { canEdit: can("planning.edit_suggestion"), canApprove: can("planning.approve_suggestion"), canReject: can("planning.reject_suggestion") }
@@ -69,6 +71,7 @@ export function SuggestionsPage() {
       actions={
         <>
           <RunPlan />
+          <Button icon={<GitCompare size={15} />} onClick={() => setComparing(true)}>{t`What changed`}</Button>
           <ExportMenu path={path} query={filter} />
           {isOpen && may.canApprove && all.lines > 0 && (
             <Button look="primary" icon={<CheckCheck size={15} />} onClick={() => setApproving(subjectOfAll(filter, totals))}>{t`Approve all ${all.lines}`}</Button>
@@ -94,6 +97,7 @@ export function SuggestionsPage() {
       />
       <p role="status" className="sr-only">{decisions.said}</p>
       {shown && <WhyDrawer row={shown} {...may} onClose={() => setWhyId(null)} onStep={step} onSave={decisions.save} onApprove={(row) => void decisions.approveOne(row).then(() => step(1))} onReject={rejectOne} onReopen={(row) => void decisions.reopen(row)} />}
+      {isComparing && <ChangesDrawer filter={filter} onClose={() => setComparing(false)} />}
       <ApproveDialog subject={approving} {...closing} />
       <RejectSubject subject={rejecting} {...closing} />
       <DecisionResults decisions={decisions} nameOf={(id) => list.rows.find((row) => row.id === id)?.product.name ?? String(id)} />
