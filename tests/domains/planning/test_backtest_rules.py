@@ -11,10 +11,11 @@ from tests.domains.planning.arrays import plan, settings
 
 from fluxion.domains.planning.rules import backtest_policies as rules
 from fluxion.domains.planning.rules.backtest import Ask, prepare, run_backtest, simulate
-from fluxion.domains.planning.rules.backtest_case import Case, TooShort, asked_for, cut, enough_before, pick, sample, span
+from fluxion.domains.planning.rules.backtest_case import Case, TooShort, asked_for, cut, enough_before, sample, span
 from fluxion.domains.planning.rules.backtest_return import assume, measured_reductions
 from fluxion.domains.planning.rules.series import series_demand
 from fluxion.kernels.forecasting import Demand, StockOuts
+from fluxion.kernels.forecasting.regressors import Regressors
 
 DAYS, N = 220, 40
 ASK = Ask(weeks=12, origins=2, horizon=14, seed=3)
@@ -89,15 +90,14 @@ def test_only_the_rules_asked_for_and_by_value_only_with_money() -> None:
     assert {each["measure"] for each in result["equal_fill"]} == {"units", "sku"}
 
 
-def test_what_is_cut_off_is_gone_and_what_is_picked_is_the_same() -> None:
+def test_what_is_cut_off_is_gone() -> None:
     outs = StockOuts(np.array([0, 2, 2]), np.array([1, 3]), np.array([1.0, 0.5]))
-    demand = Demand(np.array([0, 3, 4]), np.array([0, 2, 4, 1]), np.array([1.0, 2.0, 3.0, 9.0]), 5, 0, stock_outs=outs)
+    fair = Regressors(("fair",), np.array([0, 2]), np.array([1, 3]), np.ones((2, 1)), np.zeros(2))
+    demand = Demand(np.array([0, 3, 4]), np.array([0, 2, 4, 1]), np.array([1.0, 2.0, 3.0, 9.0]), 5, 0, stock_outs=outs, regressors=fair)
     past = cut(demand, 3)
     assert past.ptr.tolist() == [0, 2, 3] and past.units.tolist() == [1.0, 2.0, 9.0] and past.n_days == 3
     assert past.stock_outs is not None and past.stock_outs.day.tolist() == [1]
-    swapped = pick(demand, np.array([1, 0]))
-    assert swapped.ptr.tolist() == [0, 1, 4] and swapped.units.tolist() == [9.0, 1.0, 2.0, 3.0]
-    assert swapped.stock_outs is not None and swapped.stock_outs.ptr.tolist() == [0, 0, 2]
+    assert past.regressors is not None and past.regressors.step.tolist() == [1] and past.regressors.n == 2
 
 
 def test_a_day_out_of_stock_asked_for_what_days_before_it_sold() -> None:

@@ -104,7 +104,7 @@ def test_orders_may_overtake_each_other() -> None:
 def test_lead_times_have_the_mean_and_deviation_asked_for() -> None:
     drawn = draw_lead_times(40, np.full(500, 14.0), np.full(500, 4.0), seed=1)
     assert abs(drawn.mean() - 14.0) < 0.1 and abs(drawn.std() - 4.0) < 0.1 and drawn.min() >= 1
-    assert set(np.unique(draw_lead_times(50, [9.0], [0.0], 1, measured=[3.0, 8.0]))) == {3, 8}
+    assert set(np.unique(draw_lead_times(50, [9.0], [0.0], 1, measured=[[3.0, 8.0]]))) == {3, 8}
 
 
 @pytest.mark.parametrize(

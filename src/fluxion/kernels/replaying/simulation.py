@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,22 +63,22 @@ def draw_lead_times(
     mean: ArrayLike,
     sd: ArrayLike,
     seed: int,
-    measured: ArrayLike | None = None,
+    measured: Sequence[ArrayLike] | None = None,
 ) -> Ints:
     """A lead time in whole days, at least one, for the order of every review and series [reviews, n].
 
-    Gamma with the mean and deviation of each series, or drawn with replacement from `measured` ones. Orders may overtake
-    each other. The draws of a series do not depend on the others.
+    Drawn with replacement from those `measured` of each series, or gamma with its mean and deviation where there are none. Orders
+    may overtake each other. The draws of a series do not depend on the others.
 
     >>> draw_lead_times(3, [14.0], [0.0], seed=1).ravel()
     array([14, 14, 14])
     """
     mu, s = np.broadcast_arrays(np.asarray(mean, np.float64), np.asarray(sd, np.float64))
     result = np.empty((reviews, len(mu)), np.int64)
-    past = None if measured is None else np.asarray(measured, np.float64)
     for i in range(len(mu)):
         rng = np.random.default_rng((seed, i))
-        if past is not None and len(past):
+        past = np.zeros(0) if measured is None else np.asarray(measured[i], np.float64)
+        if len(past):
             days = rng.choice(past, reviews)
         elif s[i] > 0 and mu[i] > 0:
             days = rng.gamma((mu[i] / s[i]) ** 2, s[i] ** 2 / mu[i], reviews)

@@ -11,12 +11,16 @@ import numpy as np
 from fluxion.base.work import Work
 from fluxion.domains.planning.errors import HistoryTooShort
 from fluxion.domains.planning.reads.gather import gather, when_to_plan
+from fluxion.domains.planning.reads.products import lead_receipts
 from fluxion.domains.planning.reads.series_files import read_series
-from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, Flags, TooShort, enough_before, pick, sample, span
-from fluxion.domains.planning.rules.policy import set_policy
+from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, TooShort, as_planned, enough_before, receipts_for, sample, span
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints
+from fluxion.domains.planning.rules.policy import supply_terms
 from fluxion.domains.planning.rules.series import list_series, series_demand
 from fluxion.domains.planning.rules.series_file import file_demand, known_since
-from fluxion.kernels.forecasting import Demand, forecast
+from fluxion.kernels.forecasting import Demand
+from fluxion.kernels.forecasting.buckets import taken
+from fluxion.kernels.forecasting.traits import traits_of
 
 MOST_SERIES = 5000
 REVIEW_DAYS = 7
@@ -37,25 +41,28 @@ class Terms:
 def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int = 0) -> Case:
     """The series of the company that sell to customers, with its own lead times, packs, costs and prices.
 
-    Goods passed on to other locations are their demand, not the centre's; lead times are as measured or stated. A
-    larger company is represented by a random sample of `most` series.
+    Goods passed on to other locations are their demand, not the centre's; lead times are drawn from those measured where receipts
+    are enough, else as measured or stated. A larger company is represented by a random sample of `most` series.
     """
     work.require("planning.read")
     as_of, _, newest = when_to_plan(work, None)
     inputs = gather(work, min(as_of, newest + timedelta(days=1)), None)
     series = list_series(inputs)
     demand = series_demand(inputs, series)
+    terms = supply_terms(inputs, series, traits_of(demand).weekly_cv)
     is_centre = np.zeros(series.n, np.bool_)
     is_centre[series.parent[series.parent >= 0]] = True
-    policy = set_policy(inputs, series, demand, forecast(demand, 30))
-    period = float(np.median(policy.lead_time_days)) + REVIEW_DAYS
+    period = float(np.median(terms.lead_days)) + REVIEW_DAYS
     sells = np.flatnonzero(_known_before(demand, weeks, period) & ~is_centre)
     rows = sells[sample(len(sells), most, seed)]
-    product = series.product[rows]
+    product, is_measured = series.product[rows], terms.is_measured[rows]
+    start, _ = span(demand.n_days, 1.0, weeks, period)
     return Case(
-        demand=pick(demand, rows),
-        lead=np.maximum(policy.lead_time_days[rows], 1.0),
-        lead_sd=policy.lead_time_sd[rows],
+        demand=taken(as_planned(inputs, series, start - demand.n_days), rows),
+        sold=taken(demand, rows),
+        lead=np.maximum(terms.lead_days[rows], 1.0),
+        lead_sd=terms.lead_sd[rows],
+        lead_days=_measured_days(work, series.product_id[rows], inputs.products.supplier_id[product], is_measured),
         review=REVIEW_DAYS,
         pack=np.maximum(inputs.products.pack[product], 1e-6),
         moq=inputs.products.moq[product],
@@ -65,6 +72,12 @@ def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int
         left_out=int((np.diff(demand.ptr) > 0)[~is_centre].sum()) - len(sells),
         first_day=inputs.as_of - timedelta(days=demand.n_days),
     )
+
+
+def _measured_days(work: Work, product_id: Ints, supplier_id: Ints, is_measured: Flags) -> tuple[Floats, ...]:
+    if not is_measured.any():
+        return ()
+    return receipts_for(lead_receipts(work), product_id, supplier_id, is_measured)
 
 
 def file_case(path: Path, terms: Terms, weeks: int = 26, most: int = MOST_SERIES, seed: int = 0) -> Case:
@@ -86,7 +99,7 @@ def file_case(path: Path, terms: Terms, weeks: int = 26, most: int = MOST_SERIES
         demand = demand.with_closed_detected()
     unknown = np.full(len(rows), np.nan)
     return Case(
-        demand=pick(demand, rows),
+        demand=replace(taken(demand, rows), regressors=None),  # a price of the day is no price of the days ahead
         lead=np.full(len(rows), lead),
         lead_sd=np.full(len(rows), terms.lead_time_sd / unit),
         review=review,

@@ -55,7 +55,7 @@ class Stage:
 
 def prepare(case: Case, ask: Ask, progress: Progress) -> Stage:
     """Forecasts of every review, and the lead times and opening stock that all rules share."""
-    wanted = asked_for(case.demand)
+    wanted = asked_for(case.real)
     start, warm_up = span(case.demand.n_days, case.step_days, ask.weeks, float(np.median(case.lead)) + case.review)
     reviews = list(range(start, case.demand.n_days, case.review))
     ahead = int(np.ceil(max(float(np.max(case.lead + case.review)), ask.horizon)))
@@ -68,7 +68,7 @@ def prepare(case: Case, ask: Ask, progress: Progress) -> Stage:
         wanted=wanted[:, start:],
         start=start,
         warm_up=warm_up,
-        leads=draw_lead_times(len(reviews), case.lead, case.lead_sd, ask.seed),
+        leads=draw_lead_times(len(reviews), case.lead, case.lead_sd, ask.seed, case.lead_days or None),
         abc=abc_xyz(worth, np.ones(case.n))[0],
         whole_mean=wanted.mean(1),
         too_much=np.maximum(OVERSTOCK_PERIODS * known.planned.mean(0), case.pack),
@@ -102,7 +102,7 @@ def run_backtest(case: Case, ask: Ask, progress: Progress = lambda _share, _step
     for done, policy in enumerate(asked):
         points[policy] = [point(stage, knob, simulate(stage, policy, knob)) for knob in rules.KNOBS[policy]]
         progress(0.65 + 0.25 * (done + 1) / len(asked), "replays")
-    accuracy = judge_origins(case.demand, stage.wanted, stage.start, ask.origins, ask.horizon)
+    accuracy = judge_origins(case.demand, case.real, stage.wanted, stage.start, ask.origins, ask.horizon)
     progress(1.0, "accuracy")
     return {
         "data": _about(stage, ask),
@@ -131,7 +131,7 @@ def _about(stage: Stage, ask: Ask) -> dict[str, Any]:
         "lead_sd": round(float(case.lead_sd.mean()), 2),
         "holding_rate": stage.holding_rate,
         "has_money": bool(np.all(np.isfinite(case.cost))),
-        "stock_out_steps": 0 if case.demand.stock_outs is None else len(case.demand.stock_outs.day),
+        "stock_out_steps": 0 if case.real.stock_outs is None else len(case.real.stock_outs.day),
         "overstock_periods": OVERSTOCK_PERIODS,
         "demand": round(float(stage.wanted[:, stage.warm_up :].sum()), 2),
     }
@@ -245,8 +245,8 @@ def equal_stock(points: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]
 
 def company_figures(case: Case, year: dict[str, Any]) -> dict[str, Any]:
     """The company's year with what its own stock-outs cost it: the share of a year's demand that was lost, where they are known."""
-    sold, wanted = float(case.demand.units.sum()), float(asked_for(case.demand).sum())
-    known = case.demand.stock_outs is not None and len(case.demand.stock_outs.day) > 0 and wanted > 0
+    outs, sold, wanted = case.real.stock_outs, float(case.real.units.sum()), float(asked_for(case.real).sum())
+    known = outs is not None and len(outs.day) > 0 and wanted > 0
     fill = round(sold / wanted, 5) if known else None
     sales = year["yearly_sales"]
     lost = None if fill is None or sales is None or fill <= 0 else f"{float(sales) * (1 / fill - 1):.2f}"

@@ -16,20 +16,19 @@ LEVELS = (0.5, 0.8, 0.9, 0.95, 0.98)
 _SEASON = {"day": 7, "week": 1, "month": 1}
 
 
-def judge_origins(demand: Demand, wanted_after: Floats, start: int, origins: int, horizon: int) -> list[dict[str, Any]]:
+def judge_origins(demand: Demand, sold: Demand, wanted_after: Floats, start: int, origins: int, horizon: int) -> list[dict[str, Any]]:
     """RMSSE, WAPE and bias of the sum over the horizon, mean wQL and coverage of it, at origins spread over the replay.
 
-    `wanted_after` is what was asked for from `start` on. The naive forecast repeats the last week (daily) or step.
+    `demand` is what forecasts read, `sold` what was sold, `wanted_after` what was asked for from `start` on. The naive forecast repeats the last week (daily) or step.
     """
     steps = wanted_after.shape[1]
     ahead = min(horizon, steps)
     places = np.unique(np.linspace(start, start + steps - ahead, origins).round().astype(np.int64))
-    return [_judge(demand, wanted_after[:, at - start : at - start + ahead], int(at), ahead) for at in places.tolist()]
+    return [_judge(demand, sold, wanted_after[:, at - start : at - start + ahead], int(at), ahead) for at in places.tolist()]
 
 
-def _judge(demand: Demand, actual: Floats, origin: int, ahead: int) -> dict[str, Any]:
-    past = cut(demand, origin)
-    found = forecast(past, ahead)
+def _judge(demand: Demand, sold: Demand, actual: Floats, origin: int, ahead: int) -> dict[str, Any]:
+    found, past = forecast(cut(demand, origin), ahead), cut(sold, origin)
     history = np.zeros((past.n, origin))
     history[np.repeat(np.arange(past.n), np.diff(past.ptr)), past.day] = past.units
     season = min(_SEASON[demand.step], origin)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fluxion.domains.planning.rules.happenings import demand_with_events
+from fluxion.domains.planning.rules.inputs import Inputs
+from fluxion.domains.planning.rules.lead_times import Receipts
+from fluxion.domains.planning.rules.series import Series
+from fluxion.domains.planning.rules.successions import with_successions
 from fluxion.kernels.forecasting import Demand, StockOuts
+from fluxion.kernels.forecasting.regressors import Regressors
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -17,6 +23,7 @@ Flags = NDArray[np.bool_]
 RECENT_DAYS = 56
 LEAST_BEFORE_DAYS = 56
 LEAST_SALES = 3
+LEAST_RECEIPTS = 12  # for lead times to be drawn from what was measured instead of from its mean and deviation
 WARM_UP_PERIODS = 2.0
 STEP_DAYS = {"day": 1.0, "week": 7.0, "month": 365.0 / 12}
 
@@ -27,6 +34,8 @@ class Case:
 
     `demand` is what sold, with the stock-outs known; `total` how many series there were before a sample was drawn,
     `left_out` how many had sold too little before the replay for any rule to know them, or are hardly known in it.
+    `sold` is what really sold where forecasts read it otherwise: events taken out of it, histories inherited. `lead_days` are the days that
+    receipts took, of every series (empty: lead times are drawn from mean and deviation).
     `first_day` is nothing for a file whose steps are not days of the calendar.
     """
 
@@ -41,6 +50,13 @@ class Case:
     total: int
     left_out: int = 0
     first_day: date | None = None
+    sold: Demand | None = None
+    lead_days: tuple[Floats, ...] = ()
+
+    @property
+    def real(self) -> Demand:
+        """What sold."""
+        return self.demand if self.sold is None else self.sold
 
     @property
     def n(self) -> int:
@@ -61,8 +77,8 @@ def cut(demand: Demand, day: int) -> Demand:
         "n_days": day,
         "closed": demand.closed[:, :day] if demand.closed is not None else None,
         "stock_outs": _cut_outs(demand.stock_outs, day),
-        # what comes is not told: prices and events of the future were not all known on that day
-        "regressors": None,
+        # what comes is not told: events of the future were not all known on that day
+        "regressors": _cut_regressors(demand.regressors, day),
         "start": None if demand.start is None else np.where(demand.start < day, demand.start, -1),
     }
     return Demand(**{field.name: getattr(demand, field.name) for field in fields(demand)} | kept)
@@ -73,6 +89,14 @@ def _cut_outs(outs: StockOuts | None, day: int) -> StockOuts | None:
         return None
     past = outs.day < day
     return StockOuts(np.concatenate([[0], np.cumsum(past)])[outs.ptr], outs.day[past], outs.share[past], outs.hours)
+
+
+def _cut_regressors(known: Regressors | None, day: int) -> Regressors | None:
+    if known is None:
+        return None
+    past = known.step < day
+    ptr = np.concatenate([[0], np.cumsum(past)])[known.ptr]
+    return Regressors(known.names, ptr, known.step[past], known.values[past], known.table)
 
 
 def asked_for(demand: Demand) -> Floats:
@@ -95,30 +119,31 @@ def asked_for(demand: Demand) -> Floats:
     return wanted
 
 
-def pick(demand: Demand, rows: Ints) -> Demand:
-    """The demand of some of the series, in the order asked for."""
-    counts = np.diff(demand.ptr)[rows]
-    ptr = np.concatenate([[0], np.cumsum(counts)])
-    at = np.repeat(demand.ptr[rows] - ptr[:-1], counts) + np.arange(ptr[-1])
-    kept: dict[str, object] = {
-        "ptr": ptr,
-        "day": demand.day[at],
-        "units": demand.units[at],
-        "regressors": None,
-        "predecessor": None,
-        "cold": None,
-    }
-    kept["predecessor_share"] = None
-    for name in ("calendar", "start", "group"):
-        values = getattr(demand, name)
-        kept[name] = None if values is None else values[rows]
-    outs = demand.stock_outs
-    if outs is not None:
-        counts = np.diff(outs.ptr)[rows]
-        ptr = np.concatenate([[0], np.cumsum(counts)])
-        at = np.repeat(outs.ptr[rows] - ptr[:-1], counts) + np.arange(ptr[-1])
-        kept["stock_outs"] = StockOuts(ptr, outs.day[at], outs.share[at], outs.hours)
-    return Demand(**{field.name: getattr(demand, field.name) for field in fields(demand)} | kept)
+def as_planned(inputs: Inputs, series: Series, since: int) -> Demand:
+    """The demand as plans read it, with the changes from one product to another that were made before the replay begins: of later
+    ones nobody is said to have known."""
+    made = tuple(each for each in inputs.known.successions if each.first <= since)
+    inputs = replace(inputs, known=replace(inputs.known, successions=made))
+    return with_successions(demand_with_events(inputs, series), inputs, series)[0]
+
+
+def receipts_for(receipts: Receipts, product_id: Ints, supplier_id: Ints, is_measured: Flags) -> tuple[Floats, ...]:
+    """The days that receipts took, for every series whose lead time is measured by twelve or more: the product's own from its
+    supplier, else all of the supplier's; nothing where there are fewer."""
+    of_supplier = _groups(receipts.supplier_id, receipts.days)
+    wide = np.int64(max(int(product_id.max(initial=0)), int(receipts.product_id.max(initial=0))) + 1)
+    of_offer = _groups(receipts.supplier_id * wide + receipts.product_id, receipts.days)
+    none, found = np.zeros(0), []
+    for product, supplier, told in zip(product_id, supplier_id, is_measured, strict=True):
+        days = of_offer.get(int(supplier * wide + product), none)
+        days = days if len(days) >= LEAST_RECEIPTS else of_supplier.get(int(supplier), none)
+        found.append(days if told and len(days) >= LEAST_RECEIPTS else none)
+    return tuple(found)
+
+
+def _groups(key: Ints, values: Floats) -> dict[int, Floats]:
+    names, at = np.unique(key, return_inverse=True)
+    return {int(name): values[at == number] for number, name in enumerate(names)}
 
 
 def sample(n: int, most: int, seed: int) -> Ints:

@@ -14,6 +14,7 @@ from fluxion.domains.planning.rules.known_parameters import EVERY_REVIEW, SERVIC
 from fluxion.domains.planning.rules.overrides import Overridden
 from fluxion.domains.planning.rules.parameters import (
     LEAD_TIME_SD_SHARE,
+    SOURCES,
     Layer,
     Resolved,
     SeriesKeys,
@@ -101,10 +102,34 @@ class Classes:
     xyz: NDArray[np.int8]
 
 
+@dataclass(frozen=True)
+class SupplyTerms:
+    """How long every series' goods take, and whether receipts say so."""
+
+    lead_days: Floats
+    lead_sd: Floats
+    is_measured: Flags
+
+
 def classify(inputs: Inputs, series: Series, forecasts: Forecasts) -> Classes:
     """Classes of every series; they take all products of a location, not those of one bucket."""
+    return _classes(inputs, series, forecasts.weekly_cv)
+
+
+def supply_terms(inputs: Inputs, series: Series, weekly_cv: Floats) -> SupplyTerms:
+    """The lead times that plans take, without a forecast; `weekly_cv` is that of each series' past."""
+    found = _parameters(inputs, series, _keys(inputs, series, _classes(inputs, series, weekly_cv)))
+    lead, lead_sd = found["lead_time_days"], found["lead_time_sd_days"]
+    return SupplyTerms(lead.value, rounded(lead_sd.value), lead.source == SOURCES.index("measured"))
+
+
+def _classes(inputs: Inputs, series: Series, weekly_cv: Floats) -> Classes:
     value = with_descendants(series, series.of(inputs.value, "net"))
-    return Classes(value, *abc_xyz(np.maximum(value, 0.0), forecasts.weekly_cv, group=series.location))
+    return Classes(value, *abc_xyz(np.maximum(value, 0.0), weekly_cv, group=series.location))
+
+
+def _keys(inputs: Inputs, series: Series, classes: Classes) -> SeriesKeys:
+    return SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], classes.abc, classes.xyz)
 
 
 def set_policy(
@@ -123,7 +148,7 @@ def set_policy(
     above its mean, times the safety factor, never below zero.
     """
     classes = classes or classify(inputs, series, forecasts)
-    keys = SeriesKeys(series.product_id, series.location_id, inputs.products.category_id[series.product], classes.abc, classes.xyz)
+    keys = _keys(inputs, series, classes)
     found = _parameters(inputs, series, keys)
     held = {name: each.value for name, each in found.items()}
     lead, review = held["lead_time_days"], held["review_period_days"]
