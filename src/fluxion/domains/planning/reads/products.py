@@ -1,10 +1,12 @@
 """Products as a plan takes them: with the supplier chosen for each, and that supplier's terms as stated and as measured."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
+from sqlalchemy import select
 
 from fluxion.base.work import Work
 from fluxion.domains import catalog, partners, purchases
@@ -39,7 +41,25 @@ def gather_products(work: Work, sold: Sold, settings: list[Setting], places: int
         company_value("preferred_advantage", settings),
         company_value("holding_cost_rate", settings),
     )
-    return _with_terms(rows, offers, found, chosen)
+    return replace(_with_terms(rows, offers, found, chosen), brand=_brands(rows), new_since=_new_since(work, product_id))
+
+
+def _brands(rows: pa.Table) -> Ints:
+    """Brands as codes, -1 where none is told; case and spaces around do not tell two brands apart."""
+    told = [(each or "").strip().casefold() for each in rows["brand"].to_pylist()]
+    names = {name: code for code, name in enumerate(sorted(set(told) - {""}))}
+    return np.array([names.get(each, -1) for each in told], np.int64)
+
+
+def _new_since(work: Work, product_id: Ints) -> Floats:
+    """The day (ordinal) on which each product was entered, where that was after the catalogue was first loaded; NaN for all others.
+
+    What came with the first load is as old as the company: that it never sold says something.
+    """
+    added = dict(work.db.execute(select(catalog.Product.id, catalog.Product.created_at)).tuples().all())
+    days = np.array([float(added[each].date().toordinal()) if each in added else np.nan for each in product_id.tolist()])
+    first = np.nanmin(days, initial=np.inf) if len(days) else np.inf
+    return np.where(days > first, days, np.nan)
 
 
 def _with_terms(rows: pa.Table, offers: Offers, found: Measured, chosen: Chosen) -> Products:

@@ -117,6 +117,8 @@ def why(figures: Figures, lang: str) -> str:
 
 def _demand(figures: Figures, lang: str) -> list[str]:
     told = [_say("forecast", lang, figures)]
+    if figures.get("model") == "peers":
+        told.append(_say("like_peers", lang, figures))
     if figures.get("is_centre"):
         told.append(_say("includes_stores", lang, figures))
     told += _steady(figures, lang)

@@ -56,7 +56,8 @@ class Products:
     `cost` and `price` are in the company's currency, `buy_cost` in the supplier's. `measured_lead` rests on `lead_receipts` receipts of the
     product from that supplier and `supplier_receipts` of the supplier in all; `arrived_share` is what came of what was ordered. Of
     `offers` suppliers, `next_supplier_id` is the next best and costs `next_cost_share` of the chosen one's total; some could not be compared,
-    for lack of a cost or of an exchange rate. Left out: nobody knows.
+    for lack of a cost or of an exchange rate. `brand` is a code (-1: none); a product added after the catalogue was first loaded is
+    `new_since` a day (ordinal). Left out: nobody knows.
     """
 
     id: Ints
@@ -85,6 +86,8 @@ class Products:
     next_supplier_id: Floats | None = None
     next_cost_share: Floats | None = None
     breaks: Breaks | None = None
+    brand: Ints | None = None
+    new_since: Floats | None = None
 
     def told(self, name: str) -> Floats:
         """A column that may have been left out, NaN where nobody knows."""

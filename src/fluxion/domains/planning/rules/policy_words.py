@@ -88,6 +88,11 @@ POLICY_SENTENCES: dict[str, Text] = {
         "en": "Today is not a day of review: orders are placed every {review_days} days.",
         "pt": "Hoje não é dia de revisão: pede-se a cada {review_days} dias.",
     },
+    "like_peers": {
+        "es": "Es nuevo: el pronóstico parte de lo que vendieron, cuando eran nuevos, los productos de su categoría y marca, y pasa poco a poco a sus propias ventas.",
+        "en": "It is new: the forecast starts from what products of its category and brand sold when they were new, and passes little by little to its own sales.",
+        "pt": "É novo: a previsão parte do que venderam, quando eram novos, os produtos da sua categoria e marca, e passa aos poucos às próprias vendas.",
+    },
     "next_review": {
         "es": "La próxima revisión es el {next_review_on}.",
         "en": "The next review is on {next_review_on}.",

@@ -123,10 +123,31 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
         "group": np.where(group < 0, 0, group),
     }
     own, ptr = _own_rows(sold, rows, series.n)
+    rest |= _newness(inputs, series, np.diff(ptr) > 0)
     if not np.any(series.parent >= 0):
         return Demand(ptr, sold.day[own], sold.units[own], sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
     day, units, ptr = _with_supplied(series, ptr, sold.day[own], sold.units[own], sold.n_days)
     return Demand(ptr, day, units, sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
+
+
+def _newness(inputs: Inputs, series: Series, has_sold: Flags) -> dict[str, Ints]:
+    """What tells new products from those that nobody wants: `start`, the day from which they could have sold, and `cold`, what they
+    are like, the most telling first (the brand within its category, the category; -1 where that is not known).
+
+    New products take their first forecasts from others like them. What never sold and was not entered lately is not new.
+    """
+    products = inputs.products
+    if products.brand is None or products.new_since is None:
+        return {}
+    day = products.new_since[series.product] - (inputs.as_of.toordinal() - inputs.sold.n_days)
+    is_new = (day >= 0) & ~has_sold
+    wide, known = int(products.brand.max(initial=0)) + 1, (products.brand >= 0) & (products.category_id >= 0)
+    _, both = np.unique(np.where(known, products.category_id * wide + products.brand, -1), return_inverse=True)
+    like = np.column_stack([np.where(known, both, -1), products.category_id])[series.product]
+    return {
+        "start": np.where(is_new, np.minimum(np.nan_to_num(day), inputs.sold.n_days), -1).astype(np.int64),
+        "cold": np.where((is_new | has_sold)[:, None], like, -1),
+    }
 
 
 def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
