@@ -30,6 +30,7 @@ from fluxion.domains.prices.rules.lists import Stated
 from fluxion.domains.prices.shapes.configurations import ConfigurationIn
 from fluxion.domains.prices.shapes.lists import ListIn, Publishing
 from fluxion.domains.prices.shapes.quotes import RepriceAsk
+from fluxion.domains.prices.tables import PricePolicy
 
 CHANNELS = ("Mayoreo", "Tienda", "Mostrador")
 CUSTOMERS = 200
@@ -80,6 +81,7 @@ def steps(app: App, products: int) -> None:
         rows = [{"sku": f"P-{n:05d}", "name": f"Producto {n}", "cost": Decimal(80 + n * 37 % 2400) / 100} for n in range(products)]
         catalog.upsert_products(work, rows)
         partners.upsert_customers(work, [{"code": f"C-{n:04d}", "name": f"Cliente {n}"} for n in range(CUSTOMERS)])
+        work.db.add(PricePolicy(id=1, below_cost="warn", approval_threshold_percent=Decimal(1000)))
         channels = [configurations.create_configuration(work, _channel(name)).id for name in CHANNELS]
         made = [_list(work, name, channel) for name, channel in zip(CHANNELS, channels, strict=True)]
     for list_id in made:

@@ -4,7 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.domains.prices.selling import ANA, BEANS, LUIS, OIL, RICE, D, channel, make_list, policy, publish, put, selling
 from tests.makers import NOON
 
@@ -15,8 +18,11 @@ from fluxion.domains.prices.actions import lists as list_actions
 from fluxion.domains.prices.actions import publishing
 from fluxion.domains.prices.errors.lists import NoDraft
 from fluxion.domains.prices.reads.what_if import what_if
+from fluxion.domains.prices.rules.lists import Stated, largest_change, written_breaks
+from fluxion.domains.prices.rules.what_if import Otherwise, Rows, measured
 from fluxion.domains.prices.shapes.lists import GroupIn, ListEdit, Refusing
 from fluxion.domains.prices.tables import ExchangeRate
+from fluxion.kernels.pricing import Rung
 
 
 @pytest.fixture
@@ -135,3 +141,25 @@ def test_lists_of_channels_prices_of_costs_and_other_currencies_are_what_there_i
     with company.write(ANA) as work:
         publishing.approve_version(work, 1)
         assert waits(work, own, {"product_id": RICE, "price": "16"})[1] == D(11)  # rice: 8.00 at 100 %
+
+
+breaks = st.lists(st.tuples(st.integers(2, 6), st.decimals("0.01", "99", places=2)), max_size=3, unique_by=lambda each: each[0])
+stated = st.builds(
+    lambda price, steps: Stated(price, written_breaks(Rung(D(least), "percentage", value) for least, value in steps)),
+    st.decimals("1.00", "99999.99", places=2),
+    breaks,
+)
+
+
+@given(stated, stated)
+def test_changes_on_whole_numbers_are_the_exact_ones(before: Stated, after: Stated) -> None:
+    assert before.price is not None and after.price is not None
+    rows = Rows(
+        "USD",
+        np.array([1]),
+        *(np.array([int(each * 10_000)]) for each in (before.price, after.price, after.price)),
+        [before.breaks],
+        [after.breaks],
+    )
+    other = Otherwise(np.array([-1]), [None])
+    assert measured(rows, [other], is_used=True, is_special=False).largest == [largest_change(before, after, "USD")]

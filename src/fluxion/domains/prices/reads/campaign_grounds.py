@@ -23,7 +23,7 @@ from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.rules.resolving import PUBLIC, Asked, unusable
 from fluxion.domains.prices.tables import PriceConfiguration, PriceListRow
 from fluxion.kernels import pricing
-from fluxion.kernels.pricing import NONE, half_up
+from fluxion.kernels.pricing import NONE
 from fluxion.values.money import LARGEST, MONEY_SCALE, currency_decimals
 
 Ints = NDArray[np.int64]
@@ -105,5 +105,6 @@ def _converted(amounts: Ints, rate: Fraction | None, currency: str) -> Ints:
     unit = 10 ** (MONEY_SCALE - currency_decimals(currency))
     if rate == 1:
         return np.where(amounts > 0, (amounts + unit // 2) // unit * unit, NONE)
-    found = [int(half_up(int(each) * rate / unit, 0)) * unit if each > 0 else NONE for each in amounts]
+    top, bottom = rate.numerator, rate.denominator * unit
+    found = [(2 * each * top + bottom) // (2 * bottom) * unit if each > 0 else NONE for each in amounts.tolist()]
     return np.array([each if each < int(LARGEST) * 10**MONEY_SCALE else NONE for each in found], np.int64)

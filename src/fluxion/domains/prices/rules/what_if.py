@@ -8,14 +8,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from fluxion.domains.prices.rules.lists import Stated, largest_change, read_breaks
+from fluxion.domains.prices.rules.lists import read_breaks
 from fluxion.domains.prices.shapes.lists import RowKind
 from fluxion.kernels.pricing import half_up
 from fluxion.values.money import MONEY_SCALE, currency_decimals
 
 Ints = NDArray[np.int64]
 NONE = -1
-UNIT = 10**MONEY_SCALE
+UNIT: int = 10**MONEY_SCALE
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,22 @@ def _change(before: Side, after: Side, currency: str) -> int | None:
     if before[0] <= 0 or after[0] <= 0:
         return None
     if before[1] is None and after[1] is None:
-        return (2000 * abs(after[0] - before[0]) + before[0]) // (2 * before[0])
-    old, new = (Stated(amount(price), breaks) for price, breaks in (before, after))
-    return int(largest_change(old, new, currency) * 10)
+        return _tenths(before[0], after[0])
+    unit = 10 ** (MONEY_SCALE - currency_decimals(currency))
+    met = dict.fromkeys(least for breaks in (before[1], after[1]) for least, _, _ in _scaled(breaks or ""))
+    pairs = ((_unit_price(before, least, unit), _unit_price(after, least, unit)) for least in met)
+    return max(_tenths(before[0], after[0]), *(_tenths(*pair) for pair in pairs))
+
+
+def _tenths(before: int, after: int) -> int:
+    return (2000 * abs(after - before) + before) // (2 * before) if before > 0 else 0
+
+
+def _unit_price(side: Side, quantity: Decimal, unit: int) -> int:
+    """What one unit costs at a quantity: the deepest break reached is off the base price."""
+    price, breaks = side
+    reached = [each for each in _scaled(breaks or "") if each[0] <= quantity]
+    return _broken(price, *reached[-1][1:], unit) if reached else price
 
 
 def lowest_scaled(price: int, breaks: str, unit: int) -> int:
@@ -141,22 +154,24 @@ def lowest_scaled(price: int, breaks: str, unit: int) -> int:
     >>> lowest_scaled(100_000, "12:5%;48:20%;60:9", 100)
     80000
     """
-    found = price
-    for kind, value in _scaled(breaks):
-        match kind:
-            case "fixed":
-                found = min(found, value)
-            case "amount":
-                found = min(found, price - value)
-            case _:
-                off = (2 * price * value + 100 * UNIT * unit) // (2 * 100 * UNIT * unit) * unit
-                found = min(found, price - off)
-    return found
+    reached: list[int] = [_broken(price, kind, value, unit) for _, kind, value in _scaled(breaks)]
+    return min(price, *reached)
+
+
+def _broken(price: int, kind: str, value: int, unit: int) -> int:
+    match kind:
+        case "fixed":
+            return value
+        case "amount":
+            return price - value
+        case _:
+            return price - (2 * price * value + 100 * UNIT * unit) // (2 * 100 * UNIT * unit) * unit
 
 
 @lru_cache(maxsize=4096)
-def _scaled(breaks: str) -> tuple[tuple[str, int], ...]:
-    return tuple((rung.kind, int(rung.value.scaleb(MONEY_SCALE))) for rung in read_breaks(breaks))
+def _scaled(breaks: str) -> tuple[tuple[Decimal, str, int], ...]:
+    """The breaks, the smallest quantity first."""
+    return tuple((rung.from_quantity, rung.kind, int(rung.value.scaleb(MONEY_SCALE))) for rung in read_breaks(breaks))
 
 
 def tenths(part: int, whole: int) -> Decimal | None:
