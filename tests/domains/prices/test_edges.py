@@ -165,6 +165,7 @@ def test_a_rate_that_makes_sums_that_cannot_be_protects_nothing_and_breaks_nothi
         assert (many.costs.tolist(), many.no_rate.tolist()) == ([-1], [True])
         line = quoted(work, "999999999999.999", currency="VES")
         assert (line.price, [step.code for step in line.trail[4:6]]) == (None, ["floor_unknown", "no_rate"])
+        assert line.trail[5].message.startswith("No hay tipo de cambio entre USD y VES")
         mine = make_list(work, "V", currency="VES").id
         put(work, mine, {"product_id": RICE, "price": "999999999999"})
         assert (what_if(work, mine).not_protected, publish(work, mine).rows) == (1, 1)

@@ -78,7 +78,14 @@ class _Quoting:
     def line(self, index: int) -> QuoteLine:
         """One line of the answer."""
         row = self.rows[index]
-        terms = Terms(self.currency, self.policy, self.work.lang, self.work.actor.may(SEE_COST), self.buyer.channel is not None)
+        terms = Terms(
+            self.currency,
+            self.policy,
+            self.work.lang,
+            self.work.actor.may(SEE_COST),
+            self.buyer.channel is not None,
+            self.work.settings.currency,
+        )
         line = Line(row, self.ask.lines[index].quantity, self.ways[row.id], self.bases[row.id], self.offers.get(row.id, []))
         return quote_line(line, terms)
 

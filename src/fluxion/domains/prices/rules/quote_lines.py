@@ -30,13 +30,14 @@ class Held(Protocol):
 
 @dataclass(frozen=True)
 class Terms:
-    """What the lines of a quote share."""
+    """What the lines of a quote share; `company` is the company's own currency, which the catalogue is in."""
 
     currency: str
     policy: str
     lang: str
     sees_cost: bool
     has_channel: bool
+    company: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _break_step(found: Found, unit: Unit, terms: Terms) -> Looked:
 
 def _looked(step: Step, terms: Terms) -> Looked:
     group = step.candidate.group if step.candidate else None
-    own = step.candidate.currency if step.candidate else ""
+    own = step.candidate.currency if step.candidate else terms.company
     return Looked(
         layer=step.layer,
         code=step.code,
