@@ -40,7 +40,7 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
             {number("markup", t`Markup (%)`)}
             {number("vat", t`VAT (%)`)}
             <Field label={t`Currency`}><Input value={value.currency} maxLength={3} onChange={(typed) => onChange({ currency: typed.target.value.toUpperCase() })} /></Field>
-            <Field label={t`Method`}><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
+            <Field label={t`Method`} className="col-span-2"><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
             <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">B2C</option><option value="B2B">B2B</option></Select></Field>
             <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
             <Deductions value={value} onChange={onChange} />
@@ -66,8 +66,8 @@ function Deductions({ value, onChange }: Pick<Props, "value" | "onChange">) {
       <div className="grid grid-cols-2 gap-3 pb-3">
         {deductions.map((name) => <Field key={name} label={`${names[name]} (%)`}><DecimalInput value={value.deductions[name] ?? ""} onValue={(typed) => onChange({ deductions: { ...value.deductions, [name]: typed } })} /></Field>)}
         <Field label={t`Other taxes (%)`}><DecimalInput value={value.other_taxes ?? ""} onValue={(typed) => onChange({ other_taxes: typed })} /></Field>
-        <Field label={t`Taxes`}><Select value={value.tax_mode} onChange={(typed) => onChange({ tax_mode: typed.target.value as Case["tax_mode"] })}><option value="pass_through">{t`Passed on to the buyer`}</option><option value="deduction">{t`Borne as a deduction`}</option></Select></Field>
-        <Field label={t`Fees are charged on`}><Select value={value.fee_base} onChange={(typed) => onChange({ fee_base: typed.target.value as Case["fee_base"] })}><option value="net">{t`the net amount`}</option><option value="gross">{t`the amount with taxes`}</option></Select></Field>
+        <Field label={t`Taxes`} className="col-span-2"><Select value={value.tax_mode} onChange={(typed) => onChange({ tax_mode: typed.target.value as Case["tax_mode"] })}><option value="pass_through">{t`Passed on to the buyer`}</option><option value="deduction">{t`Borne as a deduction`}</option></Select></Field>
+        <Field label={t`Fees are charged on`} className="col-span-2"><Select value={value.fee_base} onChange={(typed) => onChange({ fee_base: typed.target.value as Case["fee_base"] })}><option value="net">{t`the net amount`}</option><option value="gross">{t`the amount with taxes`}</option></Select></Field>
       </div>
     </details>
   )

@@ -15,10 +15,10 @@ export function PresetGallery({ chosen, onChoose }: { chosen: string | null; onC
         <li key={preset.preset}>
           <button
             type="button" aria-pressed={chosen === preset.preset} onClick={() => onChoose(preset)}
-            className="card grid min-h-11 w-full gap-1 p-3 text-left hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent-soft"
+            className="card grid h-full min-h-11 w-full grid-cols-1 content-start gap-1 p-3 text-left hover:border-accent aria-pressed:border-accent aria-pressed:bg-accent-soft"
           >
-            <span className="flex items-baseline justify-between gap-2"><span className="truncate text-sm font-medium">{preset.name}</span><span className="tabular text-sm font-semibold">−{percent(Number(preset.value) / 100)}</span></span>
-            <span className="flex items-center justify-between gap-2"><BadgeChip text={preset.badge_text} color={preset.badge_color} /><span className="tabular text-xs text-ink-faint">{shortDate(preset.starts_at)}</span></span>
+            <span className="flex items-baseline justify-between gap-2"><span className="min-w-0 text-sm font-medium">{preset.name}</span><span className="tabular text-sm font-semibold whitespace-nowrap">−{percent(Number(preset.value) / 100)}</span></span>
+            <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1"><BadgeChip text={preset.badge_text} color={preset.badge_color} /><span className="tabular text-xs whitespace-nowrap text-ink-faint">{shortDate(preset.starts_at)}</span></span>
           </button>
         </li>
       ))}

@@ -82,16 +82,16 @@ function useColumns(canEdit: boolean, onAct: Act, onCompetitor: (name: string) =
   const f = useFormat()
   return useMemo(
     () => [
-      { id: "sku", header: t`Code`, sort: "sku", width: 120, isPinned: true, isFixed: true, cell: (row) => <Link to={paths.product(row.product.id)}>{row.product.sku}</Link> },
-      { id: "name", header: t`Product`, width: 190, grow: 2, cell: (row) => <span title={row.product.name}>{row.product.name}</span> },
-      { id: "competitor", header: t`Competitor`, sort: "competitor", width: 170, grow: 1, isFixed: true, cell: (row) => <button type="button" className="truncate text-accent-ink hover:underline" title={t`Only ${row.competitor}`} onClick={() => onCompetitor(row.competitor)}>{row.competitor}</button> },
-      { id: "price", header: t`Their price`, sort: "price", width: 120, align: "right", isFixed: true, cell: (row) => f.price(row.price, row.currency) },
-      { id: "ours", header: t`Our price`, width: 120, align: "right", cell: (row) => f.price(row.our_price) },
-      { id: "index", header: t`Index`, width: 100, align: "right", cell: (row) => <IndexValue value={row.index} />, help: t`Our catalogue price ÷ theirs; none where a price or an exchange rate is missing.` },
-      { id: "observed_on", header: t`Seen on`, sort: "observed_on", width: 120, cell: (row) => f.date(row.observed_on) },
-      { id: "source", header: t`Source`, width: 150, cell: (row) => row.source ?? "—" },
+      { id: "sku", header: t`Code`, sort: "sku", width: 100, isPinned: true, isFixed: true, cell: (row) => <Link to={paths.product(row.product.id)}>{row.product.sku}</Link> },
+      { id: "name", header: t`Product`, width: 140, grow: 2, cell: (row) => <span title={row.product.name}>{row.product.name}</span> },
+      { id: "competitor", header: t`Competitor`, sort: "competitor", width: 150, grow: 1, isFixed: true, cell: (row) => <button type="button" className="truncate text-accent-ink hover:underline" title={t`Only ${row.competitor}`} onClick={() => onCompetitor(row.competitor)}>{row.competitor}</button> },
+      { id: "price", header: t`Their price`, sort: "price", width: 105, align: "right", isFixed: true, cell: (row) => f.price(row.price, row.currency) },
+      { id: "ours", header: t`Our price`, width: 115, align: "right", cell: (row) => f.price(row.our_price) },
+      { id: "index", header: t`Index`, width: 80, align: "right", cell: (row) => <IndexValue value={row.index} />, help: t`Our catalogue price ÷ theirs; none where a price or an exchange rate is missing.` },
+      { id: "observed_on", header: t`Seen on`, sort: "observed_on", width: 105, cell: (row) => f.date(row.observed_on) },
+      { id: "source", header: t`Source`, width: 105, cell: (row) => <span title={row.source ?? undefined}>{row.source ?? "—"}</span> },
       { id: "author", header: t`Written by`, width: 130, isHidden: true, cell: (row) => row.author_name },
-      { id: "actions", header: t`More`, width: 116, isFixed: true, cell: (row) => <Actions row={row} canEdit={canEdit} onAct={onAct} /> },
+      { id: "actions", header: t`More`, width: 108, isFixed: true, cell: (row) => <Actions row={row} canEdit={canEdit} onAct={onAct} /> },
     ],
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the handlers only set state
     [t, f, canEdit],

@@ -40,7 +40,9 @@ export function useChanged() {
     client.setQueryData(listQuery(list.id).queryKey, list)
     void client.invalidateQueries({ queryKey: ["price-list", list.id, "versions"] })
     void client.invalidateQueries({ queryKey: ["price-history"] })
-    void client.invalidateQueries({ queryKey: listKey(`${path}/${list.id}/rows`) })
+    // A first answer that is still on its way was asked for before the change: without cancelling it would be kept as if it were newer.
+    const rows = { queryKey: listKey(`${path}/${list.id}/rows`) }
+    void client.cancelQueries(rows).then(() => client.invalidateQueries(rows))
     void client.invalidateQueries({ queryKey: listKey(path) })
   }
 }

@@ -78,10 +78,10 @@ function Totals({ found }: { found: Found }) {
   const f = useFormat()
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile name={t`Products looked at`} value={f.number(found.looked_at)} help={t`Those that sold most in the last 28 days; choose a category to look further.`} />
-      <Tile name={t`Answer to price known`} value={f.number(found.measured)} help={t`With an interval narrow enough to decide on.`} />
-      <Tile name={t`With something to gain`} value={f.number(found.items.length)} />
-      <Tile name={t`Gain of the prices in 28 days`} value={f.money(found.gain_expected, found.currency)} help={t`Contribution expected beyond today's, if all units of the last 28 days, of every channel, were sold at the advised prices.`} />
+      <Tile name={t`Looked at`} value={f.number(found.looked_at)} help={t`Those that sold most in the last 28 days; choose a category to look further.`} />
+      <Tile name={t`Answer known`} value={f.number(found.measured)} help={t`Products whose answer to price has an interval narrow enough to decide on.`} />
+      <Tile name={t`With a gain`} value={f.number(found.items.length)} />
+      <Tile name={t`Gain in 28 days`} value={f.money(found.gain_expected, found.currency)} help={t`Contribution expected of all advised prices beyond today's, if all units of the last 28 days, of every channel, were sold at them.`} />
     </div>
   )
 }
