@@ -8,7 +8,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.domains.planning.company import ACME, BEANS, BUYER, LAMP, RICE, SHOP, SUPPLIERS, TODAY, company, confined, plan, sales
+from tests.domains.planning.company import (
+    ACME,
+    BEANS,
+    BUYER,
+    DC,
+    LAMP,
+    NORTH,
+    RICE,
+    SHOP,
+    SOUTH,
+    SUPPLIERS,
+    TODAY,
+    company,
+    confined,
+    plan,
+    sales,
+)
 
 from fluxion.base.exports import CsvStyle, write_sheet
 from fluxion.base.paging import Ask
@@ -122,6 +138,17 @@ def test_the_main_reason_is_what_moved_the_need_most(small: Works, act: Callable
     assert (each.kind, each.reason) == (kind, reason)
     parts = {name: abs(getattr(each, name)) for name in ("by_demand", "by_stock", "by_parameter", "by_supplier")}
     assert max(parts, key=lambda name: parts[name]) == by and each.difference > 0
+
+
+def test_a_parameter_of_the_stores_is_the_reason_of_what_their_centre_buys(small: Works) -> None:
+    plan(small)
+    with small.write(BUYER) as work:
+        for place in (NORTH, SOUTH):
+            set_parameter(work, ParameterDraft(name="review_period_days", value=40, product_id=RICE, location_id=place))
+    plan(small)
+    each = changes(small)[RICE, DC]
+    assert each.reason == "parameter" and each.by_parameter == pytest.approx((40 - 7) * 16, rel=0.35)
+    assert abs(each.by_stock) < each.by_parameter / 2
 
 
 def test_sales_that_rise_are_demand(tmp_path: Path) -> None:

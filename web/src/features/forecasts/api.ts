@@ -21,3 +21,11 @@ export const totalsQuery = (asked: Asked) =>
       }),
     placeholderData: keepPreviousData,
   })
+
+/** Whether the first or last day of the forecast cuts the step: its sum is of fewer days than the others'. */
+export function isCut(bucket: Bucket, step: Step): boolean {
+  if (step === "day") return false
+  if (step === "week") return bucket.days < 7
+  const [year, month] = bucket.starts_on.split("-").map(Number)
+  return bucket.days < new Date(Date.UTC(year ?? 0, month ?? 1, 0)).getUTCDate()
+}

@@ -5,12 +5,11 @@ import { Link } from "@/ui/link"
 import { Card } from "@/ui/page"
 import type { Item, Totals } from "./api"
 
-type Props = { data: Totals; chosen?: number; onChoose: (id: number | undefined) => void; title: string }
+type Props = { data: Totals; chosen?: number; onChoose: (id: number | undefined) => void; title: string; dayName: (day: string) => string }
 
 /** What the total is made of, the most units first; the first steps with their bands. One can be looked at alone. */
-export function Items({ data, chosen, onChoose, title }: Props) {
+export function Items({ data, chosen, onChoose, title, dayName }: Props) {
   const { t } = useLingui()
-  const { shortDate } = useFormat()
   const heads = data.buckets.slice(0, 6)
   return (
     <Card title={title}>
@@ -20,7 +19,7 @@ export function Items({ data, chosen, onChoose, title }: Props) {
             <tr>
               <th scope="col" className="py-1 text-left font-medium">{title}</th>
               <th scope="col" className="px-2 py-1 text-right font-medium">{t`Total`}</th>
-              {heads.map((bucket) => <th key={bucket.starts_on} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{shortDate(bucket.starts_on)}</th>)}
+              {heads.map((bucket) => <th key={bucket.starts_on} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{dayName(bucket.starts_on)}</th>)}
             </tr>
           </thead>
           <tbody>{data.items.map((item) => <Row key={item.id ?? 0} item={item} level={data.level} steps={heads.length} levels={data.levels} isChosen={item.id !== null && item.id === chosen} onChoose={onChoose} />)}</tbody>

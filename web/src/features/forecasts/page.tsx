@@ -13,7 +13,7 @@ import { NoPlanOr, PlanDate, PlanNote } from "@/ui/plan-status"
 import { Skeleton } from "@/ui/progress"
 import { Segments } from "@/ui/segments"
 import { Help } from "@/ui/tooltip"
-import { totalsQuery, type Bucket, type Totals } from "./api"
+import { isCut, totalsQuery, type Bucket, type Totals } from "./api"
 import { levels, steps, type Level, type Step } from "./choices"
 import { Items } from "./items"
 
@@ -53,6 +53,8 @@ function Shown({ data, chosen, onChoose, levelName }: { data: Totals; chosen?: n
   const buckets: Bucket[] = one?.buckets ?? data.buckets
   const [low, high] = [data.levels[0], data.levels.at(-1)]
   const at = (bucket: Bucket, level: number | undefined) => (level === undefined ? null : (bucket.quantiles[String(level)] ?? null))
+  const cut = new Map(buckets.filter((bucket) => isCut(bucket, data.step)).map((bucket) => [bucket.starts_on, bucket.days]))
+  const label = (day: string) => (cut.has(day) ? t`${shortDate(day)} (${cut.get(day) ?? 0} d)` : shortDate(day))
   const name = one ? one.name || t`Without category` : t`All`
   return (
     <>
@@ -62,14 +64,15 @@ function Shown({ data, chosen, onChoose, levelName }: { data: Totals; chosen?: n
         actions={<span className="tabular text-sm text-ink-soft"><Trans>{number(one?.total ?? data.total, 0)} units in {buckets.reduce((sum, bucket) => sum + bucket.days, 0)} days</Trans></span>}
       >
         <Chart
-          label={t`Forecast of ${name} with its band`} height={280} x={buckets.map((bucket) => bucket.starts_on)} xFormat={shortDate} format={(value) => number(value, 1)}
+          label={t`Forecast of ${name} with its band`} height={280} x={buckets.map((bucket) => bucket.starts_on)} xFormat={label} format={(value) => number(value, 1)}
           series={[{
             name: t`Forecast`, values: buckets.map((bucket) => Number(bucket.mean)), color: 2,
             band: low === undefined || high === undefined ? undefined : { name: t`${percent(low, 0)} to ${percent(high, 0)} of the cases`, lower: buckets.map((bucket) => at(bucket, low)), upper: buckets.map((bucket) => at(bucket, high)) },
           }]}
         />
+        {cut.size > 0 && <p className="text-xs text-ink-faint">{t`A step that is cut by the first or the last day of the forecast tells its days in brackets.`}</p>}
       </Card>
-      {data.level !== "company" && <Items data={data} chosen={one?.id ?? undefined} onChoose={onChoose} title={levelName} />}
+      {data.level !== "company" && <Items data={data} chosen={one?.id ?? undefined} onChoose={onChoose} title={levelName} dayName={label} />}
     </>
   )
 }

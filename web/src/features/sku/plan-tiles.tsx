@@ -36,7 +36,7 @@ function Figures({ here }: { here: Series }) {
     {
       name: t`Fill rate`, value: percent(here.fill_rate, 1), isAimed: here.service_kind === 2,
       note: here.service_kind === 2 ? t`target ${percent(here.fill_rate_target, 1)}` : t`not the target`,
-      help: t`The share of demand that is served from the shelf, with the order-up-to level of the plan. It is higher than cycle service: a cycle that runs short still serves most of it.`,
+      help: t`The share of demand that is served from the shelf, with the order-up-to level of the plan. A cycle that runs short still serves most of its demand, so it is mostly higher than cycle service; where sales come in large lots it is lower.`,
     },
     {
       name: t`Order-up-to level`, value: units(here.order_up_to), note: t`${units(here.planned)} planned + ${units(here.safety_stock)} safety`,

@@ -39,7 +39,7 @@ def plan_before(work: Work) -> Before | None:
     work.require("planning.start_run")
     try:
         meta = plan_meta(work)
-        rows = work.marts.arrow(work, f"select {', '.join(COLUMNS)} from plan_series where root", [])
+        rows = work.marts.arrow(work, f"select {', '.join(COLUMNS)} from plan_series", [])
     except (NoPlan, MartMissing, duckdb.BinderException):  # none yet, or one of an older version that lacks some figures
         return None
     told = work.marts.query(work, "select value from plan_meta where key = 'told'")

@@ -28,6 +28,7 @@ FROM_SUPPLIERS = ("supplier", "supply", "measured")
 LIMITS = ("held_for_minimum", "cut_by_limit", "above_shelf_life")
 SMALL = 1e-6
 EVER = 10**6
+WIDE = np.int64(2**31)
 
 REASONS: dict[str, Text] = {
     "demand": {
@@ -106,6 +107,10 @@ class Sides:
         """How much more of it there is now."""
         return np.asarray(self.now[name] - self.then[name], np.float64)
 
+    def of(self, rows: Ints) -> Sides:
+        """Some of the pairs."""
+        return Sides(*({name: values[rows] for name, values in each.items()} for each in (self.then, self.now)))
+
     def differs(self, *names: str) -> Flags:
         """Where any of these is not what it was."""
         return np.asarray(np.any([self.now[name] != self.then[name] for name in names], axis=0), np.bool_)
@@ -125,14 +130,12 @@ def change_table(before: Before | None, plan: Plan, table: pa.Table) -> pa.Table
     """Every order that is not what it was in the plan before, as `plan_change` holds it; nothing without a plan before."""
     if before is None:
         return SCHEMA.empty_table()
-    sides, product, location = _sides(before.series, table.filter(table["root"]).select(COLUMNS))
+    sides, pairs = _sides(before.series, table.select(COLUMNS))
+    moved = _with_stores(_contributions(sides), sides, _parents(plan, pairs))
     at = np.flatnonzero(np.abs(sides.rise("suggested")) > SMALL)
-    sides, product, location = (
-        Sides(*({name: each[name][at] for name in each} for each in (sides.then, sides.now))),
-        product[at],
-        location[at],
-    )
-    moved, then, now = _contributions(sides), sides.then["suggested"], sides.now["suggested"]
+    sides, moved = sides.of(at), {name: units[at] for name, units in moved.items()}
+    product, location = np.divmod(pairs[at], WIDE)
+    then, now = sides.then["suggested"], sides.now["suggested"]
     reasons = _reasons(sides, moved, _touched(before, plan, sides, product, location))
     columns = {
         "product_id": product,
@@ -148,27 +151,48 @@ def change_table(before: Before | None, plan: Plan, table: pa.Table) -> pa.Table
     return pa.table({field.name: pa.array(columns[field.name].tolist(), field.type) for field in SCHEMA})
 
 
-def _sides(then: pa.Table, now: pa.Table) -> tuple[Sides, Ints, Ints]:
+def _sides(then: pa.Table, now: pa.Table) -> tuple[Sides, Ints]:
     """Both plans on the pairs that either of them has."""
-    wide = np.int64(2**31)
-    keys = [each["product_id"].to_numpy().astype(np.int64) * wide + each["location_id"].to_numpy() for each in (then, now)]
+    keys = [each["product_id"].to_numpy().astype(np.int64) * WIDE + each["location_id"].to_numpy() for each in (then, now)]
     pairs = np.union1d(*keys)
 
     def spread(rows: pa.Table, key: Ints) -> dict[str, np.ndarray]:
-        at, found = np.searchsorted(pairs, key), {}
+        at = np.searchsorted(pairs, key)
+        found: dict[str, np.ndarray] = {}
         for name in COLUMNS:
             if name in WORDS:
-                words = np.full(len(pairs), "", object)
-                words[at] = rows[name].to_pylist()
-                found[name] = words
+                words = rows[name].cast(pa.string()).combine_chunks().dictionary_encode()
+                found[name] = np.full(len(pairs), "", object)
+                found[name][at] = np.array([*words.dictionary.to_pylist(), ""], object)[words.indices.to_numpy()]
                 continue
-            values = np.full(len(pairs), -1.0 if name in ("supplier_id", "category_id") else 0.0)
-            known = np.nan_to_num(rows[name].cast(pa.float64()).to_numpy(), nan=-1.0 if name in ("supplier_id", "category_id") else 0.0)
-            values[at] = known
-            found[name] = values
+            none = -1.0 if name in ("supplier_id", "category_id") else 0.0
+            found[name] = np.full(len(pairs), none)
+            found[name][at] = np.nan_to_num(rows[name].cast(pa.float64()).to_numpy(), nan=none)
         return found
 
-    return Sides(spread(then, keys[0]), spread(now, keys[1])), pairs // wide, pairs % wide
+    return Sides(spread(then, keys[0]), spread(now, keys[1])), pairs
+
+
+def _parents(plan: Plan, pairs: Ints) -> Ints:
+    """The pair that supplies each pair, -1 where suppliers do."""
+    series, parent = plan.series, np.full(len(pairs), -1)
+    at = np.searchsorted(pairs, series.product_id.astype(np.int64) * WIDE + series.location_id)
+    parent[at] = np.where(series.parent >= 0, at[np.maximum(series.parent, 0)], -1)
+    return parent
+
+
+def _with_stores(moved: dict[str, Floats], sides: Sides, parent: Ints) -> dict[str, Floats]:
+    """What moved the levels of the locations that a centre supplies moved its own need for the same cause; what they hold stays stock."""
+    causes = {name: units.copy() for name, units in moved.items()}
+    for name in ("demand", "parameter", "supplier"):
+        row, up = np.arange(len(parent)), parent
+        while np.any(up >= 0):
+            row, up = row[up >= 0], up[up >= 0]
+            np.add.at(causes[name], up, moved[name][row])
+            np.add.at(causes["stock"], up, -moved[name][row])
+            up = parent[up]
+    asks = sides.rise("stores_need") != 0
+    return {name: np.where(asks, causes[name], units) for name, units in moved.items()}
 
 
 def _contributions(sides: Sides) -> dict[str, Floats]:
