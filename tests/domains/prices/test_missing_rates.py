@@ -160,7 +160,10 @@ def test_a_floor_is_never_below_the_cost_that_was_converted(
     pair = (currency, "EUR") if inverse else ("EUR", currency)
     rates = make_rates([(*pair, factor, NOON.date())], currency)
     exact, kept = rates.exact(cost, "EUR", currency), rates.convert_up(cost, "EUR", currency)
-    assert exact is not None and kept is not None
+    if exact is None:
+        assert kept is None  # a rate that makes it 10^13 or more cannot be true
+        return
+    assert kept is not None
     terms = Configuration(currency, "B2C", D(21), deductions=Deductions(platform=D("12.5")))
     least = None if minimum is None else rates.convert_up(minimum, "EUR", currency)
     held = floors(
@@ -169,7 +172,7 @@ def test_a_floor_is_never_below_the_cost_that_was_converted(
     assert held["cost"] == up(exact, terms.decimals)
     if minimum is not None:
         own = rates.exact(minimum, "EUR", currency)
-        assert own is not None and held["product_minimum"] == up(own, terms.decimals)
+        assert held.get("product_minimum") == (None if own is None else up(own, terms.decimals))
     assert terms.even_share is not None
     even = up(exact * terms.even_share, terms.decimals)
     assert even <= held["break_even"] <= even + D(1).scaleb(-terms.decimals)
