@@ -76,10 +76,38 @@ def test_what_people_know_reaches_the_forecast_and_is_judged(site: Site, browser
         page.goto(product)
         page.get_by_role("button", name="Ver como tabla").first.click()
         expect(page.get_by_role("columnheader", name="Estadística sola")).to_be_visible()
+        _read_the_plan(page, product)
         page.goto("/accuracy?days=28")
         expect(page.get_by_role("heading", name="Los ajustes, juzgados")).to_be_visible()
         expect(page.get_by_text("Promoción que no hubo")).to_be_visible()
         expect(page.get_by_text("Perdió")).to_be_visible()
+
+
+def _read_the_plan(page: Page, product: str) -> None:
+    """The plan in figures, the band of weeks, the forecast by category, and what changed since the plan before."""
+    figures = page.get_by_role("region", name=re.compile("^El plan en cifras"))
+    for name in (
+        "Nivel de servicio (ciclos)",
+        "Tasa de llenado",
+        "Nivel objetivo",
+        "Punto de reorden",
+        "Stock de seguridad",
+        "Dinero en existencias",
+    ):
+        expect(figures.get_by_text(name, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Semanas").click()
+    page.get_by_role("button", name="Ver como tabla").first.click()
+    expect(page.get_by_role("columnheader", name=re.compile("de los casos")).first).to_be_visible()
+    page.goto("/forecasts?level=category")
+    expect(page.get_by_role("heading", name="Pronóstico", exact=True, level=1)).to_be_visible()
+    page.get_by_role("region", name="Pronóstico por Categoría").get_by_role("button").first.click()
+    page.wait_for_url(re.compile(r"item=\d+"))
+    page.goto("/suggestions")
+    page.get_by_role("button", name="Qué cambió").click()
+    changes = page.get_by_role("dialog")
+    expect(changes.get_by_text("Un evento, un ajuste o un reemplazo empezó, terminó o cambió").first).to_be_visible()
+    changes.get_by_role("group", name="Tipo de cambio").get_by_role("button", name=re.compile("^(Más|Nuevo)")).first.click()
+    expect(changes.get_by_role("listitem").first).to_be_visible()
 
 
 def _write_an_event(page: Page) -> None:

@@ -40,15 +40,15 @@ export function ChangesDrawer({ filter, onClose }: { filter: Filter; onClose: ()
       {summary.error ? <Failure error={summary.error} onRetry={() => void summary.refetch()} /> : !told ? <Skeleton className="h-40 w-full" /> : !told.before ? (
         <p className="py-8 text-center text-sm text-ink-soft">{t`There is no plan before this one to compare with. The next plan will tell what changed.`}</p>
       ) : (
-        <div className="grid gap-3">
-          <div className="flex flex-wrap items-center gap-2">
+        <div className="grid grid-cols-1 gap-3">
+          <div className="flex min-w-0 flex-wrap items-center gap-2">
             <Segments<Kind> label={t`Kind of change`} value={kind} onChange={setKind} options={kinds} />
             <ChoiceFilter label={t`Reason`} value={reason} onChange={setReason} options={reasons} className="w-72 max-sm:w-full" />
           </div>
           {list.error ? <Failure error={list.error} onRetry={list.onRetry} /> : list.isLoading ? <Skeleton className="h-40 w-full" /> : list.rows.length === 0 ? (
             <p className="py-8 text-center text-sm text-ink-soft">{t`Nothing changed: the plan proposes what the one before proposed.`}</p>
           ) : (
-            <ul className="grid gap-2">{list.rows.map((one) => <ChangeRow key={`${one.product.id}-${one.location.id}`} one={one} />)}</ul>
+            <ul className="grid grid-cols-1 gap-2">{list.rows.map((one) => <ChangeRow key={`${one.product.id}-${one.location.id}`} one={one} />)}</ul>
           )}
           {list.hasMore && <Button busy={list.isFetchingMore} onClick={list.onMore}>{t`Show more`}</Button>}
         </div>
@@ -67,7 +67,7 @@ function ChangeRow({ one }: { one: Change }) {
   const causes: [string, number][] = [[t`demand`, one.by_demand], [t`stock`, one.by_stock], [t`parameters`, one.by_parameter], [t`supplier`, one.by_supplier]]
   const told = causes.filter(([, value]) => Math.abs(value) >= 0.05)
   return (
-    <li className="card grid gap-1 px-3 py-2 text-sm">
+    <li className="card grid min-w-0 grid-cols-1 gap-1 px-3 py-2 text-sm">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="min-w-0"><Link to={paths.product(one.product.id)} search={{ location_id: one.location.id }}>{one.product.name}</Link> <span className="text-ink-faint">{one.product.sku} · {one.location.name}</span></span>
         <span className="tabular font-semibold whitespace-nowrap">{units(one.before)} → {units(one.after)}</span>
