@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 from tests.domains.planning.arrays import inputs
-from tests.domains.planning.company import BUYER
+from tests.domains.planning.company import ACME, BEANS, BUYER, SHOP, TODAY
+from tests.makers import NOON
 from tests.stories.forecast_files import long_file, months
 
 from fluxion.base.work import Works
+from fluxion.domains import purchases
 from fluxion.domains.planning.reads.backtest_cases import Terms, company_case, file_case
 from fluxion.domains.planning.rules.backtest_case import Case, as_planned, asked_for, receipts_for
 from fluxion.domains.planning.rules.known import Happening, Known, Succession
@@ -59,3 +63,26 @@ def test_the_company_s_case_is_a_sample_on_the_terms_that_plans_take(small: Work
         whole, part = company_case(work, 6), company_case(work, 6, most=2, seed=1)
     assert part.n == 2 < whole.n == part.total and part.sold is not None and part.sold.n == 2
     assert set(part.lead.tolist()) <= set(whole.lead.tolist()) and part.left_out == whole.left_out
+
+
+def test_what_the_company_received_is_told_by_day_and_what_lies_there_now_less_what_came_since(small: Works) -> None:
+    with small.write(BUYER) as work:
+        order = purchases.PurchaseOrder(
+            number="R1", supplier_id=ACME, location_id=SHOP, state="received", currency="USD", created_at=NOON, created_by="Ana"
+        )
+        work.db.add(order)
+        work.db.flush()
+        bought = purchases.PurchaseOrderLine(order_id=order.id, product_id=BEANS, quantity=Decimal(40), received=Decimal(40))
+        work.db.add(bought)
+        work.db.flush()
+        for ago, units in ((10, 28), (3, 7), (3, 1), (0, 4)):
+            day = TODAY - timedelta(days=ago)
+            work.db.add(purchases.tables.PurchaseReceipt(line_id=bought.id, received_on=day, quantity=Decimal(units)))
+    with small.read(BUYER) as work:
+        case = company_case(work, 6)
+    assert case.bought is not None
+    (row,) = np.flatnonzero(case.bought.received.any(axis=1))
+    days = np.flatnonzero(case.bought.received[row])
+    assert (days - case.demand.n_days).tolist() == [-10, -3] and case.bought.received[row, days].tolist() == [28.0, 8.0]
+    # ten lie there today, four of which came today
+    assert case.bought.closing[row] == 6.0 and case.bought.is_direct[row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from tests.domains.planning.arrays import plan, settings
 
 from fluxion.domains.planning.rules import backtest_policies as rules
 from fluxion.domains.planning.rules.backtest import Ask, prepare, run_backtest, simulate
-from fluxion.domains.planning.rules.backtest_case import Case, TooShort, asked_for, cut, enough_before, sample, span
+from fluxion.domains.planning.rules.backtest_bought import Actual, beside
+from fluxion.domains.planning.rules.backtest_case import Bought, Case, TooShort, asked_for, cut, enough_before, sample, span
 from fluxion.domains.planning.rules.backtest_return import assume, measured_reductions
 from fluxion.domains.planning.rules.series import series_demand
 from fluxion.kernels.forecasting import Demand, StockOuts
@@ -162,3 +164,48 @@ def test_every_assumption_says_where_it_is_from() -> None:
     assert (figures.margin, figures.inventory_value, figures.overstock_reduction) == (Decimal("0.3"), Decimal(9), Decimal("0.1"))
     assert (sources["margin"], sources["inventory_value"], sources["overstock_reduction"]) == ("given", "company", "measured")
     assert sources["hours_per_week"] == "assumed" and figures.sales_growth == 0
+
+
+def test_what_the_company_bought_is_worked_out_backwards_and_only_where_it_adds_up() -> None:
+    case = made_up()
+    received = np.zeros((N, DAYS))
+    # every Monday what the week will sell; 40 are left in the end, of the first 45, half of the second's receipts are forgotten,
+    # the third is said to receive what it did not, the fourth is supplied by a centre
+    table = asked_for(case.demand)
+    for monday in range(0, DAYS, 7):
+        received[:, monday] = table[:, monday : monday + 7].sum(1)
+    received[1] *= 0.5
+    received[2] += 50.0
+    closing, direct = np.full(N, 40.0), np.ones(N, np.bool_)
+    closing[0], direct[3] = 45.0, False
+    result = run_backtest(replace(case, bought=Bought(received, closing, direct)), ASK)
+    counted = result["data"]["counted"]
+    sold = table[:, -counted:]
+    known = [each for each in range(N) if each not in (1, 2, 3) and sold[each].sum() > 0]
+    held = np.stack([table[:, day + 1 : day + 7 - day % 7].sum(1) for day in range(DAYS - counted, DAYS)], axis=1)
+    told = result["bought"]
+    assert told["series"] == len(known) and told["figures"]["fill_rate"] is None
+    assert told["figures"]["stock_units"] == pytest.approx(held[known].mean(1).sum() + 40.0 * len(known) + 5.0, abs=0.001)
+    assert told["figures"]["orders"] == len(known) * sum(day % 7 == 0 for day in range(DAYS - counted, DAYS)) - quiet_weeks(
+        sold[known], DAYS - counted
+    )
+    assert {each["policy"] for each in told["rules"]} == {each["code"] for each in result["policies"]}
+    # what it could not sell is not known, so no rule is read at its service, only at its stock
+    assert {each["stock_units"] for each in told["rules"]} == {None}
+    fluxion = next(each for each in told["rules"] if each["policy"] == "fluxion")
+    assert 0 < fluxion["fill_rate"] < 1
+    assert run_backtest(case, replace(ASK, policies=(rules.MIN_MAX,)))["bought"] is None
+
+
+def quiet_weeks(sold: np.ndarray, since: int) -> int:
+    """Mondays counted on which nothing was received because the week sold nothing."""
+    mondays = [day for day in range(since, since + sold.shape[1]) if day % 7 == 0]
+    return int(sum((sold[:, day - since : day - since + 7].sum(1) == 0).sum() for day in mondays))
+
+
+def test_a_rule_is_read_at_what_the_company_served_and_at_what_it_held() -> None:
+    outcome = SimpleNamespace(sold=np.array([90.0, 7.0]), demand=np.array([100.0, 9.0]), average_stock=np.array([50.0, 1.0]))
+    actual = Actual(outcome, np.array([True, False]), True)  # type: ignore[arg-type]
+    told = beside(actual, {"fluxion": ([0.8, 1.0], [20.0, 60.0]), "min_max": ([0.8, 0.85], [20.0, 45.0])})
+    assert told[0] == {"policy": "fluxion", "stock_units": 40.0, "share": -0.2, "fill_rate": 0.95}
+    assert told[1] == {"policy": "min_max", "stock_units": None, "share": None, "fill_rate": None}

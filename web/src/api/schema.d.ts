@@ -4012,6 +4012,8 @@ export interface components {
             accuracy: components["schemas"]["OriginAccuracy"][];
             /** Actor Name */
             actor_name: string;
+            /** @description Null where too little is known of what was received. */
+            bought?: components["schemas"]["CompanyBought"] | null;
             company: components["schemas"]["CompanyYear"];
             /**
              * Created At
@@ -5161,6 +5163,17 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * CompanyBought
+         * @description What the company itself held and served, worked out from what it sold and received, and each rule on the same series.
+         */
+        CompanyBought: {
+            figures: components["schemas"]["PointFigures"];
+            /** Rules */
+            rules: components["schemas"]["RuleBeside"][];
+            /** Series */
+            series: number;
         };
         /**
          * CompanyYear
@@ -10120,6 +10133,24 @@ export interface components {
              * @description Where the draft's price came from.
              */
             source: ("typed" | "import" | "adjustment" | "reprice" | "revert") | null;
+        };
+        /**
+         * RuleBeside
+         * @description A rule on the series that the company bought: the stock with which it serves as well (`share` -0.3: 30 % less) and the fill rate that the
+         *     same stock gives it. Null where it never got there.
+         */
+        RuleBeside: {
+            /** Fill Rate */
+            fill_rate: number | null;
+            /**
+             * Policy
+             * @enum {string}
+             */
+            policy: "fluxion" | "fluxion_value" | "quantile" | "days_of_cover" | "normal" | "min_max";
+            /** Share */
+            share: number | null;
+            /** Stock Units */
+            stock_units: number | null;
         };
         /**
          * RunAsk

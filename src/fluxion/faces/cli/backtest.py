@@ -39,6 +39,9 @@ WORDS: dict[str, Text] = {
     "classes": {"es": "A / B / C", "en": "A / B / C", "pt": "A / B / C"},
     "equal": {"es": "Stock frente a otras reglas con igual servicio", "en": "Stock against other rules at equal fill rate", "pt": "Estoque frente a outras regras com igual serviço"},
     "same": {"es": "Quiebres frente a otras reglas con igual stock", "en": "Stock-outs against other rules at equal stock", "pt": "Rupturas frente a outras regras com igual estoque"},
+    "bought": {"es": "Lo que la empresa compró ({series} series, tasa {fill}, stock {stock} unidades) y cada regla en ellas", "en": "What the company bought ({series} series, fill rate {fill}, stock {stock} units) and each rule on them", "pt": "O que a empresa comprou ({series} séries, taxa {fill}, estoque {stock} unidades) e cada regra nelas"},
+    "less": {"es": "Stock con igual servicio", "en": "Stock at equal fill rate", "pt": "Estoque com igual serviço"},
+    "more": {"es": "Tasa con igual stock", "en": "Fill rate at equal stock", "pt": "Taxa com igual estoque"},
     "origins": {"es": "Pronósticos por origen", "en": "Forecasts by origin", "pt": "Previsões por origem"},
     "origin": {"es": "Paso", "en": "Step", "pt": "Passo"},
     "naive": {"es": "ingenuo", "en": "naive", "pt": "ingênuo"},
@@ -113,6 +116,19 @@ def _tell(result: dict[str, Any], out: Path | None, as_json: bool) -> None:
     console.print(say(SAID, lang, result["data"]))
     for table in (_frontiers(result, lang), _equal(result, lang), _same_stock(result, lang), _accuracy(result, lang)):
         console.print(table)
+    if result["bought"] is not None:
+        console.print(_bought(result["bought"], lang))
+
+
+def _bought(told: dict[str, Any], lang: str) -> Table:
+    figures = told["figures"]
+    words = {"series": told["series"], "fill": _percent(figures["fill_rate"]), "stock": _number(figures["stock_units"], 0)}
+    table = Table(title=say(WORDS["bought"], lang, words))
+    for name in ("policy", "less", "more"):
+        table.add_column(say(WORDS[name], lang), justify="left" if name == "policy" else "right")
+    for each in told["rules"]:
+        table.add_row(say(NAMES[each["policy"]], lang), _change(each["share"]), _percent(each["fill_rate"]))
+    return table
 
 
 def _frontiers(result: dict[str, Any], lang: str) -> Table:

@@ -32,6 +32,25 @@ export function Compared({ result }: { result: Result }) {
   )
 }
 
+/** What the company itself held and served, where its receipts tell, and each rule on the same series. */
+export function Bought({ result }: { result: Result }) {
+  const { t } = useLingui()
+  const { percent, number, change } = useFormat()
+  const words = usePolicyWords()
+  if (!result.bought) return null
+  const { series, figures, rules } = result.bought
+  const columns = [t`Stock, same service`, t`Fill rate, same stock`]
+  return (
+    <Card title={t`What the company bought`} help={t`Worked out backwards from stock, sales and receipts, for series bought from suppliers whose receipts explain what they sold. Without recorded stock-outs nobody knows the fill rate.`}>
+      <p className="mb-2 text-sm text-ink-soft">{t`${number(series, 0)} series; stock ${number(figures.stock_units, 0)} units, fill rate ${percent(figures.fill_rate)}.`}</p>
+      <table className="tabular w-full text-sm">
+        <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Rule`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 text-right font-medium">{name}</th>)}</tr></thead>
+        <tbody>{rules.map((one) => <tr key={one.policy} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{words[one.policy]}</th><td className="text-right font-medium">{change(one.share)}</td><td className="text-right">{percent(one.fill_rate)}</td></tr>)}</tbody>
+      </table>
+    </Card>
+  )
+}
+
 /** How right the forecasts were on earlier days, beside repeating the last week. */
 export function Accuracy({ result }: { result: Result }) {
   const { t } = useLingui()

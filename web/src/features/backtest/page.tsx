@@ -14,7 +14,7 @@ import { Card, Note, Page } from "@/ui/page"
 import { Skeleton } from "@/ui/progress"
 import { failed } from "@/ui/toast"
 import { resultQuery, runsQuery, startRun, type Run } from "./api"
-import { Accuracy, Compared } from "./compared"
+import { Accuracy, Bought, Compared } from "./compared"
 import { Returns } from "./returns"
 import { WhatIf } from "./what-if"
 
@@ -79,6 +79,7 @@ function Shown({ run, level, onLevel }: { run: Run; level: number; onLevel: (lev
       <WhatIf result={data} level={level} onLevel={onLevel} />
       {can("insights.see_cost") && <Returns id={run.id} level={level} />}
       <Compared result={data} />
+      <Bought result={data} />
       <Accuracy result={data} />
     </>
   )

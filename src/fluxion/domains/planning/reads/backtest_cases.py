@@ -9,14 +9,26 @@ from pathlib import Path
 import numpy as np
 
 from fluxion.base.work import Work
+from fluxion.domains import purchases
 from fluxion.domains.planning.errors import HistoryTooShort
+from fluxion.domains.planning.reads.arrays import floats, ints
 from fluxion.domains.planning.reads.gather import gather, when_to_plan
 from fluxion.domains.planning.reads.products import lead_receipts
 from fluxion.domains.planning.reads.series_files import read_series
-from fluxion.domains.planning.rules.backtest_case import STEP_DAYS, Case, TooShort, as_planned, enough_before, receipts_for, sample, span
-from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints
+from fluxion.domains.planning.rules.backtest_case import (
+    STEP_DAYS,
+    Bought,
+    Case,
+    TooShort,
+    as_planned,
+    enough_before,
+    receipts_for,
+    sample,
+    span,
+)
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, pair_rows
 from fluxion.domains.planning.rules.policy import supply_terms
-from fluxion.domains.planning.rules.series import list_series, series_demand
+from fluxion.domains.planning.rules.series import Series, list_series, series_demand
 from fluxion.domains.planning.rules.series_file import file_demand, known_since
 from fluxion.kernels.forecasting import Demand
 from fluxion.kernels.forecasting.buckets import taken
@@ -62,6 +74,7 @@ def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int
         sold=taken(demand, rows),
         lead=np.maximum(terms.lead_days[rows], 1.0),
         lead_sd=terms.lead_sd[rows],
+        bought=_bought(work, inputs, series, rows, demand.n_days),
         lead_days=_measured_days(work, series.product_id[rows], inputs.products.supplier_id[product], is_measured),
         review=REVIEW_DAYS,
         pack=np.maximum(inputs.products.pack[product], 1e-6),
@@ -72,6 +85,22 @@ def company_case(work: Work, weeks: int = 26, most: int = MOST_SERIES, seed: int
         left_out=int((np.diff(demand.ptr) > 0)[~is_centre].sum()) - len(sells),
         first_day=inputs.as_of - timedelta(days=demand.n_days),
     )
+
+
+def _bought(work: Work, inputs: Inputs, series: Series, rows: Ints, days: int) -> Bought | None:
+    """Receipts of these series by day, and what lay there when the history ended: what lies there now less what came since."""
+    frame = purchases.lead_time_frame(work)
+    first = inputs.as_of - timedelta(days=days)
+    at = pair_rows(ints(frame, "product_id"), ints(frame, "location_id"), series.product_id[rows], series.location_id[rows])
+    day = np.array([(each - first).days for each in frame["received_on"].to_pylist()], np.int64)
+    units, since = floats(frame, "quantity", 0.0), (at >= 0) & (day >= days)
+    kept = (at >= 0) & (day >= 0) & (day < days)
+    if not kept.any():
+        return None
+    received = np.zeros((len(rows), days))
+    np.add.at(received, (at[kept], day[kept]), units[kept])
+    closing = series.of(inputs.stock, "on_hand")[rows] - np.bincount(at[since], units[since], len(rows))
+    return Bought(received, np.asarray(closing, np.float64), series.parent[rows] < 0)
 
 
 def _measured_days(work: Work, product_id: Ints, supplier_id: Ints, is_measured: Flags) -> tuple[Floats, ...]:

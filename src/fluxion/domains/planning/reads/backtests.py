@@ -116,10 +116,12 @@ def _without_money(result: dict[str, Any]) -> dict[str, Any]:
             **({"classes": {k: bare(v) for k, v in point["classes"].items()}} if "classes" in point else {}),
         }
 
+    bought = result.get("bought")
     return {
         **result,
         "policies": [{**each, "points": [bare(point) for point in each["points"]]} for each in result["policies"]],
         "equal_fill": [each for each in result["equal_fill"] if each["measure"] != "capital"],
+        "bought": bought and {**bought, "figures": bare(bought["figures"])},
         "company": {**result["company"], "inventory_value": None, "obsolescence": None, "margin": None},
     }
 

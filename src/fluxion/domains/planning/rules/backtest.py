@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from fluxion.domains.planning.rules import backtest_policies as rules
 from fluxion.domains.planning.rules.backtest_accuracy import judge_origins
+from fluxion.domains.planning.rules.backtest_bought import Actual, Curve, as_bought, beside, reached
 from fluxion.domains.planning.rules.backtest_case import Case, asked_for, span
 from fluxion.domains.planning.rules.backtest_policies import HOLDING_RATE, RIVALS
 from fluxion.kernels.replaying import Outcome, at_equal_fill, at_equal_stock, draw_lead_times, replay
@@ -99,8 +100,14 @@ def run_backtest(case: Case, ask: Ask, progress: Progress = lambda _share, _step
     stage = prepare(case, ask, progress)
     points: dict[str, list[dict[str, Any]]] = {}
     asked = rules.competing(case, ask.policies)
+    actual = as_bought(case, stage.wanted, stage.too_much, stage.start + stage.warm_up)
+    curves: dict[str, Curve] = {}
     for done, policy in enumerate(asked):
-        points[policy] = [point(stage, knob, simulate(stage, policy, knob)) for knob in rules.KNOBS[policy]]
+        made = [(knob, simulate(stage, policy, knob)) for knob in rules.KNOBS[policy]]
+        points[policy] = [point(stage, knob, outcome) for knob, outcome in made]
+        if actual is not None:
+            fills, stocks = zip(*(reached(outcome, actual.rows) for _, outcome in made), strict=True)
+            curves[policy] = (list(fills), list(stocks))
         progress(0.65 + 0.25 * (done + 1) / len(asked), "replays")
     accuracy = judge_origins(case.demand, case.real, stage.wanted, stage.start, ask.origins, ask.horizon)
     progress(1.0, "accuracy")
@@ -110,7 +117,14 @@ def run_backtest(case: Case, ask: Ask, progress: Progress = lambda _share, _step
         "equal_fill": equal_fill(points),
         "equal_stock": equal_stock(points),
         "accuracy": accuracy,
+        "bought": None if actual is None else _bought(stage, actual, curves),
     }
+
+
+def _bought(stage: Stage, actual: Actual, curves: dict[str, Curve]) -> dict[str, Any]:
+    """What the company itself did, and the rules on the same series."""
+    figures = _figures(stage, actual.outcome, actual.rows) | ({} if actual.knows_outs else {"fill_rate": None, "fill_rate_sku": None})
+    return {"series": int(actual.rows.sum()), "figures": figures, "rules": beside(actual, curves)}
 
 
 def _about(stage: Stage, ask: Ask) -> dict[str, Any]:

@@ -29,13 +29,22 @@ STEP_DAYS = {"day": 1.0, "week": 7.0, "month": 365.0 / 12}
 
 
 @dataclass(frozen=True)
+class Bought:
+    """What the company itself received, [n, steps], what lay there when the history ended, and which series buy from suppliers."""
+
+    received: Floats
+    closing: Floats
+    is_direct: Flags
+
+
+@dataclass(frozen=True)
 class Case:
     """Series to replay, with the terms they are supplied on; times are in steps of the demand, money per unit or nan.
 
     `demand` is what sold, with the stock-outs known; `total` how many series there were before a sample was drawn,
     `left_out` how many had sold too little before the replay for any rule to know them, or are hardly known in it.
     `sold` is what really sold where forecasts read it otherwise: events taken out of it, histories inherited. `lead_days` are the days that
-    receipts took, of every series (empty: lead times are drawn from mean and deviation).
+    receipts took, of every series (empty: lead times are drawn from mean and deviation); `bought` is what the company did, where known.
     `first_day` is nothing for a file whose steps are not days of the calendar.
     """
 
@@ -52,6 +61,7 @@ class Case:
     first_day: date | None = None
     sold: Demand | None = None
     lead_days: tuple[Floats, ...] = ()
+    bought: Bought | None = None
 
     @property
     def real(self) -> Demand:
@@ -104,9 +114,7 @@ def asked_for(demand: Demand) -> Floats:
 
     A recent day is the mean of up to 56 steps before with goods on the shelf, so that no step knows of a later one.
     """
-    sold = np.zeros((demand.n, demand.n_days))
-    sold[np.repeat(np.arange(demand.n), np.diff(demand.ptr)), demand.day] = demand.units
-    outs = demand.stock_outs
+    sold, outs = dense(demand), demand.stock_outs
     if outs is None or not len(outs.day):
         return sold
     there, row = np.ones_like(sold), np.repeat(np.arange(demand.n), np.diff(outs.ptr))
@@ -117,6 +125,13 @@ def asked_for(demand: Demand) -> Floats:
     wanted = sold.copy()
     wanted[row, outs.day] += outs.lost_share * usual
     return wanted
+
+
+def dense(demand: Demand) -> Floats:
+    """Units of every series and step [n, steps]."""
+    sold = np.zeros((demand.n, demand.n_days))
+    sold[np.repeat(np.arange(demand.n), np.diff(demand.ptr)), demand.day] = demand.units
+    return sold
 
 
 def as_planned(inputs: Inputs, series: Series, since: int) -> Demand:

@@ -148,6 +148,24 @@ class CompanyYear(Shape):
     fill_rate: float | None
 
 
+class RuleBeside(Shape):
+    """A rule on the series that the company bought: the stock with which it serves as well (`share` -0.3: 30 % less) and the fill rate that the
+    same stock gives it. Null where it never got there."""
+
+    policy: PolicyCode
+    stock_units: float | None
+    share: float | None
+    fill_rate: float | None
+
+
+class CompanyBought(Shape):
+    """What the company itself held and served, worked out from what it sold and received, and each rule on the same series."""
+
+    series: int
+    figures: PointFigures
+    rules: list[RuleBeside]
+
+
 class BacktestResult(BacktestView):
     """A finished backtest with everything that is drawn of it."""
 
@@ -157,6 +175,7 @@ class BacktestResult(BacktestView):
     equal_stock: list[EqualStock]
     accuracy: list[OriginAccuracy]
     company: CompanyYear
+    bought: CompanyBought | None = Field(default=None, description="Null where too little is known of what was received.")
 
 
 class ReturnAsk(Body):
