@@ -165,7 +165,9 @@ def _margins(effect: Effect, units: Mapping[int, Decimal] | None, *, sees_cost: 
     weight = [units.get(product, Decimal(0)) for product in effect.rows.product_id[known].tolist()] if units else []
     by_units = sum((Decimal(int(gain)) * each for gain, each in zip(gained - left, weight, strict=bool(weight))), Decimal(0))
     # As numbers without end: large prices of many products do not fit into those of the machine.
-    nets, sums = ([sum(each.tolist()) for each in pair] for pair in ((before.stored("net")[known], after.stored("net")[known]), (left, gained)))
+    nets, sums = (
+        [sum(each.tolist()) for each in pair] for pair in ((before.stored("net")[known], after.stored("net")[known]), (left, gained))
+    )
     return {
         "margin_before_percent": tenths(sums[0], nets[0]),
         "margin_after_percent": tenths(sums[1], nets[1]),
