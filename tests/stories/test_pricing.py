@@ -127,41 +127,8 @@ def test_the_guides_four_cases_are_read_off_the_screen(site: Site, browser: Brow
             state_cost(page, product)
         for campaign in CAMPAIGNS:
             plan_campaign(page, *campaign)
-
-
-def test_what_loses_is_left_out_in_one_click_and_a_scenario_keeps_its_deductions(site: Site, browser: Browser) -> None:
-    """After the four cases: their channels, sheets and products are there."""
-    with visitor(browser, site, lang="en-US") as page:
-        sign_in(page, EMAIL, PASSWORD)
-        begin_campaign(page, "Summer clearance", "Equipos", "50", "5", is_even=False)
-        page.get_by_label("Code").fill("CLEARANCE-2")
-        page.get_by_role("button", name="Continue").click()
-        page.get_by_role("button", name="All products").click()
-        page.get_by_role("button", name="Continue").click()
-        laptop = page.get_by_role("row").filter(has_text="LAPTOP")
-        expect(laptop).to_contain_text("-$170.00")
-        page.get_by_role("button", name="Leave out all that lose").click()
-        told = page.get_by_role("status").filter(has_text="Products left out")
-        expect(told).to_contain_text("Would lose: 3 → 0")
-        expect(laptop).to_have_count(0)
-        told.get_by_role("button", name="Undo").click()
-        expect(laptop).to_be_visible()
-
-        page.goto("/calculator")
-        card = page.get_by_role("region").filter(has=page.get_by_label("Cost (CMV)")).first
-        card.get_by_text("Deductions and taxes").click()
-        for name, value in {"Cost (CMV)": "5.50", "Markup (%)": "150", "VAT (%)": "21", "Platform (%)": "2", "Payment (%)": "3"}.items():
-            card.get_by_label(name, exact=True).fill(value)
-        card.get_by_label("Marketing (%)").fill("10")
-        card.get_by_label("Discount (%)").fill("30")
-        card.get_by_label("Method").select_option("gross_up")
-        card.get_by_label("Psychological rounding").select_option("down_99")
-        expect(card.get_by_test_id("price")).to_have_text("$13.29")
-        page.get_by_label("Save as").fill("Shirt by hand")
-        page.get_by_role("switch", name="Shared").check()
-        page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-        link = page.url
+        leave_out_what_loses(page)
+        link = share_a_scenario(page)
     with visitor(browser, site, lang="en-US") as other:
         sign_in(other, EMAIL, PASSWORD)
         other.goto(link)
@@ -170,6 +137,42 @@ def test_what_loses_is_left_out_in_one_click_and_a_scenario_keeps_its_deductions
         expect(fact(card, "Contribution")).to_have_text("$3.83")
         for name, value in {"Platform (%)": "2", "Payment (%)": "3", "Shipping (%)": "0", "Marketing (%)": "10", "Other (%)": "0"}.items():
             expect(card.get_by_label(name, exact=True)).to_have_value(value)
+
+
+def leave_out_what_loses(page: Page) -> None:
+    """A campaign in which everything would lose: left out in one click, and back in one more."""
+    begin_campaign(page, "Summer clearance", "Equipos", "50", "5", is_even=False)
+    page.get_by_label("Code").fill("CLEARANCE-2")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="All products").click()
+    page.get_by_role("button", name="Continue").click()
+    laptop = page.get_by_role("row").filter(has_text="LAPTOP")
+    expect(laptop).to_contain_text("-$170.00")
+    page.get_by_role("button", name="Leave out all that lose").click()
+    told = page.get_by_role("status").filter(has_text="Products left out")
+    expect(told).to_contain_text("Would lose: 3 → 0")
+    expect(laptop).to_have_count(0)
+    told.get_by_role("button", name="Undo").click()
+    expect(laptop).to_be_visible()
+
+
+def share_a_scenario(page: Page) -> str:
+    """Keep a scenario with all its deductions for everybody; gives its link."""
+    page.goto("/calculator")
+    card = page.get_by_role("region").filter(has=page.get_by_label("Cost (CMV)")).first
+    card.get_by_text("Deductions and taxes").click()
+    for name, value in {"Cost (CMV)": "5.50", "Markup (%)": "150", "VAT (%)": "21", "Platform (%)": "2", "Payment (%)": "3"}.items():
+        card.get_by_label(name, exact=True).fill(value)
+    card.get_by_label("Marketing (%)").fill("10")
+    card.get_by_label("Discount (%)").fill("30")
+    card.get_by_label("Method").select_option("gross_up")
+    card.get_by_label("Psychological rounding").select_option("down_99")
+    expect(card.get_by_test_id("price")).to_have_text("$13.29")
+    page.get_by_label("Save as").fill("Shirt by hand")
+    page.get_by_role("switch", name="Shared").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    return page.url
 
 
 def state_cost(page: Page, product: str) -> None:

@@ -38,7 +38,7 @@ class Needs:
     `own` is what it needed before; `moved_in` and `moved_out` is excess moved; `served` came from its centre;
     `stores` is what the locations it supplies lack of their own levels (negative: hold beyond them), so that a centre
     decides by its echelon stock; `raw` is what remains to be bought.
-    raw = order-up-to - position - moved_in + moved_out + stores, where the reorder point is reached.
+    raw = order-up-to - position - moved_in + moved_out + stores, where the reorder point was reached before or after moves.
     """
 
     own: Floats
@@ -72,7 +72,9 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
     # what a move brings beyond the need, to fill a pack, serves nobody else
     counted = rounded(position.position + np.minimum(moved_in, own) - moved_out)
     below = _below(series, policy, counted, loose, is_live, forecasts)
-    need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live)
+    # who reached the reorder point is brought up to the level, though a move has lifted it a little above that point: else
+    # more stock elsewhere, given out another way, would buy more
+    need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live, was_due)
     served, unserved = _serve(inputs, series, policy, rounded(position.available - moved_out), net, need, forecasts)
     supply = np.flatnonzero(served > 0)
     moves = Moves(
@@ -83,12 +85,14 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
         np.concatenate([np.zeros(len(excess.to_row), np.bool_), np.ones(len(supply), np.bool_)]),
     )
     raw = np.where(series.parent >= 0, 0.0, need)
-    return Needs(own, moved_in, moved_out, served, unserved, below, raw, was_due | is_due, moves)
+    return Needs(own, moved_in, moved_out, served, unserved, below, raw, is_due, moves)
 
 
-def _need(policy: Policy, position: Floats, by_lead: Floats, is_live: Flags) -> tuple[Floats, Flags]:
-    """Order-up-to less position where the reorder point is reached on a day to order, and whether it is."""
+def _need(policy: Policy, position: Floats, by_lead: Floats, is_live: Flags, was_due: Flags | None = None) -> tuple[Floats, Flags]:
+    """Order-up-to less position where the reorder point is reached on a day to order (or was, before moves), and whether it is."""
     is_due = is_live & policy.is_review_day & (by_lead <= policy.reorder_point)
+    if was_due is not None:
+        is_due |= was_due
     gap = rounded(policy.order_up_to - position)
     return np.where(is_due & (gap >= SMALLEST_NEED), gap, 0.0), is_due
 
