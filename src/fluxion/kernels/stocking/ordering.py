@@ -145,10 +145,11 @@ def _try(
     """The better of what was best so far and the economic quantity at one price, from the least that has that price on."""
     with np.errstate(divide="ignore", invalid="ignore"):
         economic = np.where((price > 0) & (rate > 0), np.sqrt(2.0 * setup * yearly / np.maximum(rate * price, 1e-12)), 0.0)
-    whole = np.ceil(np.maximum(np.maximum(economic, least), need) / packs - _HAIR) * packs
     floor = np.ceil(np.maximum(least, need) / packs - _HAIR) * packs
     room = np.where(np.isfinite(most), np.floor(np.where(np.isfinite(most), most, 0.0) / packs + _HAIR) * packs, np.inf)
-    quantity = np.minimum(whole, room)
+    # of the whole packs around the economic quantity the cheaper: with only the larger, less need could order more
+    above, under = (np.minimum(np.maximum(rounded(economic / packs) * packs, floor), room) for rounded in (np.ceil, np.floor))
+    quantity = np.where(_total(under, price, yearly, setup, rate) <= _total(above, price, yearly, setup, rate), under, above)
     cost = _total(quantity, price, yearly, setup, rate)
     better = holds & (quantity >= floor - _HAIR) & np.isfinite(price) & (cost < best.yearly_cost - _HAIR)
     return Lots(

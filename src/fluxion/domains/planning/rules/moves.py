@@ -72,9 +72,10 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
     # what a move brings beyond the need, to fill a pack, serves nobody else
     counted = rounded(position.position + np.minimum(moved_in, own) - moved_out)
     below = _below(series, policy, counted, loose, is_live, forecasts)
-    # who reached the reorder point is brought up to the level, though a move has lifted it a little above that point: else
-    # more stock elsewhere, given out another way, would buy more
-    need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live, was_due)
+    # who buys and reached the reorder point is brought up to the level, though a move has lifted it a little above that
+    # point: else more stock elsewhere, given out another way, would buy more
+    buys = was_due & (series.parent < 0)
+    need, is_due = _need(policy, rounded(net - below), rounded(position.in_lead_time + change - below), is_live, buys)
     served, unserved = _serve(inputs, series, policy, rounded(position.available - moved_out), net, need, forecasts)
     supply = np.flatnonzero(served > 0)
     moves = Moves(
@@ -85,11 +86,11 @@ def plan_moves(inputs: Inputs, series: Series, policy: Policy, position: Positio
         np.concatenate([np.zeros(len(excess.to_row), np.bool_), np.ones(len(supply), np.bool_)]),
     )
     raw = np.where(series.parent >= 0, 0.0, need)
-    return Needs(own, moved_in, moved_out, served, unserved, below, raw, is_due, moves)
+    return Needs(own, moved_in, moved_out, served, unserved, below, raw, was_due | is_due, moves)
 
 
 def _need(policy: Policy, position: Floats, by_lead: Floats, is_live: Flags, was_due: Flags | None = None) -> tuple[Floats, Flags]:
-    """Order-up-to less position where the reorder point is reached on a day to order (or was, before moves), and whether it is."""
+    """Order-up-to less position where the reorder point is reached on a day to order (or `was_due` before moves), and whether it is."""
     is_due = is_live & policy.is_review_day & (by_lead <= policy.reorder_point)
     if was_due is not None:
         is_due |= was_due
