@@ -5,19 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.faces.signing import signed_in
 from tests.makers import make_works
 
 import fluxion.migrations.every_table  # noqa: F401  (registers every table)
 from fluxion.app import App
-from fluxion.domains import access
-from fluxion.domains.access.shapes import UserDraft
 from fluxion.domains.prices.tables import ExchangeRate, PriceConfiguration
-from fluxion.faces.http import access as access_routes
-from fluxion.faces.http import errors, guards, pricing_calculator
+from fluxion.faces.http import pricing_calculator
 
-PASSWORD = "cuatro palabras nada comunes"
 CALCULATE = "/api/v1/pricing/calculate"
 
 
@@ -29,20 +25,7 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 def as_user(app: App, role: str) -> TestClient:
-    server = FastAPI()
-    server.state.fluxion = app
-    errors.install(server)
-    for each in (*access_routes.routers, pricing_calculator.router):
-        server.include_router(each)
-    guards.install(server, app.settings)
-    with app.works.write() as work:
-        access.create_user(
-            work, UserDraft.model_validate({"email": f"{role}@empresa.com", "name": role, "password": PASSWORD, "roles": [role]})
-        )
-    client = TestClient(server)
-    token = client.post("/api/v1/auth/token", json={"email": f"{role}@empresa.com", "password": PASSWORD}).json()["access_token"]
-    client.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": "es"})
-    return client
+    return signed_in(app, role, pricing_calculator.router)
 
 
 @pytest.fixture

@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pypdf import PdfReader
+from tests.faces.signing import signed_in
 from tests.makers import make_works
 
 import fluxion.migrations.every_table  # noqa: F401  (registers every table)
 from fluxion.app import App
-from fluxion.domains import access, catalog
-from fluxion.domains.access.shapes import UserDraft
-from fluxion.faces.http import access as access_routes
+from fluxion.domains import catalog
 from fluxion.faces.http import catalog as catalog_routes
-from fluxion.faces.http import errors, guards, pricing_calculator, pricing_costs, pricing_sheets
+from fluxion.faces.http import pricing_calculator, pricing_costs, pricing_sheets
 
-PASSWORD = "cuatro palabras nada comunes"
 PRICING = "/api/v1/pricing"
 SHIRT, CABLE, LAPTOP = 1, 2, 3
 SHOP = {
@@ -56,19 +53,7 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 def as_user(app: App, role: str) -> TestClient:
-    server = FastAPI()
-    server.state.fluxion = app
-    errors.install(server)
-    for each in (*access_routes.routers, pricing_costs.router, pricing_calculator.router, pricing_sheets.router, catalog_routes.router):
-        server.include_router(each)
-    guards.install(server, app.settings)
-    email = f"{role}@empresa.com"
-    with app.works.write() as work:
-        access.create_user(work, UserDraft.model_validate({"email": email, "name": role, "password": PASSWORD, "roles": [role]}))
-    client = TestClient(server)
-    token = client.post("/api/v1/auth/token", json={"email": email, "password": PASSWORD}).json()["access_token"]
-    client.headers.update({"Authorization": f"Bearer {token}", "Accept-Language": "es"})
-    return client
+    return signed_in(app, role, pricing_costs.router, pricing_calculator.router, pricing_sheets.router, catalog_routes.router)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ D = Decimal
 ROWS = [
     {"sku": "arr", "competitor": "Norte", "price": D("2.10"), "observed_on": date(2026, 2, 1), "source": "Web"},
     {"sku": "ARR", "competitor": "Sur", "price": D("2.30")},
-    {"sku": "XXX", "competitor": "Sur", "price": D(1)},
+    {"sku": "UNKNOWN-SKU", "competitor": "Sur", "price": D(1)},
     {"sku": "ARR", "competitor": "Este", "price": D(1), "currency": "QQQ"},
     {"sku": "ARR", "competitor": "Este", "price": D(0)},
 ]
