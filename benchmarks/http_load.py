@@ -97,14 +97,15 @@ def wait_until_served(port: int) -> None:
 
 def token_of(data_dir: Path, port: int) -> str:
     """An access token of an account made for measuring."""
-    _make_account(data_dir)
+    make_account(data_dir)
     body = json.dumps({"email": EMAIL, "password": PASSWORD}).encode()
     request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/auth/token", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return str(json.load(answer)["access_token"])
 
 
-def _make_account(data_dir: Path) -> None:
+def make_account(data_dir: Path) -> None:
+    """Add the account that measures, unless it is there."""
     from fluxion.app import compose
     from fluxion.base.settings import load_settings
     from fluxion.base.work import SYSTEM

@@ -36,7 +36,7 @@ Typed = Annotated[str | None, Query(max_length=200, description="Words that must
 Active = Annotated[bool | None, Query(description="Only those in use, or only those out of use.")]
 
 
-def _product_filter(
+async def _product_filter(
     q: Typed = None,
     category_id: Annotated[Id | None, Query(description="Only this category.")] = None,
     supplier_id: Annotated[Id | None, Query(description="Only products whose preferred supplier this is.")] = None,
@@ -45,7 +45,7 @@ def _product_filter(
     return ProductFilter(q=q, category_id=category_id, supplier_id=supplier_id, active=active)
 
 
-def _location_filter(
+async def _location_filter(
     q: Typed = None, kind: Annotated[Kind | None, Query(description="Stores or distribution centres only.")] = None, active: Active = None
 ) -> LocationFilter:
     return LocationFilter(q=q, kind=kind, active=active)

@@ -102,7 +102,7 @@ def _refuse_anonymous(request: Request) -> None:
         raise access.Unauthenticated
 
 
-def _page_ask(
+async def _page_ask(
     limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Rows in the answer.")] = 50,
     cursor: Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")] = None,
     sort: Annotated[str, Query(max_length=60, description="Field to sort by; `-field` for descending.")] = "",
@@ -118,19 +118,24 @@ _SEEN = Header(
 )
 
 
-def _if_match(if_match: Annotated[str | None, _SEEN] = None) -> int:
+# Dependencies are coroutines, although they wait for nothing: a plain function would be sent to another thread and back.
+async def _if_match(if_match: Annotated[str | None, _SEEN] = None) -> int:
     if not if_match:
         raise PreconditionMissing
-    found = ETAG.match(if_match.strip())
+    return _version_in(if_match)
+
+
+async def _if_match_if_sent(
+    if_match: Annotated[str | None, Header(description="The ETag that was read; when sent, what changed since is refused.")] = None,
+) -> int | None:
+    return _version_in(if_match) if if_match else None
+
+
+def _version_in(etag: str) -> int:
+    found = ETAG.match(etag.strip())
     if not found:
         raise VersionMalformed
     return int(found.group(1))
-
-
-def _if_match_if_sent(
-    if_match: Annotated[str | None, Header(description="The ETag that was read; when sent, what changed since is refused.")] = None,
-) -> int | None:
-    return _if_match(if_match) if if_match else None
 
 
 ReadWork = Annotated[Work, Depends(_reading)]

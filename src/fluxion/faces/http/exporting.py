@@ -23,7 +23,7 @@ class FileAsk:
     style: CsvStyle
 
 
-def _file_ask(
+async def _file_ask(
     file_format: Annotated[FileFormat, Query(alias="format", description="File format.")] = "csv",
     delimiter: Annotated[Literal["comma", "semicolon", "tab"], Query(description="CSV only: what separates the cells.")] = "comma",
     decimal: Annotated[Literal["point", "comma"], Query(description="CSV only: the decimal mark.")] = "point",

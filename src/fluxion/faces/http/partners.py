@@ -23,7 +23,7 @@ from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 router = make_router("partners")
 
 
-def _filter(
+async def _filter(
     q: Annotated[str | None, Query(max_length=200, description="Words that must all occur, whatever their case and accents.")] = None,
     active: Annotated[bool | None, Query(description="Only those in use, or only those out of use.")] = None,
 ) -> PartnerFilter:

@@ -163,7 +163,7 @@ def read_accuracy(work: ReadWork) -> list[shapes.AccuracyView]:
     return run_reads.accuracy(work)
 
 
-def _change_filter(
+async def _change_filter(
     kind: shapes.ChangeKind | None = None,
     reason: shapes.ChangeReason | None = None,
     location_id: Location = None,

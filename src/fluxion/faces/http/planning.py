@@ -57,7 +57,7 @@ def read_planning_run(work: ReadWork, id: RowKey) -> shapes.RunView:
     return run_reads.run(work, id)
 
 
-def _suggestion_filter(
+async def _suggestion_filter(
     state: shapes.SuggestionState = "open",
     supplier_id: Annotated[Id | None, Query(description="Only this supplier.")] = None,
     location_id: Location = None,
@@ -137,7 +137,7 @@ def reject_suggestions(work: WriteWork, body: shapes.SuggestionRejections) -> sh
     return actions.reject_suggestions(work, body)
 
 
-def _transfer_filter(
+async def _transfer_filter(
     state: shapes.SuggestionState = "open",
     from_location_id: Annotated[Id | None, Query(description="Only from this location.")] = None,
     to_location_id: Annotated[Id | None, Query(description="Only to this location.")] = None,

@@ -34,7 +34,7 @@ from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 router = make_router("pricing")
 
 
-def _filter(
+async def _filter(
     q: Annotated[str | None, Query(max_length=200, description="Words of the name or code.")] = None,
     state: Annotated[CampaignState | None, Query(description="Only this state.")] = None,
     configuration_id: Annotated[Id | None, Query(description="Only campaigns that hold in this channel.")] = None,
@@ -42,7 +42,7 @@ def _filter(
     return CampaignFilter(q=q, state=state, configuration_id=configuration_id)
 
 
-def _rows(
+async def _rows(
     configuration_id: Annotated[Id | None, Query(description="The channel to look at; the first one when left out.")] = None,
     flag: Annotated[PreviewFlag | None, Query(description="Only products of which this is true.")] = None,
     q: Annotated[str | None, Query(max_length=200, description="Words of the product's SKU or name.")] = None,

@@ -41,7 +41,7 @@ router = make_router("pricing")
 Words = Annotated[str | None, Query(max_length=200, description="Words to look for, accents and case aside.")]
 
 
-def _filter(
+async def _filter(
     q: Words = None,
     audience: Annotated[Audience | None, Query(description="Only lists for these.")] = None,
     channel_id: Annotated[Id | None, Query(description="Only lists of this channel.")] = None,
@@ -51,7 +51,7 @@ def _filter(
     return ListFilter(q=q, audience=audience, configuration_id=channel_id, active=active, is_waiting=waiting)
 
 
-def _row_filter(
+async def _row_filter(
     q: Words = None,
     category_id: Annotated[Id | None, Query(description="Only products of this category.")] = None,
     product_id: Annotated[Id | None, Query(description="Only this product.")] = None,

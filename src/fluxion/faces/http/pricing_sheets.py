@@ -34,7 +34,7 @@ router = make_router("pricing")
 Typed = Annotated[str | None, Query(max_length=200, description="Words that must all occur, whatever their case and accents.")]
 
 
-def _sheet_filter(
+async def _sheet_filter(
     q: Typed = None,
     category_id: Annotated[Id | None, Query(description="Only products of this category.")] = None,
     configuration_id: Annotated[Id | None, Query(description="Only products sold in this channel.")] = None,
@@ -44,7 +44,7 @@ def _sheet_filter(
     return SheetFilter(q=q, category_id=category_id, configuration_id=configuration_id, strategy=strategy, active=active)
 
 
-def _price_filter(
+async def _price_filter(
     q: Typed = None,
     product_id: Annotated[Id | None, Query(description="Only this product.")] = None,
     competitor: Annotated[str | None, Query(max_length=200, description="Only this competitor, by its whole name.")] = None,

@@ -27,7 +27,7 @@ from fluxion.faces.http.exporting import FILE_ANSWER, WantedFile, download
 router = make_router("purchases")
 
 
-def _filter(
+async def _filter(
     q: Annotated[str | None, Query(max_length=200, description="Part of the number, or words of the supplier's name.")] = None,
     state: Annotated[OrderState | None, Query(description="Only this state.")] = None,
     is_open: Annotated[

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 import fluxion
 from fluxion.app import App
 from fluxion.faces.http import errors, guards, pages
+from fluxion.faces.http.lookup import Lookup
 
 ROUTES = ("access", "audit", "catalog", "partners", "stock", "pricing", "purchases", "planning", "insights", "integration", "upkeep")
 DESCRIPTION = """
@@ -41,9 +42,7 @@ def create_server(app: App) -> FastAPI:
     )
     server.state.fluxion = app
     errors.install(server)
-    for name in ROUTES:
-        for router in _routers(name):
-            server.include_router(router)
+    server.router.routes.append(Lookup([route for name in ROUTES for router in _routers(name) for route in router.routes]))
     server.openapi = lambda: describe(server)  # type: ignore[method-assign]
     pages.install(server, app.settings)
     guards.install(server, app.settings)
@@ -59,9 +58,8 @@ def describe(server: FastAPI) -> dict[str, Any]:
     """The OpenAPI description, with how to sign in; made once."""
     if server.openapi_schema:
         return server.openapi_schema
-    schema = get_openapi(
-        title=server.title, version=server.version, description=server.description, routes=server.routes, openapi_version="3.1.0"
-    )
+    routes = [route for each in server.routes for route in (each.routes if isinstance(each, Lookup) else [each])]
+    schema = get_openapi(title=server.title, version=server.version, description=server.description, routes=routes, openapi_version="3.1.0")
     components = schema.setdefault("components", {})
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "description": "Access token of `POST /auth/token`, or an API key."}

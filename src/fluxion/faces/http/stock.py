@@ -38,7 +38,7 @@ OnlyProduct = Annotated[Id | None, Query(description="Only this product.")]
 OnlyLocation = Annotated[Id | None, Query(description="Only this location.")]
 
 
-def _level_filter(
+async def _level_filter(
     q: Typed = None,
     product_id: OnlyProduct = None,
     location_id: OnlyLocation = None,
@@ -49,7 +49,7 @@ def _level_filter(
     return LevelFilter(q=q, product_id=product_id, location_id=location_id, category_id=category_id, supplier_id=supplier_id, state=state)
 
 
-def _movement_filter(
+async def _movement_filter(
     product_id: OnlyProduct = None,
     location_id: OnlyLocation = None,
     kind: Annotated[MovementKind | None, Query(description="Only this kind.")] = None,
@@ -57,7 +57,7 @@ def _movement_filter(
     return MovementFilter(product_id=product_id, location_id=location_id, kind=kind)
 
 
-def _transfer_filter(
+async def _transfer_filter(
     q: Annotated[str | None, Query(max_length=40, description="Part of the number.")] = None,
     state: Annotated[TransferState | None, Query(description="Only this state.")] = None,
     location_id: Annotated[Id | None, Query(description="Only transfers from or to this location.")] = None,
