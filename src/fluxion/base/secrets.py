@@ -16,7 +16,12 @@ KEY_BYTES = 32
 
 def secret_key(settings: Settings, purpose: str) -> bytes:
     """A 32-byte key for one purpose; keys of different purposes tell nothing of each other."""
-    return hmac.digest(_master(settings.key_file), purpose.encode(), hashlib.sha256)
+    return _derived(settings.key_file, purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(path: Path, purpose: str) -> bytes:
+    return hmac.digest(_master(path), purpose.encode(), hashlib.sha256)
 
 
 @lru_cache(maxsize=8)

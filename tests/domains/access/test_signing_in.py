@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import bcrypt
 import jwt
 import pytest
 from sqlalchemy import func, select
-from tests.makers import NOON
+from tests.makers import NOON, make_works
 
 from fluxion.base.facts import FactRow
 from fluxion.base.secrets import secret_key, token_digest
@@ -124,6 +125,18 @@ def test_an_access_token_lasts_ten_minutes_and_no_longer_than_its_session(works:
         assert actor_of_token(work, tokens.access_token).name == "Ana"
     with pytest.raises(Unauthenticated), later(works, minutes=10) as work:
         actor_of_token(work, tokens.access_token)
+
+
+def test_a_token_known_here_is_a_strangers_at_another_company(works: Works, tmp_path: Path) -> None:
+    token = open_session(works, make_user(works)).access_token
+    other = make_works(tmp_path / "other")
+    open_session(other, make_user(other))
+    for _ in range(2):
+        with works.read() as work:
+            assert actor_of_token(work, token).name == "Ana"
+        with pytest.raises(Unauthenticated), other.read() as work:
+            actor_of_token(work, token)
+    other.database.close()
 
 
 def test_signing_out_ends_the_access_token_at_once(works: Works) -> None:

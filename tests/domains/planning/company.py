@@ -144,7 +144,7 @@ def plan_job(works: Works, as_of: date | None = None, actor: Actor = BUYER) -> J
 
 def confined(*locations: int, role: str = "buyer") -> Actor:
     """A person of a role who sees only these locations."""
-    granted = rights_of([role])
+    granted = rights_of((role,))
     rights = {
         right for right in ALL_RIGHTS for each in granted if each in (right, f"{right.partition('.')[0]}.*", f"*.{right.partition('.')[2]}")
     }

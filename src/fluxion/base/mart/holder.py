@@ -31,6 +31,8 @@ ABANDONED_AFTER_S = 3600.0
 _PINNED = "mart.generation"
 _GONE = (duckdb.CatalogException, duckdb.ConnectionException, duckdb.InvalidInputException, duckdb.BinderException)
 _BROKEN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException, duckdb.OutOfRangeException)
+_ROWS = GenerationRow.__table__.c
+_WHICH = select(_ROWS.id, _ROWS.file).where(_ROWS.state == CURRENT)  # put together once, over columns: every request asks it
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 
@@ -88,7 +90,7 @@ class Marts:
         """The generation this Work reads; the same from its first question to its last."""
         pinned: Generation | None = work.db.info.get(_PINNED)
         if pinned is None:
-            row = work.db.execute(select(GenerationRow.id, GenerationRow.file).where(GenerationRow.state == CURRENT)).first()
+            row = work.db.execute(_WHICH).first()
             if row is not None:
                 pinned = work.db.info[_PINNED] = Generation(row.id, row.file)
         return pinned

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Protocol
 
 import jwt
 from sqlalchemy import Select, Text, bindparam, cast, func, or_, select
@@ -22,6 +22,25 @@ from fluxion.values.errors import NotFound, say
 ISSUER, AUDIENCE, TOKEN_TYPE = "fluxion", "fluxion-api", "at+jwt"
 KEY_PREFIX = "flx_live_"
 MAX_TOKEN = 4096
+TOKENS_KNOWN = 1024
+_ACCOUNT = [UserAccount.__table__.c[name] for name in ("id", "name", "lang", "roles", "location_ids", "active")]
+
+
+class Account(Protocol):
+    """What of an account an actor is made of."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def roles(self) -> list[str]: ...
+    @property
+    def location_ids(self) -> list[int] | None: ...
+    @property
+    def active(self) -> bool: ...
 
 
 def actor_of_token(work: Work, token: str) -> Actor:
@@ -39,59 +58,73 @@ def actor_of_token(work: Work, token: str) -> Actor:
 
 def session_of_token(work: Work, token: str) -> str:
     """The session id inside a valid access token; raises Unauthenticated for any other text."""
+    sid, expires = _signed(token, secret_key(work.settings, "access-token"))
+    if expires <= work.now.timestamp():
+        raise Unauthenticated
+    return sid
+
+
+@lru_cache(maxsize=TOKENS_KNOWN)
+def _signed(token: str, key: bytes) -> tuple[str, int]:
+    """The session in a token that this key signed, and when the token ends. A signature stays true: it is checked once."""
     try:
         header = jwt.get_unverified_header(token)
         if header.get("typ") != TOKEN_TYPE:
             raise Unauthenticated
         claims = jwt.decode(
             token,
-            secret_key(work.settings, "access-token"),
+            key,
             algorithms=["HS256"],
             audience=AUDIENCE,
             issuer=ISSUER,
             options={"require": ["exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
         )
-        if int(claims["exp"]) <= work.now.timestamp():
-            raise Unauthenticated
+        return str(claims["sid"]), int(claims["exp"])
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise Unauthenticated from error
-    return str(claims["sid"])
 
 
-def _user_of_session(work: Work, sid: str) -> UserAccount | None:
-    return work.db.scalars(_live_session(), {"sid": sid, "now": work.now}).one_or_none()
+def _user_of_session(work: Work, sid: str) -> Account | None:
+    found: Account | None = work.db.execute(_live_session(), {"sid": sid, "now": work.now}).one_or_none()
+    return found
 
 
 @cache
-def _live_session() -> Select[UserAccount]:
-    """Put together once: every request asks it."""
+def _live_session() -> Select[*tuple[Any, ...]]:
+    """Put together once, over columns and not rows to be changed: every request asks it."""
+    session = UserSession.__table__.c
     return (
-        select(UserAccount)
-        .join(UserSession, UserSession.user_id == UserAccount.id)
+        select(*_ACCOUNT)
+        .join(UserSession.__table__, session.user_id == UserAccount.__table__.c.id)
+        .where(session.id == bindparam("sid"), session.ended_at.is_(None), session.ends_at > bindparam("now", type_=UtcDateTime()))
+    )
+
+
+def _user_of_key(work: Work, token: str) -> Account | None:
+    prefix = token.removeprefix(KEY_PREFIX).partition("_")[0]
+    found: Account | None = work.db.execute(_live_key(), {"prefix": prefix, "digest": token_digest(token), "now": work.now}).one_or_none()
+    return found
+
+
+@cache
+def _live_key() -> Select[*tuple[Any, ...]]:
+    key = ApiKey.__table__.c
+    return (
+        select(*_ACCOUNT)
+        .join(ApiKey.__table__, key.user_id == UserAccount.__table__.c.id)
         .where(
-            UserSession.id == bindparam("sid"), UserSession.ended_at.is_(None), UserSession.ends_at > bindparam("now", type_=UtcDateTime())
+            key.prefix == bindparam("prefix"),
+            key.digest == bindparam("digest"),
+            key.revoked_at.is_(None),
+            or_(key.expires_at.is_(None), key.expires_at > bindparam("now", type_=UtcDateTime())),
         )
     )
 
 
-def _user_of_key(work: Work, token: str) -> UserAccount | None:
-    prefix = token.removeprefix(KEY_PREFIX).partition("_")[0]
-    return work.db.execute(
-        select(UserAccount)
-        .join(ApiKey, ApiKey.user_id == UserAccount.id)
-        .where(
-            ApiKey.prefix == prefix,
-            ApiKey.digest == token_digest(token),
-            ApiKey.revoked_at.is_(None),
-            or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > work.now),
-        )
-    ).scalar_one_or_none()
-
-
-def actor_of_user(user: UserAccount) -> Actor:
+def actor_of_user(user: Account) -> Actor:
     """The actor with the rights and locations of the account."""
     places = None if user.location_ids is None else frozenset(user.location_ids)
-    return Actor(id=user.id, name=user.name, rights=rights_of(user.roles), locations=places, lang=user.lang)
+    return Actor(id=user.id, name=user.name, rights=rights_of(tuple(user.roles)), locations=places, lang=user.lang)
 
 
 def is_set_up(work: Work) -> bool:

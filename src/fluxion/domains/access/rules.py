@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 
 from fluxion.base.work import Actor
 from fluxion.values.errors import FieldError, Text
@@ -90,10 +91,11 @@ def actor_with(rights: frozenset[str]) -> Actor:
     return Actor(id=None, name="", rights=rights)
 
 
-def rights_of(roles: list[str]) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def rights_of(roles: tuple[str, ...]) -> frozenset[str]:
     """The rights that the roles give together.
 
-    >>> sorted(rights_of(["viewer"]))
+    >>> sorted(rights_of(("viewer",)))
     ['*.read']
     """
     return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
