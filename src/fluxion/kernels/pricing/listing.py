@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from fluxion.kernels.pricing.rounding import Number, down, half_up, share_of, up
-from fluxion.kernels.pricing.terms import AGGRESSIVE, NEUTRAL, PREMIUM, Charm, Configuration, Strategy, of_percent
+from fluxion.kernels.pricing.rounding import Number, down, half_up, share_of, share_up, up
+from fluxion.kernels.pricing.terms import AGGRESSIVE, NEUTRAL, ONE, PREMIUM, Charm, Configuration, Strategy, of_percent
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,26 @@ def net_price(configuration: Configuration, cost: Number, strategy: Strategy = N
     >>> half_up(net_price(shop, Decimal("5.50")), 4)
     Decimal('16.1765')
     """
+    marked = marked_by(configuration, strategy)
+    return None if marked is None else Fraction(cost) * marked
+
+
+def marked_by(configuration: Configuration, strategy: Strategy) -> Fraction | None:
+    """What the net price is of the cost under a strategy; None where no price is high enough for it.
+
+    A quarter of the price is to stay and a quarter is deducted: the price is twice the cost.
+
+    >>> from fluxion.kernels.pricing.terms import Deductions
+    >>> shop = Configuration("EUR", deductions=Deductions(platform=Decimal(25)))
+    >>> marked_by(shop, Strategy(target_margin_percent=Decimal(25)))
+    Fraction(2, 1)
+    """
     if strategy.target_margin_percent is None:
-        return None if configuration.marked is None else Fraction(cost) * configuration.marked
+        return configuration.marked
     target = of_percent(strategy.target_margin_percent)
     kept = 1 - configuration.deducted
     raised, kept = (Fraction(1), kept - target) if strategy.target_margin_base == "price" else (1 + target, kept)
-    return Fraction(cost) * raised / kept if kept > 0 else None
+    return raised / kept if kept > 0 else None
 
 
 def posted_price(configuration: Configuration, net: Number) -> Decimal:
@@ -57,7 +71,9 @@ def multiplier(configuration: Configuration, strategy: Strategy = NEUTRAL) -> De
     >>> multiplier(Configuration("EUR", vat_percent=Decimal(21), markup_percent=Decimal(150)))
     Decimal('3.025')
     """
-    base = net_price(configuration, 1, strategy)
+    if strategy.target_margin_percent is None:
+        return configuration.tag_multiplier
+    base = marked_by(configuration, strategy)
     if base is None:
         return None
     if configuration.method == "gross_up":
@@ -94,8 +110,10 @@ def break_even_price(configuration: Configuration, cost: Number, minimum_margin_
     """
     if configuration.even_share is None:
         return None
-    wanted = 1 + of_percent(minimum_margin_percent) if minimum_margin_percent else 1
-    return up(Fraction(cost) * configuration.even_share * wanted, configuration.decimals)
+    share = configuration.even_share
+    if minimum_margin_percent:
+        share *= 1 + of_percent(minimum_margin_percent)
+    return share_up(cost, share, configuration.decimals)
 
 
 def list_price_of(configuration: Configuration, cost: Decimal | None, strategy: Strategy = NEUTRAL) -> Listed:
@@ -109,18 +127,20 @@ def list_price_of(configuration: Configuration, cost: Decimal | None, strategy: 
     Decimal('25.99')
     """
     decimals = configuration.decimals
-    net = net_price(configuration, cost, strategy) if cost else None
-    exact = None if net is None else net * configuration.posted
-    computed = None if exact is None else half_up(exact, decimals)
+    marked = marked_by(configuration, strategy) if cost else None
+    share = None if marked is None else marked * configuration.posted
+    amount, computed = cost or Decimal(0), None if share is None or cost is None else share_of(cost, share, decimals)
     warnings = []
     if strategy.kind != "neutral":
         if strategy.competitor_price is None:
             warnings.append("competitor_missing")
         else:
-            exact = Fraction(strategy.competitor_price) * Fraction(AGGRESSIVE if strategy.kind == "aggressive" else PREMIUM)
-    if exact is None:
+            amount, share = strategy.competitor_price, AGGRESSIVE if strategy.kind == "aggressive" else PREMIUM
+    if share is None:
         return Listed(computed, None, tuple(warnings))
-    price = share_of(exact, strategy.premium_multiplier, decimals)
+    if strategy.premium_multiplier != ONE:
+        share *= Fraction(strategy.premium_multiplier)
+    price = share_of(amount, share, decimals)
     if strategy.maximum is not None and price > strategy.maximum:
         price = down(strategy.maximum, decimals)
         warnings.append("maximum_applied")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from fluxion.kernels.pricing.listing import break_even_price
-from fluxion.kernels.pricing.rounding import half_up, share_of, up
+from fluxion.kernels.pricing.rounding import half_up, share_of, share_up, up
 from fluxion.kernels.pricing.terms import (
     LAYERS,
     NEUTRAL,
@@ -41,7 +40,7 @@ def floors(configuration: Configuration, cost: Decimal | None, promotion: Promot
         "cost": up(cost, decimals) if cost else None,
         "product_minimum": None if strategy.minimum is None else up(strategy.minimum, decimals),
         "campaign_minimum": None if promotion.minimum_price is None else up(promotion.minimum_price, decimals),
-        "minimum_margin": up(Fraction(cost) * (1 + of_percent(margin)), decimals) if cost and margin is not None else None,
+        "minimum_margin": share_up(cost, 1 + of_percent(margin), decimals) if cost and margin is not None else None,
         "break_even": break_even_price(configuration, cost, margin) if cost and "break_even" in promotion.protect else None,
     }
     return {layer: floor for layer in LAYERS if layer in promotion.protect and (floor := found[layer]) is not None}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from fluxion.kernels.pricing.listing import Listed, break_even_price, invoiced, list_price_of, multiplier, net_price
+from fluxion.kernels.pricing.listing import Listed, break_even_price, invoiced, list_price_of, marked_by, multiplier
 from fluxion.kernels.pricing.protection import floors, promoted
-from fluxion.kernels.pricing.rounding import half_up
+from fluxion.kernels.pricing.rounding import half_up, percentage
 from fluxion.kernels.pricing.terms import NEUTRAL, Configuration, Decider, Layer, Promotion, Strategy
 from fluxion.kernels.pricing.waterfall import Step, Waterfall, waterfall_at
 from fluxion.values.money import LARGEST
@@ -165,7 +164,7 @@ def _invoice(configuration: Configuration, fall: Waterfall | None) -> tuple[Deci
 
 
 def _percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return half_up(Fraction(part) / Fraction(whole) * 100, 1) if part is not None and whole else None
+    return percentage(part, whole, 1) if part is not None and whole else None
 
 
 def largest_safe_discount(list_price: Decimal | None, break_even: Decimal | None) -> Decimal | None:
@@ -202,13 +201,11 @@ def configuration_warnings(configuration: Configuration) -> list[str]:
 
 def markup_warnings(configuration: Configuration, strategy: Strategy) -> list[str]:
     """What a configuration should be warned of under a strategy: a target margin replaces the markup."""
-    taken = configuration.deducted
-    if taken >= 1:
+    if configuration.deducted >= 1:
         return ["deductions_take_all"]
     if strategy.target_margin_percent is not None:
-        return [] if net_price(configuration, 1, strategy) is not None else ["target_out_of_reach"]
-    kept = 1 - taken if configuration.method == "cost_plus" else 1
-    return ["markup_eaten"] if configuration.multiplied * kept <= 1 else []
+        return [] if marked_by(configuration, strategy) is not None else ["target_out_of_reach"]
+    return ["markup_eaten"] if configuration.is_markup_eaten else []
 
 
 def _warnings(

@@ -5,14 +5,16 @@ Amounts are held as fractions until they are shown, so that nothing is rounded t
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 Number = Decimal | Fraction | int
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds nothing, however large the number: the context of a thread would beyond 28 digits."""
 
 
 def _decimal(units: int, decimals: int) -> Decimal:
-    return Decimal(f"{units}E-{decimals}") if decimals else Decimal(units)
+    return Decimal(units).scaleb(-decimals, _EXACT)
 
 
 def half_up(value: Number, decimals: int) -> Decimal:
@@ -34,6 +36,27 @@ def share_of(amount: Number, share: Number, decimals: int) -> Decimal:
     """
     (a, b), (c, d) = amount.as_integer_ratio(), share.as_integer_ratio()
     return _decimal((2 * a * c * 10**decimals + b * d) // (2 * b * d), decimals)
+
+
+def percentage(part: Number, whole: Number, decimals: int) -> Decimal:
+    """part / whole in percent points half up, for a whole above zero, without cancelling the fraction first.
+
+    >>> percentage(Decimal("-2.00"), Decimal("16.00"), 0)
+    Decimal('-13')
+    """
+    (a, b), (c, d) = part.as_integer_ratio(), whole.as_integer_ratio()
+    size = (200 * abs(a) * d * 10**decimals + b * c) // (2 * b * c)
+    return _decimal(size if a >= 0 else -size, decimals)
+
+
+def share_up(amount: Number, share: Number, decimals: int) -> Decimal:
+    """amount × share rounded up, without cancelling the fraction first.
+
+    >>> share_up(Decimal(800), Fraction(4, 3), 2)
+    Decimal('1066.67')
+    """
+    (a, b), (c, d) = amount.as_integer_ratio(), share.as_integer_ratio()
+    return _decimal(-(-a * c * 10**decimals // (b * d)), decimals)
 
 
 def up(value: Number, decimals: int) -> Decimal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
+from fluxion.kernels.pricing.rounding import half_up
 from fluxion.values.money import currency_decimals
 
 PriceType = Literal["B2C", "B2B"]
@@ -27,10 +28,11 @@ GUIDE_LAYERS: frozenset[Layer] = frozenset(LAYERS[:4])
 ALL_LAYERS: frozenset[Layer] = frozenset(LAYERS)
 
 ZERO, ONE = Decimal(0), Decimal(1)
-AGGRESSIVE, PREMIUM = Decimal("0.95"), Decimal("1.10")
+AGGRESSIVE, PREMIUM = Fraction(95, 100), Fraction(110, 100)
 """What the strategies make of the competitor's price."""
 
 
+@lru_cache(maxsize=4096)
 def of_percent(percent: Decimal) -> Fraction:
     """Percent points as a share.
 
@@ -130,6 +132,11 @@ class Configuration:
         return (*paid, ("borne_vat", of_percent(self.vat_percent)), ("borne_other_taxes", of_percent(self.other_taxes_percent)))
 
     @cached_property
+    def largest_share(self) -> str:
+        """The name of the deduction that weighs most; of equals the first."""
+        return max(self.shares, key=lambda each: each[1])[0]
+
+    @cached_property
     def paid_share(self) -> Fraction:
         """All of `shares` together."""
         return sum((share for _, share in self.shares), Fraction(0))
@@ -140,6 +147,16 @@ class Configuration:
         if self.method == "cost_plus":
             return self.multiplied
         return self.multiplied / (1 - self.deducted) if self.deducted < 1 else None
+
+    @cached_property
+    def tag_multiplier(self) -> Decimal | None:
+        """Base markup × (1 + taxes on the tag) to six decimals, without what a gross-up adds; None where `marked` is."""
+        return None if self.marked is None else half_up(self.multiplied * self.posted, 6).normalize() + 0
+
+    @cached_property
+    def is_markup_eaten(self) -> bool:
+        """Whether deductions leave nothing of the markup: what stays of the price is no more than the cost."""
+        return self.multiplied * (1 - self.deducted if self.method == "cost_plus" else 1) <= 1
 
     @cached_property
     def even_share(self) -> Fraction | None:

@@ -69,7 +69,7 @@ def _deductions(configuration: Configuration, net: Decimal, posted: Decimal, dec
     if configuration.fee_base == "gross" and configuration.tax_mode == "pass_through":
         base = posted if configuration.price_type == "B2C" else net + sum(invoiced(configuration, net))
     whole = share_of(base, configuration.paid_share, decimals)
-    amounts = {name: share_of(base, share, decimals) for name, share in configuration.shares}
-    largest = max(configuration.shares, key=lambda each: each[1])[0]
-    amounts[largest] += whole - sum(amounts.values())
+    nothing = half_up(0, decimals)
+    amounts = {name: share_of(base, share, decimals) if share else nothing for name, share in configuration.shares}
+    amounts[configuration.largest_share] += whole - sum(amounts.values())
     return [Step(name, amount) for name, amount in amounts.items()], whole
