@@ -1,14 +1,18 @@
 """Builders shared by the tests: a company in a temporary folder, ready to work in."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import event
+
 from fluxion.base.clock import Clock
 from fluxion.base.columns import Row
-from fluxion.base.db import open_database
+from fluxion.base.db import Database, open_database
 from fluxion.base.lake import Lake
 from fluxion.base.mart import Marts
 from fluxion.base.settings import Settings
@@ -25,10 +29,17 @@ def make_works(
     ports: Mapping[type[Any], Any] | None = None,
     **settings: Any,
 ) -> Works:
-    """Works on an empty company in the folder, with the tables of every module imported so far."""
+    """Works on an empty company in the folder, with the tables of every module imported so far.
+
+    What it writes outlives the process but not a power cut: nothing here tests one, and waiting for the disk is most of a small test.
+    """
     chosen = Settings(data_dir=folder, database_url=database_url, **settings)
+    _prepare_records(chosen)
     database = open_database(chosen)
-    Row.metadata.create_all(database.writer)
+    if chosen.is_sqlite:
+        _hurry(database)
+    else:
+        _complete(database_url, frozenset(Row.metadata.tables))
     return Works(
         settings=chosen,
         database=database,
@@ -38,6 +49,35 @@ def make_works(
         clock=clock,
         ports=ports or {},
     )
+
+
+@cache
+def _empty_records(tables: frozenset[str]) -> bytes:
+    """A records file with these tables and nothing in them, to be copied: creating them anew takes far longer."""
+    with TemporaryDirectory() as folder:
+        with closing(open_database(Settings(data_dir=Path(folder)))) as database:
+            Row.metadata.create_all(database.writer)
+        return (Path(folder) / "records.sqlite").read_bytes()
+
+
+def _prepare_records(settings: Settings) -> None:
+    """Leaves a company that is there as it is: some tests open one twice."""
+    file = settings.data_dir / "records.sqlite"
+    if not settings.database_url and not file.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_empty_records(frozenset(Row.metadata.tables)))
+
+
+@cache
+def _complete(url: str, tables: frozenset[str]) -> None:
+    """A server's database gets the tables it lacks, once for each time that modules were imported since."""
+    with closing(open_database(Settings(database_url=url))) as database:
+        Row.metadata.create_all(database.writer)
+
+
+def _hurry(database: Database) -> None:
+    for engine in {database.reader, database.writer}:
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("pragma synchronous = off"))
 
 
 def described_api() -> dict[str, Any]:
