@@ -11,11 +11,13 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from fluxion.base.secrets import secret_key
 from fluxion.base.settings import Settings
+from fluxion.base.web import Lasting
 from fluxion.values.errors import Kind, Refusal, Text
 from fluxion.values.money import plain
 
@@ -31,6 +33,14 @@ class Page(BaseModel, Generic[T]):
     items: list[T]
     next_cursor: str | None = Field(default=None, description="Send it back as `cursor` to read on; null on the last page.")
     total: int | None = Field(default=None, description="Rows that match, when `count=true` was asked for.")
+
+    def written(self) -> bytes | None:
+        """The page as JSON, put together from rows whose JSON is kept; None when they are of another kind."""
+        rows = [each.written for each in self.items if isinstance(each, Lasting)]
+        if not rows or len(rows) < len(self.items):
+            return None
+        rest = to_json({"next_cursor": self.next_cursor, "total": self.total})
+        return b'{"items":[' + b",".join(rows) + b"]," + rest[1:]
 
 
 class BadCursor(Refusal):

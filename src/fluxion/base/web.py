@@ -1,7 +1,8 @@
 """Shapes that every part of the HTTP face shares: strict bodies, exact numbers as text, problems."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -12,6 +13,20 @@ class Shape(BaseModel):
     """Base of what goes out: frozen, and nothing unknown slips in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Lasting(Shape):
+    """A shape that is shown again and again just as it is: its JSON is made once."""
+
+    @cached_property
+    def written(self) -> bytes:
+        """The shape as JSON."""
+        return self.__pydantic_serializer__.to_json(self, warnings="error")
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        copied.__dict__.pop("written", None)  # a copy is made to be changed
+        return copied
 
 
 class Body(BaseModel):

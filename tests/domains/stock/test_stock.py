@@ -171,5 +171,9 @@ def test_values_are_hidden_from_who_may_not_see_costs(company: Works) -> None:
         assert {(e.unit_cost, e.value) for e in reads.levels(work, LevelFilter(), Ask()).items} == {(None, None)}
         with pytest.raises(Forbidden):
             reads.levels(work, LevelFilter(), Ask(sort="-value"))
+    with company.read() as work:
+        assert {e.unit_cost for e in reads.levels(work, LevelFilter(), Ask()).items} == {D("1.5")}
+    with company.read(clerk) as work:
+        assert {e.unit_cost for e in reads.levels(work, LevelFilter(), Ask()).items} == {None}
         with pytest.raises(Forbidden):
             stock.set_levels(work, [])

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from fluxion.base.fields import Day, Id, LongText, ShortText
-from fluxion.base.web import Body, Exact, Quantity, Shape, SignedQuantity
+from fluxion.base.web import Body, Exact, Lasting, Quantity, Shape, SignedQuantity
 from fluxion.domains.catalog import LocationRef, ProductRef
 
 StockState = Literal["out", "low", "ok", "over"]
@@ -17,7 +17,7 @@ Lot = Annotated[Quantity, Field(gt=0)]
 Explanation = dict[str, Any]
 
 
-class LevelView(Shape):
+class LevelView(Lasting):
     """Stock of one product at one location; cost and value are null for whoever may not see costs."""
 
     id: int

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute
 
 from fluxion.app import App
 from fluxion.base import idempotency
-from fluxion.base.paging import PAGE_LIMIT, Ask
+from fluxion.base.paging import PAGE_LIMIT, Ask, Page
 from fluxion.base.web import Problem
 from fluxion.base.work import Actor, Work
 from fluxion.domains import access
@@ -239,7 +239,10 @@ def answer(result: Any, adapter: TypeAdapter[Any] | None, status: int, request: 
             return Response(status_code=304, headers=headers)
     if status == 201 and (key := getattr(result, "id", None)) is not None:
         headers["Location"] = f"{request.url.path}/{key}"
-    return Response(adapter.dump_json(result, warnings="error"), status_code=status, media_type="application/json", headers=headers)
+    body = result.written() if isinstance(result, Page) else None
+    if body is None:
+        body = adapter.dump_json(result, warnings="error")
+    return Response(body, status_code=status, media_type="application/json", headers=headers)
 
 
 def idempotent(work: Work, opening: Opening, act: Callable[[], Response]) -> Response:

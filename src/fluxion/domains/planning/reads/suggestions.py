@@ -1,10 +1,12 @@
 """Suggested orders: lists with their filters, totals per supplier, and the selection that bulk actions work on."""
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, func, select
 
 from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.web import Named
@@ -18,6 +20,7 @@ from fluxion.domains.planning.tables import SuggestionRow
 
 MOST_AT_ONCE = 20_000
 NO_COVER = 1e6
+ROWS_KEPT = 2048
 ORDERS: dict[str, Column] = {
     "urgency": SuggestionRow.urgency,
     "amount": SuggestionRow.amount,
@@ -38,14 +41,14 @@ def suggestions(work: Work, ask: Ask, chosen: SuggestionFilter) -> Page[Suggesti
     """Suggested order lines that the person may see; open ones unless another state is asked for."""
     work.require("planning.read")
     order = require_cost_order(work, ask, "amount", DEFAULT_SORT, DEFAULT_SORT)
-    query = select(SuggestionRow).where(*conditions(work, chosen))
+    query = select(*_SHOWN).where(*conditions(work, chosen))
     return read_page(work.db, work.settings, query, ask, ORDERS, SuggestionRow.id, lambda row: _view(work, row), order)
 
 
 def suggestion(work: Work, suggestion_id: int) -> SuggestionView:
     """One suggested order line; refused as unknown outside the actor's locations."""
     work.require("planning.read")
-    query = select(SuggestionRow).where(SuggestionRow.id == suggestion_id, *_seen(work))
+    query = select(*_SHOWN).where(SuggestionRow.id == suggestion_id, *_seen(work))
     row = work.db.execute(query).one_or_none()
     if row is None:
         raise UnknownSuggestion
@@ -136,24 +139,30 @@ def unit_cost_of(work: Work, row: SuggestionRow) -> Decimal:
     return purchases.costs_at(work, [bought]).get(bought, row.unit_cost)
 
 
-def _view(work: Work, found: Row[*tuple[Any, ...]]) -> SuggestionView:
-    row: SuggestionRow = found[0]
-    figures, has_cost = row.explanation["figures"], work.actor.may("insights.see_cost")
+def _view(work: Work, row: Row[*tuple[Any, ...]]) -> SuggestionView:
+    return _told(tuple(row)[: len(_SHOWN)], work.lang, work.actor.may("insights.see_cost"))
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _told(values: tuple[Any, ...], lang: str, has_cost: bool) -> SuggestionView:
+    """What a person reads of a row with these values. They say it all, so it is put into words once, however often it is looked at."""
+    row = dict(zip(_NAMES, values, strict=True))
+    figures = json.loads(row["explanation"])["figures"]
     return SuggestionView(
-        id=row.id,
-        product=ProductNamed(id=row.product_id, sku=row.sku, name=row.product_name, category=row.category or None),
-        location=Named(id=row.location_id, code=row.location_code, name=row.location_name),
-        supplier=Named(id=row.supplier_id, code=row.supplier_code, name=row.supplier_name) if row.supplier_id else None,
-        unit_cost=row.unit_cost if has_cost else None,
-        amount=row.amount if has_cost else None,
-        days_of_cover=None if row.days_of_cover >= NO_COVER else row.days_of_cover,
-        urgency=URGENCIES[row.urgency],
-        explanation=Explanation(sentences=sentences(figures, work.lang), figures=figures),
-        note_text=note_text(row.note, work.lang),
+        id=row["id"],
+        product=ProductNamed(id=row["product_id"], sku=row["sku"], name=row["product_name"], category=row["category"] or None),
+        location=Named(id=row["location_id"], code=row["location_code"], name=row["location_name"]),
+        supplier=Named(id=row["supplier_id"], code=row["supplier_code"], name=row["supplier_name"]) if row["supplier_id"] else None,
+        unit_cost=row["unit_cost"] if has_cost else None,
+        amount=row["amount"] if has_cost else None,
+        days_of_cover=None if row["days_of_cover"] >= NO_COVER else row["days_of_cover"],
+        urgency=URGENCIES[row["urgency"]],
+        explanation=Explanation(sentences=sentences(figures, lang), figures=figures),
+        note_text=note_text(row["note"], lang),
         forecast_protection=figures["forecast"],
         **{name: figures[name] for name in ("safety_stock", "reorder_point", "order_up_to")},
         **{name: Decimal(str(figures[name])) for name in ("on_hand", "reserved", "on_order", "in_transit", "pack_size", "moq")},
-        **{name: getattr(row, name) for name in _SAME},
+        **{name: row[name] for name in _SAME},
     )
 
 
@@ -177,3 +186,9 @@ _SAME = (
     "run_id",
     "version",
 )
+_NAMES = (
+    *("id", "product_id", "sku", "product_name", "category", "location_id", "location_code", "location_name", "supplier_id"),
+    *("supplier_code", "supplier_name", "unit_cost", "amount", "days_of_cover", "urgency", "explanation", *_SAME),
+)
+# The explanation as it is stored: taking it apart is left to whoever has not seen it yet.
+_SHOWN = [cast(SuggestionRow.explanation, Text) if name == "explanation" else getattr(SuggestionRow, name) for name in _NAMES]

@@ -6,7 +6,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import ConfigDict, Field, model_validator
 
 from fluxion.base.fields import Id, ShortText
-from fluxion.base.web import Body, Exact, Named, Quantity, Shape
+from fluxion.base.web import Body, Exact, Lasting, Named, Quantity, Shape
 from fluxion.domains.planning.shapes.words import (
     AbcClass,
     AlertKind,
@@ -26,7 +26,7 @@ class Explanation(Shape):
     figures: dict[str, float | int | str | None]
 
 
-class SuggestionView(Shape):
+class SuggestionView(Lasting):
     """One suggested order line with the figures behind it."""
 
     id: int

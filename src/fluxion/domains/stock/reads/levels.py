@@ -1,5 +1,6 @@
 """Stock by product and location: a page, or all that match."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Float, case, cast, func, null, select, type_coerce
@@ -17,6 +18,7 @@ from fluxion.values.errors import Forbidden
 
 SEE_COST = "insights.see_cost"
 BATCH = 2000
+ROWS_KEPT = 4096
 ENDLESS_DAYS = 1e12
 SHEET_COLUMNS = (
     *(Cell("location"), Cell("sku"), Cell("name"), Cell("category"), Cell("on_hand", "number"), Cell("reserved", "number")),
@@ -83,7 +85,8 @@ def _cells(row: Any, currency: str) -> tuple[Any, ...]:
 
 def level_query(work: Work, wanted: LevelFilter, within: Query | None, *, by_place: bool = False) -> Query:
     """The levels that match, joined with what names them; `by_place` when they are to be read location by location."""
-    query = select(StockLevel, Product.sku, Product.name, Product.cost, Category.name.label("category"))
+    query = select(*(getattr(StockLevel, name) for name in _LEVEL))
+    query = query.add_columns(Product.sku, Product.name, Product.cost, Category.name.label("category"))
     named = query.add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
     return matching(work, _joined(named, by_place=by_place), wanted, within)
 
@@ -115,24 +118,28 @@ def matching(work: Work, query: Query, wanted: LevelFilter, within: Query | None
 
 
 def _view(work: Work, row: Any) -> LevelView:
-    each: StockLevel = row.StockLevel
-    available = each.on_hand - each.reserved
-    cost = row.cost if work.actor.may(SEE_COST) else None
+    return _told(tuple(row)[: len(_NAMES)], work.actor.may(SEE_COST), work.settings.currency)
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _told(values: tuple[Any, ...], has_cost: bool, currency: str) -> LevelView:
+    """What a person reads of a level with these values. They say it all, so it is made once, however often it is looked at."""
+    row = dict(zip(_NAMES, values, strict=True))
+    available = row["on_hand"] - row["reserved"]
+    cost = row["cost"] if has_cost else None
     return LevelView(
-        id=each.id,
-        product=ProductRef(id=each.product_id, sku=row.sku, name=row.name, category=row.category),
-        location=LocationRef(id=each.location_id, code=row.location_code, name=row.location_name),
-        on_hand=each.on_hand,
-        reserved=each.reserved,
+        product=ProductRef(id=row["product_id"], sku=row["sku"], name=row["name"], category=row["category"]),
+        location=LocationRef(id=row["location_id"], code=row["location_code"], name=row["location_name"]),
         available=available,
-        on_order=each.on_order or each.on_order_stated or each.on_order,
-        in_transit=each.in_transit,
+        on_order=row["on_order"] or row["on_order_stated"] or row["on_order"],
         unit_cost=cost,
-        value=None if cost is None else (each.on_hand * cost).quantize(cost),
-        currency=work.settings.currency,
-        days_of_cover=rules.days_of_cover(available, each.daily_mean),
-        reorder_point=each.reorder_point,
-        order_up_to=each.order_up_to,
-        state=each.state,
-        as_of=each.as_of,
+        value=None if cost is None else (row["on_hand"] * cost).quantize(cost),
+        currency=currency,
+        days_of_cover=rules.days_of_cover(available, row["daily_mean"]),
+        **{name: row[name] for name in _SAME},
     )
+
+
+_SAME = ("id", "on_hand", "reserved", "in_transit", "reorder_point", "order_up_to", "state", "as_of")
+_LEVEL = (*_SAME, "product_id", "location_id", "on_order", "on_order_stated", "daily_mean")
+_NAMES = (*_LEVEL, "sku", "name", "cost", "category", "location_code", "location_name")
