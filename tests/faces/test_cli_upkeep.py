@@ -6,10 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 import psutil
@@ -17,6 +20,7 @@ import pytest
 
 from fluxion.base.db import migrate
 from fluxion.base.settings import Settings
+from fluxion.faces.cli.crew import News, tell_when_served
 
 ROOT = Path(__file__).parents[2]
 FLUXION = [sys.executable, "-m", "fluxion.faces.cli.main"]
@@ -84,6 +88,80 @@ def wait_until_served(process: subprocess.Popen[bytes], url: str) -> None:
         except httpx.TransportError:
             time.sleep(0.2)
     raise AssertionError("fluxion up does not answer")
+
+
+def test_up_says_where_it_is_served_when_it_is_and_not_before(company: Path) -> None:
+    port = free_port()
+    command = [*FLUXION, "up", "--data-dir", str(company), "--port", str(port), "--processes", "1"]
+    with subprocess.Popen(command, env=ENVIRON, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            assert process.stderr.readline() == "Fluxion is starting…\n"
+            told = next(line for line in process.stderr if "http://" in line)
+            assert told == f"Fluxion is served on http://127.0.0.1:{port}\n"
+            assert httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200  # at the first try
+        finally:
+            process.terminate()
+            assert process.wait(timeout=40) == 0
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers the first question as not ready, the second as ready."""
+
+    answers: ClassVar = [503, 200]
+
+    def do_GET(self) -> None:
+        self.send_response(self.answers.pop(0) if self.path == "/readyz" else 404)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing on the screen."""
+
+
+def test_what_answers_but_cannot_serve_is_told_once_and_what_then_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with HTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        tell_when_served("127.0.0.1", server.server_port, News("served", "see the doctor"), threading.Event())
+        server.shutdown()
+    assert capsys.readouterr().err == "see the doctor\nserved\n"
+
+
+TOLD_TO_STOP = """
+import os, signal, sys
+import uvicorn
+from fluxion.faces.cli.main import main
+from fluxion.faces.http import server
+
+def told(made):
+    def make(*given, **named):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return made(*given, **named)
+    return make
+
+if sys.argv.pop(1) == "while the routes are made":
+    server.create_server = told(server.create_server)
+else:
+    uvicorn.Config = told(uvicorn.Config)
+main()
+"""
+
+
+@pytest.mark.parametrize(("when", "code"), [("while the routes are made", -signal.SIGTERM), ("before anything listens to signals", 0)])
+def test_who_is_told_to_stop_before_it_serves_ends(company: Path, when: str, code: int) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        TOLD_TO_STOP,
+        when,
+        "serve",
+        "--data-dir",
+        str(company),
+        "--port",
+        str(free_port()),
+        "--processes",
+        "1",
+    ]
+    assert subprocess.run(command, env=ENVIRON, capture_output=True, timeout=60).returncode == code
 
 
 def members(process: subprocess.Popen[bytes], kind: str) -> list[psutil.Process]:

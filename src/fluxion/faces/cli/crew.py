@@ -4,6 +4,7 @@ This program is small on purpose: the command replaces itself with it, so that w
 """
 
 import argparse
+import http.client
 import os
 import signal
 import subprocess
@@ -19,7 +20,8 @@ from types import FrameType
 LOOK_S = 0.2
 SETTLED_S = 10.0
 PAUSES_S = (0.5, 2.0, 5.0, 15.0)
-ENDING_S = 30.0
+ENDING_S = 15.0
+ANSWER_S = 5.0
 SHARED, METRICS = "FLUXION_SHARED_FOLDER", "PROMETHEUS_MULTIPROC_DIR"
 PROGRAM = (sys.executable, "-m", "fluxion.faces.cli.main")
 
@@ -35,11 +37,20 @@ class Member:
     due: float = 0.0
 
 
-def replace_with_crew(data_dir: Path, host: str, port: int, processes: int, *, with_worker: bool) -> None:
+@dataclass(frozen=True)
+class News:
+    """What to tell whoever started the command: that it is served, or that it answers but cannot serve."""
+
+    served: str
+    unready: str
+
+
+def replace_with_crew(data_dir: Path, host: str, port: int, processes: int, news: News, *, with_worker: bool) -> None:
     """Become the crew's watcher; does not come back."""
     sys.stdout.flush()
     sys.stderr.flush()
     words = [f"--data-dir={data_dir}", f"--host={host}", f"--port={port}", f"--processes={processes}", *(["--work"] if with_worker else [])]
+    words += [f"--served={news.served}", f"--unready={news.unready}"]
     os.execv(sys.executable, [sys.executable, "-m", "fluxion.faces.cli.crew", *words])  # noqa: S606
 
 
@@ -51,6 +62,8 @@ def main() -> int:
     parser.add_argument("--port", required=True)
     parser.add_argument("--processes", type=int, required=True)
     parser.add_argument("--work", action="store_true")
+    parser.add_argument("--served", required=True)
+    parser.add_argument("--unready", required=True)
     given = parser.parse_args()
     own = [f"--data-dir={given.data_dir}", "--member"]
     members = [["serve", f"--host={given.host}", f"--port={given.port}", *own]] * given.processes
@@ -59,6 +72,8 @@ def main() -> int:
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _sign, _frame: _told(stop, _sign, _frame))
+    news = News(given.served, given.unready)
+    threading.Thread(target=tell_when_served, args=(given.host, int(given.port), news, stop), daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="fluxion-") as folder:
         (Path(folder) / "metrics").mkdir()
         return watch(members, os.environ | {SHARED: folder, METRICS: str(Path(folder) / "metrics")}, stop)
@@ -66,6 +81,31 @@ def main() -> int:
 
 def _told(stop: threading.Event, _sign: int, _frame: FrameType | None) -> None:
     stop.set()
+
+
+def tell_when_served(host: str, port: int, news: News, stop: threading.Event) -> None:
+    """Say where it is served once it can serve, and not before: who opens the page then finds it."""
+    is_told = False
+    while not stop.wait(LOOK_S):
+        status = _readiness(host, port)
+        if status == http.client.OK:
+            print(news.served, file=sys.stderr, flush=True)
+            return
+        if status is not None and not is_told:
+            is_told = True
+            print(news.unready, file=sys.stderr, flush=True)
+
+
+def _readiness(host: str, port: int) -> int | None:
+    """The status that the readiness check is answered with; None while nobody answers."""
+    asked = http.client.HTTPConnection(host, port, timeout=ANSWER_S)
+    try:
+        asked.request("GET", "/readyz")
+        return asked.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        asked.close()
 
 
 def watch(words: Sequence[Sequence[str]], environ: dict[str, str], stop: threading.Event) -> int:

@@ -13,9 +13,10 @@ import typer
 
 from fluxion.app import App, compose
 from fluxion.base.log import set_up_log
+from fluxion.base.mart import listen
 from fluxion.base.settings import Settings
 from fluxion.domains.upkeep.shapes import Check, Readiness
-from fluxion.faces.cli.crew import replace_with_crew
+from fluxion.faces.cli.crew import News, replace_with_crew
 from fluxion.faces.cli.terminal import AsJson, DataDir, opened, print_json, settings_or_exit
 from fluxion.faces.readiness import ready_state
 from fluxion.values.errors import say
@@ -27,13 +28,19 @@ Processes = Annotated[
 ]
 Member = Annotated[bool, typer.Option("--member", hidden=True, help="Be one of the processes that `fluxion up` watches.")]
 MOST_PROCESSES = 4
-SHUTDOWN_S = 10
+SHUTDOWN_S = 5
 MARKS = {"ok": "✓", "warning": "!", "failed": "✗"}
 SERVING = {"es": "Fluxion atiende en {url}", "en": "Fluxion is served on {url}", "pt": "O Fluxion atende em {url}"}
 WRITABLE = {
     "es": "Se puede escribir en {folder}.",
     "en": "{folder} can be written to.",
     "pt": "É possível gravar em {folder}.",
+}
+STARTING = {"es": "Fluxion está arrancando…", "en": "Fluxion is starting…", "pt": "O Fluxion está iniciando…"}
+UNREADY = {
+    "es": "Fluxion responde en {url}, pero todavía no puede atender. Vea por qué con: fluxion doctor",
+    "en": "Fluxion answers on {url} but cannot serve yet. See why with: fluxion doctor",
+    "pt": "O Fluxion responde em {url}, mas ainda não pode atender. Veja o motivo com: fluxion doctor",
 }
 NO_COMPANY = {
     "es": "No hay ninguna empresa en {folder}. Ejecute: fluxion init (o dé la carpeta con --data-dir)",
@@ -73,8 +80,8 @@ def serve(data_dir: DataDir = None, host: Host = "127.0.0.1", port: Port = 8000,
             serve_http(app, _listener(host, port))
         else:
             _refuse_taken(host, port)
-            _tell_address(settings, host, port)
-            serve_http(app, _listener(host, port))
+            typer.echo(say(STARTING, settings.lang), err=True)
+            serve_http(app, _listener(host, port), said=_news(settings, host, port).served)
 
 
 def work(data_dir: DataDir = None, member: Member = False) -> None:
@@ -104,8 +111,8 @@ def processes_by_default(settings: Settings) -> int:
 def _become_crew(settings: Settings, host: str, port: int, processes: int, *, with_worker: bool) -> None:
     with opened(settings=settings):
         _refuse_taken(host, port)
-    _tell_address(settings, host, port)
-    replace_with_crew(settings.data_dir, host, port, processes, with_worker=with_worker)
+    typer.echo(say(STARTING, settings.lang), err=True)
+    replace_with_crew(settings.data_dir, host, port, processes, _news(settings, host, port), with_worker=with_worker)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -134,12 +141,13 @@ def _listener(host: str, port: int) -> socket.socket:
     return made
 
 
-def _tell_address(settings: Settings, host: str, port: int) -> None:
-    typer.echo(say(SERVING, settings.lang, {"url": f"http://{host}:{port}"}), err=True)
+def _news(settings: Settings, host: str, port: int) -> News:
+    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return News(say(SERVING, settings.lang, {"url": url}), say(UNREADY, settings.lang, {"url": url}))
 
 
-def serve_http(app: App, listener: socket.socket) -> None:
-    """Answer requests until told to stop."""
+def serve_http(app: App, listener: socket.socket, said: str = "") -> None:
+    """Answer requests until told to stop; `said` is told at the terminal once it does."""
     import uvicorn
 
     from fluxion.faces.http.server import create_server
@@ -151,10 +159,19 @@ def serve_http(app: App, listener: socket.socket) -> None:
             app.stopping.set()
             super().handle_exit(sig, frame)
 
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if said and self.started:
+                typer.echo(said, err=True)
+
+        async def on_tick(self, counter: int) -> bool:
+            return await super().on_tick(counter) or app.stopping.is_set()  # told before uvicorn listened to signals
+
+    served = create_server(app)  # takes seconds on a busy machine; told to stop meanwhile, the process simply ends
     _on_signals(app.stopping)
     proxies = app.settings.trusted_proxies
     config = uvicorn.Config(
-        create_server(app),
+        served,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -162,6 +179,7 @@ def serve_http(app: App, listener: socket.socket) -> None:
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
+    listen(app.works.marts, app.stopping)
     gc.collect()
     gc.freeze()  # looking through everything that was imported would stop all answers for a third of a second, again and again
     Server(config).run(sockets=[listener])

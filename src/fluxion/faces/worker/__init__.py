@@ -11,7 +11,8 @@ from fluxion.base.jobs.worker import Worker
 from fluxion.faces.worker.apart import company_works
 
 log = structlog.get_logger("fluxion.jobs")
-GRACE_S = 10.0
+GRACE_S = 4.0
+"""A job that is stopped begins again later: waiting longer for it saves little and keeps whoever stops the company waiting."""
 WAIT_S = 1.0
 
 
