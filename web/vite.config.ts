@@ -9,7 +9,8 @@ import { packed } from "./scripts/packed.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-const pages = here("../src/fluxion/faces/http/pages")
+// Put in their place by scripts/build.py once all of them are there.
+const pages = here("./dist/new")
 
 export default defineConfig(({ command, mode }) => ({
   plugins: [
