@@ -8,6 +8,10 @@ it("reads filters from the address and drops what makes no sense", () => {
   expect(search(parseSearch("?id=x&active=perhaps&state=blue&other=1"))).toEqual({})
 })
 
+it("covers what it drops, since the router lays it over the raw address", () => {
+  expect({ state: "blue", q: "x", ...search({ state: "blue", q: "x" }) }).toStrictEqual({ state: undefined, q: "x" })
+})
+
 it("keeps values that are already what they should be", () => {
   expect(search({ q: "x", id: 3, active: false, state: "out" })).toEqual({ q: "x", id: 3, active: false, state: "out" })
 })

@@ -21,7 +21,8 @@ export const shape =
   <T extends Record<string, Field<unknown>>>(fields: T) =>
   (raw: Record<string, unknown>): { [Name in keyof T]?: Exclude<ReturnType<T[Name]>, undefined> } => {
     const read = Object.entries(fields).map(([name, field]) => [name, field(raw[name])] as const)
-    return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as never
+    // The router lays this over what the address says: what was dropped must cover it, or the page reads it all the same.
+    return Object.fromEntries(read.filter(([name, value]) => value !== undefined || name in raw)) as never
   }
 
 /** "?a=1&b=x" ↔ {a: "1", b: "x"}: plain values, so that filters read well in the address bar. */
