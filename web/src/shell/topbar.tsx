@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro"
 import { Search } from "lucide-react"
+import { lazy, Suspense } from "react"
 import { useMe } from "@/lib/me"
 import { Badge } from "@/ui/badge"
 import { IconButton } from "@/ui/button"
@@ -7,7 +8,9 @@ import { Link } from "@/ui/link"
 import { Logo } from "@/ui/logo"
 import { DataBadge } from "./data-badge"
 import { JobsIndicator } from "./jobs-indicator"
-import { UserMenu } from "./user-menu"
+
+// Menus are not needed to see a page: they come after it, in the place kept for them.
+const UserMenu = lazy(() => import("./user-menu").then((module) => ({ default: module.UserMenu })))
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -31,7 +34,7 @@ export function Topbar({ onSearch }: { onSearch: () => void }) {
       <span className="lg:hidden"><IconButton label={t`Search`} onClick={onSearch}><Search size={16} /></IconButton></span>
       <DataBadge />
       <JobsIndicator />
-      <UserMenu />
+      <Suspense fallback={<span className="size-8 shrink-0 rounded-full bg-accent-soft max-sm:size-11" />}><UserMenu /></Suspense>
     </header>
   )
 }

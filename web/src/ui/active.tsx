@@ -12,5 +12,5 @@ export function ActiveStatus({ active }: { active: boolean }) {
 export function ActiveFilter({ value, onChange }: { value: boolean | undefined; onChange: (value: boolean | undefined) => void }) {
   const { t } = useLingui()
   const options = [{ value: "true", label: t`In use` }, { value: "false", label: t`Out of use` }]
-  return <ChoiceFilter label={t`State`} value={value === undefined ? undefined : String(value)} options={options} onChange={(next) => onChange(next === undefined ? undefined : next === "true")} className="w-36 max-sm:flex-1" />
+  return <ChoiceFilter label={t`State`} value={value === undefined ? undefined : String(value)} options={options} onChange={(next) => onChange(next === undefined ? undefined : next === "true")} className="w-36 max-sm:grow max-sm:basis-[45%]" />
 }

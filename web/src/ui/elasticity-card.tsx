@@ -65,7 +65,7 @@ function Advised({ advice }: { advice: Advice }) {
         <h3 className="text-sm font-semibold">{t`Discount worth trying`}</h3>
         {discount.percent === null ? <p className="text-sm text-ink-soft">{discount.message}</p> : (
           <Facts columns={1} items={[
-            [t`Discount`, <strong key="discount">{`${f.number(discount.percent, 0)} % → ${f.price(discount.price, currency)}`}</strong>],
+            [t`Discount`, <strong key="discount">{`${f.points(discount.percent, 0)} → ${f.price(discount.price, currency)}`}</strong>],
             [t`Units expected`, f.change(discount.units_change)],
             [t`Gain in 28 days`, f.money(discount.gain_expected, currency)],
             [t`Range of the gain`, range(discount.gain_worst, discount.gain_best)],

@@ -8,6 +8,7 @@ export function Empty({ title, children, action, icon, isPage }: Props) {
   const Title = isPage ? "h1" : "h2"
   return (
     <div className="grid justify-items-center gap-2 px-6 py-14 text-center">
+      {isPage && typeof title === "string" && <title>{`${title} · Fluxion`}</title>}
       <div className="mb-1 grid size-11 place-items-center rounded-full bg-sunken text-ink-faint" aria-hidden="true">{icon ?? <Inbox size={20} />}</div>
       <Title className="text-base font-semibold">{title}</Title>
       {children && <p className="max-w-md text-sm text-ink-soft">{children}</p>}

@@ -9,7 +9,7 @@ export function Field({ label, help, error, required, className, children }: Fie
   const id = useId()
   const noteId = `${id}-note`
   return (
-    <div className={cx("grid content-start gap-1", className)}>
+    <div className={cx("grid min-w-0 grid-cols-1 content-start gap-1", className)}>
       <label htmlFor={id} className="text-sm font-medium text-ink">
         {label}
         {required && <span aria-hidden="true" className="text-bad"> *</span>}

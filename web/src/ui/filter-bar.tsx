@@ -44,7 +44,7 @@ export function SearchBox({ value, onChange, label, placeholder }: { value: stri
 }
 
 /** One filter out of fixed options. */
-export function ChoiceFilter({ label, value, options, onChange, className = "w-44 max-sm:flex-1" }: { label: string; value: string | undefined; options: Option[]; onChange: (value: string | undefined) => void; className?: string }) {
+export function ChoiceFilter({ label, value, options, onChange, className = "w-44 max-sm:grow max-sm:basis-[45%]" }: { label: string; value: string | undefined; options: Option[]; onChange: (value: string | undefined) => void; className?: string }) {
   return <Combobox label={label} value={value ?? null} options={options} onChange={(next) => onChange(next ?? undefined)} className={className} />
 }
 

@@ -1,16 +1,25 @@
 import type { ReactNode } from "react"
 import { cx } from "@/lib/cx"
 
-type Props = { title: ReactNode; description?: ReactNode; actions?: ReactNode; above?: ReactNode; children: ReactNode; isFull?: boolean }
+type Props = {
+  title: ReactNode
+  /** What the browser's tab says where the title is more than words. */
+  name?: string
+  description?: ReactNode
+  actions?: ReactNode
+  above?: ReactNode
+  children: ReactNode
+  isFull?: boolean
+}
 
 /**
  * One page: title, what it is for, actions at the right. `isFull` gives the height of the window to the
  * content (a table that scrolls by itself).
  */
-export function Page({ title, description, actions, above, children, isFull }: Props) {
+export function Page({ title, name = typeof title === "string" ? title : undefined, description, actions, above, children, isFull }: Props) {
   return (
     <div className={cx("flex min-w-0 flex-col gap-4 p-6 max-sm:gap-3 max-sm:p-4", isFull ? "sm:h-full" : "mx-auto w-full max-w-[96rem]")}>
-      {typeof title === "string" && <title>{`${title} · Fluxion`}</title>}
+      {name && <title>{`${name} · Fluxion`}</title>}
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
           {above && <div className="mb-1 text-sm text-ink-faint">{above}</div>}
@@ -24,8 +33,19 @@ export function Page({ title, description, actions, above, children, isFull }: P
   )
 }
 
+type CardProps = {
+  title?: ReactNode
+  /** A sentence under the title. */
+  description?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  className?: string
+  /** A small "i" beside the title. */
+  help?: ReactNode
+}
+
 /** A titled box on a page. */
-export function Card({ title, actions, children, className, help }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string; help?: ReactNode }) {
+export function Card({ title, description, actions, children, className, help }: CardProps) {
   return (
     <section className={cx("card min-w-0", className)}>
       {title && (
@@ -33,6 +53,7 @@ export function Card({ title, actions, children, className, help }: { title?: Re
           <h2 className="text-sm font-semibold">{title}</h2>
           {help}
           <div className="ml-auto flex items-center gap-2">{actions}</div>
+          {description && <div className="-mt-1 basis-full pb-1"><p className="max-w-prose text-sm text-ink-soft">{description}</p></div>}
         </header>
       )}
       <div className="p-4">{children}</div>

@@ -28,7 +28,7 @@ function useName(path: string, id: number | undefined, right: string): string | 
   return useQuery({ queryKey: ["named", path, id], queryFn: () => get<Row>(`${path}/${id}`), enabled: id !== undefined && can(right), staleTime: 5 * 60_000 }).data?.name
 }
 
-function Picker({ path, right, label, value, onChange, className = "w-48 max-sm:w-full", ...rest }: Props & { path: string; right: string; label: string }) {
+function Picker({ path, right, label, value, onChange, className = "w-48 max-sm:grow max-sm:basis-[45%]", ...rest }: Props & { path: string; right: string; label: string }) {
   const name = useName(path, value, right)
   return (
     <Combobox
@@ -63,7 +63,7 @@ export function useLocations(): Named[] {
 }
 
 /** One location. */
-export function LocationPicker({ label, value, onChange, className = "w-44 max-sm:w-full", ...rest }: Props) {
+export function LocationPicker({ label, value, onChange, className = "w-44 max-sm:grow max-sm:basis-[45%]", ...rest }: Props) {
   const { t } = useLingui()
   const locations = useLocations()
   return (

@@ -74,5 +74,5 @@ export function RecordPage<T extends Row>({ path, entity, words, right, columns,
 
 /** A record's name that opens it. */
 export function Opener({ onOpen, children }: { onOpen: () => void; children: ReactNode }) {
-  return <button type="button" onClick={onOpen} className="min-w-0 truncate text-left font-medium text-accent-ink underline-offset-2 hover:underline max-sm:min-h-8 max-sm:whitespace-normal">{children}</button>
+  return <button type="button" onClick={onOpen} className="max-w-full min-w-0 truncate text-left align-bottom font-medium text-accent-ink underline-offset-2 hover:underline max-sm:min-h-11 max-sm:whitespace-normal">{children}</button>
 }

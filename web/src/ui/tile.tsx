@@ -24,16 +24,16 @@ export function Tile({ name, value, change, previous, goodWhen = "up", help, chi
   return (
     <div className="card flex min-w-0 flex-col gap-1 px-4 py-3">
       <div className="flex min-h-6 items-center gap-1 text-sm text-ink-soft">
-        <span className="truncate">{name}</span>
+        <span className="min-w-0 hyphens-auto">{name}</span>
         {help && <Help label={t`What this figure means`}>{help}</Help>}
       </div>
       <div className="flex items-end justify-between gap-3">
         <div className="tabular text-2xl leading-8 font-semibold tracking-tight">{value}</div>
         {children}
       </div>
-      <div className="tabular flex min-h-5 items-center gap-2 text-xs text-ink-faint">
+      <div className="tabular flex min-h-5 flex-wrap items-center gap-x-2 text-xs text-ink-faint">
         <Change value={change} goodWhen={goodWhen} />
-        {previous !== undefined && <span className="truncate">{t`before`} {previous}</span>}
+        {previous !== undefined && <span>{t`before`} {previous}</span>}
       </div>
     </div>
   )

@@ -37,7 +37,7 @@ export function Help({ label, children }: { label: string; children: ReactNode }
   return (
     <Popover
       trigger={
-        <button type="button" aria-label={label} className="inline-grid size-6 place-items-center rounded-full text-ink-faint hover:text-ink">
+        <button type="button" aria-label={label} className="tap inline-grid size-6 shrink-0 place-items-center rounded-full text-ink-faint hover:text-ink">
           <Info size={14} aria-hidden="true" />
         </button>
       }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { useFormat } from "@/lib/format"
+import { sheetQuery, useParameterValue } from "@/lib/parameters"
 import { whyQuery, type Explanation, type Figures, type FormulaLine, type ParameterInForce } from "@/lib/plan"
 import { Failure } from "./failure"
 import { Facts } from "./page"
@@ -69,7 +70,8 @@ export function WhyFigures({ figures }: { figures: Figures }) {
 /** The parameters that held, and who set each. */
 export function ParametersInForce({ parameters }: { parameters: ParameterInForce[] }) {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const write = useParameterValue()
+  const kinds = useQuery(sheetQuery).data?.kinds
   if (parameters.length === 0) return null
   return (
     <div className="overflow-x-auto">
@@ -82,7 +84,7 @@ export function ParametersInForce({ parameters }: { parameters: ParameterInForce
           {parameters.map((one) => (
             <tr key={one.name} className="border-t align-top">
               <th scope="row" className="py-1.5 text-left font-normal text-ink-soft">{one.label}</th>
-              <td className="tabular px-3 py-1.5 text-right font-medium">{number(one.value, 4)}</td>
+              <td className="tabular px-3 py-1.5 text-right font-medium whitespace-nowrap">{write(kinds?.find((kind) => kind.name === one.name), one.value)}</td>
               <td className="py-1.5 text-ink-soft">{one.source_text}</td>
             </tr>
           ))}

@@ -35,7 +35,7 @@ export function AbcPage() {
     <Page title={t`ABC/XYZ`} description={<PlanDate />} actions={<ExportMenu path={path} query={{ location_id, abc, xyz }} />}>
       <PlanNote />
       <FilterBar onClear={hasFilter ? clear : undefined}>
-        <LocationPicker label={t`All locations`} value={location_id} onChange={(id) => setSearch({ location_id: id })} />
+        <LocationPicker className="w-56 max-sm:w-full" label={t`All locations`} value={location_id} onChange={(id) => setSearch({ location_id: id })} />
       </FilterBar>
       {sheet.isError ? <Failure error={sheet.error} onRetry={() => void sheet.refetch()} /> : !sheet.data ? <Skeleton className="h-64 w-full" /> : sheet.data.matrix.length > 0 && (
         <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(16rem,1fr)]">

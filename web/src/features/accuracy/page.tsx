@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro"
+import { Plural, useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
 import { Target } from "lucide-react"
 import { useFormat } from "@/lib/format"
@@ -7,6 +7,7 @@ import { Chart } from "@/ui/chart"
 import { Empty } from "@/ui/empty"
 import { Failure } from "@/ui/failure"
 import { ChoiceFilter, FilterBar } from "@/ui/filter-bar"
+import { MeasureWords } from "@/ui/measures"
 import { Card, Page } from "@/ui/page"
 import { CategoryPicker, LocationPicker } from "@/ui/pickers"
 import { NoPlanOr, PlanDate } from "@/ui/plan-status"
@@ -46,8 +47,9 @@ export function AccuracyPage() {
         </NoPlanOr>
       ) : (
         <>
-          <p className="text-sm text-ink-soft">{t`${number(data.plans, 0)} plans judged over the ${days} days after each, ${number(data.series, 0)} series, ${number(data.sold, 0)} units sold.`}</p>
+          <p className="text-sm text-ink-soft"><Plural value={data.plans} one="# plan" other="# plans" /> {t`judged over the ${days} days after each, ${number(data.series, 0)} series, ${number(data.sold, 0)} units sold.`}</p>
           <Steps value={data} />
+          <MeasureWords of={measures} />
           <Card title={t`By plan`} actions={<Segments<Measure> label={t`Measure`} value={measure} onChange={(next) => setSearch({ measure: next })} options={measures.map((value) => ({ value, label: names[value] }))} />}>
             <Chart
               label={t`${names[measure]} of each step by the day of the plan`} x={weeks.map((week) => week.as_of)} xFormat={weeks.length > 8 ? shortDate : date} format={(one) => (measure === "rmsse" ? number(one, 2) : percent(one, 0))}

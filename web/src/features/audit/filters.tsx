@@ -35,6 +35,19 @@ export function useSubjectWords(): Record<string, string> {
     catalog: t`Catalogue`,
     partners: t`Suppliers and customers`,
     job: t`Job`,
+    backtest_run: t`Backtest`,
+    planning_event: t`Event`,
+    forecast_override: t`Forecast override`,
+    product_link: t`Replacement`,
+    price_list: t`Price list`,
+    price_configuration: t`Price configuration`,
+    price_policy: t`Price policy`,
+    price_scenario: t`Price scenario`,
+    cost_sheet: t`Cost sheet`,
+    campaign: t`Campaign`,
+    competitor_price: t`Competitor's price`,
+    customer_group: t`Customer group`,
+    exchange_rate: t`Exchange rate`,
   }
 }
 
@@ -59,5 +72,5 @@ export function PersonFilter({ value, onChange }: { value?: number; onChange: (v
     fetch: (q: string, signal: AbortSignal) =>
       get<Page<Person>>("/users", { q, limit: 20 }, signal).then((page) => page.items.map((one) => ({ value: String(one.id), label: one.name, detail: one.email }))),
   }
-  return <Combobox label={t`Who`} className="w-44 max-sm:flex-1" value={value === undefined ? null : String(value)} selectedLabel={chosen?.name} search={search} onChange={(next) => onChange(next === null ? undefined : Number(next))} />
+  return <Combobox label={t`Who`} className="w-44 max-sm:grow max-sm:basis-[45%]" value={value === undefined ? null : String(value)} selectedLabel={chosen?.name} search={search} onChange={(next) => onChange(next === null ? undefined : Number(next))} />
 }

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro"
 import { useFormat } from "@/lib/format"
+import { MeasureWords } from "@/ui/measures"
 import { Card } from "@/ui/page"
 import type { Policy, Result } from "./api"
 import { usePolicyWords } from "./words"
@@ -16,7 +17,7 @@ export function Compared({ result }: { result: Result }) {
   const outs = (rival: Policy, fill: number) => result.equal_stock.find((one) => one.policy === "fluxion" && one.rival === rival && one.rival_fill_rate === fill)?.stock_outs_share
   const rows = rivals.filter((rival) => result.policies.some((one) => one.code === rival))
   return (
-    <Card title={t`The rule of the plans beside others`} help={t`Plans order by the steady level, half forecast and half long run, unless a parameter says otherwise. A dash: one of the two never reached it with any setting that was tried.`}>
+    <Card title={t`The rule of the plans beside others`} description={t`Plans order by the steady level, half forecast and half long run, unless a parameter says otherwise. A dash: one of the two never reached it with any setting that was tried.`}>
       <div className="overflow-x-auto">
         <table className="tabular w-full min-w-xl text-sm">
           <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`At a fill rate of`}</th>{fills.map((fill) => <th key={fill} scope="col" className="py-1.5 text-right font-medium">{percent(fill, 0)}</th>)}</tr></thead>
@@ -39,14 +40,18 @@ export function Bought({ result }: { result: Result }) {
   const words = usePolicyWords()
   if (!result.bought) return null
   const { series, figures, rules } = result.bought
-  const columns = [t`Stock, same service`, t`Fill rate, same stock`]
+  const knowsFill = figures.fill_rate !== null
+  const columns = knowsFill ? [t`Stock, same service`, t`Fill rate, same stock`] : [t`Fill rate, same stock`]
   return (
-    <Card title={t`What the company bought`} help={t`Worked out backwards from stock, sales and receipts, for series bought from suppliers whose receipts explain what they sold. Without recorded stock-outs nobody knows the fill rate.`}>
-      <p className="mb-2 text-sm text-ink-soft">{t`${number(series, 0)} series; stock ${number(figures.stock_units, 0)} units, fill rate ${percent(figures.fill_rate)}.`}</p>
-      <table className="tabular w-full text-sm">
-        <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Rule`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 text-right font-medium">{name}</th>)}</tr></thead>
-        <tbody>{rules.map((one) => <tr key={one.policy} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{words[one.policy]}</th><td className="text-right font-medium">{change(one.share)}</td><td className="text-right">{percent(one.fill_rate)}</td></tr>)}</tbody>
-      </table>
+    <Card title={t`What the company bought`} description={t`Worked out backwards from stock, sales and receipts, for series bought from suppliers whose receipts explain what they sold.`}>
+      <p className="mb-2 text-sm">{knowsFill ? t`In ${number(series, 0)} series the company kept ${number(figures.stock_units, 0)} units on average and served ${percent(figures.fill_rate)} of what was asked for.` : t`In ${number(series, 0)} series the company kept ${number(figures.stock_units, 0)} units on average. With that stock each rule would have served:`}</p>
+      <div className="overflow-x-auto">
+        <table className="tabular w-full text-sm">
+          <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Rule`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 pl-3 text-right font-medium">{name}</th>)}</tr></thead>
+          <tbody>{rules.map((one) => <tr key={one.policy} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{words[one.policy]}</th>{knowsFill && <td className="text-right font-medium">{change(one.share)}</td>}<td className="text-right">{percent(one.fill_rate)}</td></tr>)}</tbody>
+        </table>
+      </div>
+      {!knowsFill && <p className="mt-3 text-xs text-ink-soft">{t`How much the company itself served is not known, because its files tell no stock-outs. Import stock day by day, zeros included, and the next backtest compares both.`}</p>}
     </Card>
   )
 }
@@ -71,6 +76,7 @@ export function Accuracy({ result }: { result: Result }) {
           </tbody>
         </table>
       </div>
+      <MeasureWords of={["rmsse", "wape", "bias", "kept"]} />
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import type { Point } from "./api"
-import { efficient, fillAt, pointAt } from "./frontier"
+import type { Point, Result } from "./api"
+import { efficient, fillAt, gridOf, pointAt, roundStep } from "./frontier"
 
 const point = (knob: number, fill: number, capital: number) => ({ knob, fill_rate: fill, capital, stock_days: null }) as unknown as Point
 
@@ -19,4 +19,11 @@ test("a frontier is read between its points and nowhere else", () => {
 test("the nearest level tried stands for the one asked for", () => {
   expect(pointAt([point(0.9, 0.9, 1), point(0.95, 0.93, 2)], 0.94)?.knob).toBe(0.95)
   expect(pointAt([], 0.9)).toBeUndefined()
+})
+
+test("the axis shows round stocks within the frontier", () => {
+  const result = { policies: [{ code: "fluxion", points: [point(1, 0.5, 11_300), point(2, 0.7, 20_100), point(3, 0.99, 100_700)] }] } as unknown as Result
+  expect(gridOf(result, 5)).toEqual([50_000, 100_000])
+  expect(gridOf(result).slice(0, 3)).toEqual([25_000, 30_000, 35_000])
+  expect([0.3, 1, 1.2, 2080, 5.1].map(roundStep)).toEqual([0.5, 1, 2, 5000, 10])
 })

@@ -28,12 +28,20 @@ export function fillAt(curve: { stock: number; fill: number }[], stock: number):
   return left ? left.fill + ((stock - left.stock) / (right.stock - left.stock)) * (right.fill - left.fill) : null
 }
 
-/** Stocks to draw at, evenly spread over where fill rates are worth looking at. */
+/** A round number (1, 2 or 5 times a power of ten) of about this size. */
+export function roundStep(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size))
+  return ([1, 2, 5].find((one) => one * power >= size) ?? 10) * power
+}
+
+/** Stocks to draw at, round and evenly spread over where fill rates are worth looking at; about `count` of them. */
 export function gridOf(result: Result, count = 41): number[] {
   const curve = efficient(pointsOf(result, "fluxion"))
   const from = curve.find((one) => one.fill >= 0.6)?.stock ?? curve[0]?.stock ?? 0
   const to = (curve.find((one) => one.fill >= 0.985) ?? curve.at(-1))?.stock ?? 1
-  return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1))
+  const step = roundStep(Math.max(to - from, 1e-6) / (count - 1))
+  const first = Math.ceil(from / step)
+  return Array.from({ length: Math.max(Math.floor(to / step) - first, 0) + 1 }, (_, index) => (first + index) * step)
 }
 
 /** The point of our frontier that plans at this level, or the nearest one tried. */

@@ -12,6 +12,7 @@ import { Tile } from "@/ui/tile"
 import { returnQuery, type Assumption, type Given, type Return } from "./api"
 import { useAssumptionWords } from "./words"
 
+const amounts = new Set(["inventory_value", "yearly_sales", "lost_sales", "obsolescence", "hourly_cost", "investment"])
 const shares = new Set(["margin", "capital_cost", "overstock_reduction", "lost_sales_recovered", "obsolescence_reduction", "sales_growth", "time_saved"])
 
 /** What the measured difference is worth a year, on figures that each say where they are from and can be changed. */
@@ -26,7 +27,7 @@ export function Returns({ id, level }: { id: number; level: number }) {
       return value === null || value === "" ? rest : { ...rest, [name]: value }
     })
   return (
-    <Card title={t`Return on investment`} help={t`Measured: by this backtest, at the service level chosen above, beside minimums and maximums typed once. Company: from your own data. Assumed: change it to your case.`}>
+    <Card title={t`Return on investment`} description={t`Measured: by this backtest, at the service level chosen above, beside minimums and maximums typed once. Company: from your own data. Assumed: change it to your case.`}>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton className="h-64 w-full" /> : (
         <div className="grid gap-5">
           <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -37,7 +38,7 @@ export function Returns({ id, level }: { id: number; level: number }) {
           </div>
           <Benefits found={data} />
           <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
-            {data.assumptions.map((one) => <Figure key={one.name} one={one} typed={given[one.name]} onValue={(value) => change(one.name, value)} />)}
+            {data.assumptions.map((one) => <Figure key={one.name} one={one} currency={data.currency} typed={given[one.name]} onValue={(value) => change(one.name, value)} />)}
           </div>
         </div>
       )}
@@ -61,7 +62,7 @@ function Benefits({ found }: { found: Return }) {
 }
 
 /** One figure, written in per cent where it is a share; emptied, it is again what it was. */
-function Figure({ one, typed, onValue }: { one: Assumption; typed: string | undefined; onValue: (value: string | null) => void }) {
+function Figure({ one, currency, typed, onValue }: { one: Assumption; currency: string; typed: string | undefined; onValue: (value: string | null) => void }) {
   const { t } = useLingui()
   const words = useAssumptionWords()
   const isShare = shares.has(one.name)
@@ -69,7 +70,7 @@ function Figure({ one, typed, onValue }: { one: Assumption; typed: string | unde
   const shown = typed ?? one.value
   const asShown = (value: string) => (isShare ? String(Math.round(Number(value) * 1e6) / 1e4) : value)
   return (
-    <Field label={<span className="flex items-center justify-between gap-2"><span>{words[one.name] ?? one.name}{isShare && " (%)"}</span><Badge tone={one.source === "measured" ? "good" : one.source === "assumed" ? "warn" : "neutral"}>{sources[one.source]}</Badge></span>}>
+    <Field label={<span className="flex items-center justify-between gap-2"><span>{words[one.name] ?? one.name}{isShare ? " (%)" : amounts.has(one.name) && ` (${currency})`}</span><Badge tone={one.source === "measured" ? "good" : one.source === "assumed" ? "warn" : "neutral"}>{sources[one.source]}</Badge></span>}>
       <DecimalInput key={typed === undefined ? one.value : "typed"} value={asShown(shown)} onValue={(value) => onValue(value && isShare ? String(Number(value) / 100) : value)} />
     </Field>
   )

@@ -37,7 +37,7 @@ export function WhatIf({ result, level, onLevel }: { result: Result; level: numb
   const x = chart.grid.map((one) => String(one))
   return (
     <>
-      <Card title={t`Service against stock`} help={t`Each line is a rule at all its settings. Higher is more service; further right is more stock. A line above another serves more with the same stock.`}>
+      <Card title={t`Service against stock`} description={t`Each line is a rule at all its settings. Higher is more service; further right is more stock. A line above another serves more with the same stock.`}>
         <Chart label={t`Fill rate of each rule by the stock it holds`} x={x} xFormat={(one) => told(Number(one))} format={(one) => f.percent(one, 1)} series={chart.series} marks={[{ x: x[nearest] ?? "", label: t`Chosen` }]} height={340} isTight />
         <label className="mt-4 grid gap-1 text-sm font-medium">
           <span className="flex justify-between gap-3"><span>{t`Service level that orders aim at`}</span><span className="tabular">{f.percent(point.knob, 1)}</span></span>

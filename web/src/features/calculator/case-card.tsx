@@ -28,7 +28,7 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
         {onRemove && <IconButton label={t`Remove ${value.name}`} onClick={onRemove}><X size={16} /></IconButton>}
       </div>
       <div className="grid grid-cols-2 gap-3">
-        {number("cost", t`Cost (CMV)`, value.rest.components?.length && !value.cost ? t`The sum of the ${value.rest.components.length} components that were kept.` : undefined)}
+        {number("cost", t`Cost (CMV)`, value.rest.components?.length && !value.cost ? t`The sum of the ${value.rest.components.length} components that were kept.` : t`What the goods cost you, without taxes you get back`)}
         <Field label={t`Configuration`}>
           <Select value={value.configuration ?? ""} onChange={(typed) => onChange({ configuration: typed.target.value ? Number(typed.target.value) : null })}>
             <option value="">{t`By hand`}</option>
@@ -37,12 +37,12 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
         </Field>
         {value.configuration === null && (
           <>
-            {number("markup", t`Markup (%)`)}
+            {number("markup", t`Markup (%)`, t`Added to the cost`)}
             {number("vat", t`VAT (%)`)}
             <Field label={t`Currency`}><Input value={value.currency} maxLength={3} onChange={(typed) => onChange({ currency: typed.target.value.toUpperCase() })} /></Field>
             <Field label={t`Method`} className="col-span-2"><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
-            <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">B2C</option><option value="B2B">B2B</option></Select></Field>
-            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
+            <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">{t`B2C: to consumers`}</option><option value="B2B">{t`B2B: to companies`}</option></Select></Field>
+            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t({ message: "None", context: "rounding" })}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
             <Deductions value={value} onChange={onChange} />
           </>
         )}
@@ -57,12 +57,12 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
 /** The five deductions and how taxes and fees are counted, folded to their sum. */
 function Deductions({ value, onChange }: Pick<Props, "value" | "onChange">) {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const { points } = useFormat()
   const names: Record<Deduction, string> = { platform: t`Platform`, payment: t`Payment`, shipping: t`Shipping`, marketing: t`Marketing`, other: t`Other` }
   const sum = addDecimals(deductions.map((name) => value.deductions[name] || "0"))
   return (
     <details className="col-span-2 rounded-md border px-3" open={Number(sum) !== 0 || undefined}>
-      <summary className="cursor-pointer py-1.5 text-sm max-sm:py-3">{t`Deductions and taxes`}: <span className="tabular font-medium">{number(sum)} %</span></summary>
+      <summary className="cursor-pointer py-1.5 text-sm max-sm:py-3">{t`Deductions and taxes`}: <span className="tabular font-medium">{points(sum, 4)}</span></summary>
       <div className="grid grid-cols-2 gap-3 pb-3">
         {deductions.map((name) => <Field key={name} label={`${names[name]} (%)`}><DecimalInput value={value.deductions[name] ?? ""} onValue={(typed) => onChange({ deductions: { ...value.deductions, [name]: typed } })} /></Field>)}
         <Field label={t`Other taxes (%)`}><DecimalInput value={value.other_taxes ?? ""} onValue={(typed) => onChange({ other_taxes: typed })} /></Field>

@@ -21,12 +21,12 @@ export function EventList({ events, onOpen, onCopy }: Props) {
           <li key={event.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
             <span className="tabular w-56 text-sm text-ink-soft max-sm:w-full">{date(first.starts_on)}{first.ends_on !== first.starts_on && ` – ${date(first.ends_on)}`}</span>
             <button type="button" onClick={() => onOpen(event)} className="min-h-7 min-w-0 flex-1 basis-48 truncate rounded text-left text-sm font-medium hover:text-accent-ink hover:underline max-sm:min-h-11">{event.name}</button>
-            <KindBadge kind={event.kind} />
+            <span className="w-28 max-sm:w-auto"><KindBadge kind={event.kind} /></span>
             <span className="w-44 truncate text-sm text-ink-soft max-sm:w-auto">{scopeOf(event)}</span>
-            <span className="tabular w-36 text-sm max-sm:w-auto">{effectOf(event)}</span>
+            <span className="tabular w-40 text-sm max-sm:w-auto">{effectOf(event)}</span>
             <span className="w-24 text-xs text-ink-faint max-sm:w-auto">{event.yearly ? t`every year` : ""}</span>
             {event.conflicts.length > 0 && <span title={event.conflicts.map((one) => one.name).join(", ")} className="inline-flex items-center gap-1 text-xs text-warn"><TriangleAlert size={13} aria-hidden="true" /> {t`meets ${event.conflicts.length}`}</span>}
-            {onCopy && !event.yearly && <IconButton size="sm" label={t`Copy ${event.name} to the next year`} onClick={() => onCopy(event)}><CopyPlus size={15} /></IconButton>}
+            <span className="grid w-8 justify-items-end max-sm:ml-auto max-sm:w-auto">{onCopy && !event.yearly && <IconButton size="sm" label={t`Copy ${event.name} to the next year`} onClick={() => onCopy(event)}><CopyPlus size={15} /></IconButton>}</span>
           </li>
         )
       })}

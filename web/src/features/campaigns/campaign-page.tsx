@@ -84,7 +84,7 @@ function Actions({ campaign, isOpen, busy, act }: ActionsProps) {
 
 function OfferFacts({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui()
-  const { time, money, number } = useFormat()
+  const { time, money, points } = useFormat()
   const offer = useOfferWords()
   const scopes = useScopeWords()
   const { products } = campaign
@@ -101,7 +101,7 @@ function OfferFacts({ campaign }: { campaign: Campaign }) {
           [t`Ends`, time(campaign.ends_at)],
           [t`Time zone`, campaign.timezone],
           [t`Products`, leftOut ? `${named[products.scope]} · ${t`left out: ${leftOut}`}` : named[products.scope]],
-          [t`Minimum margin %`, campaign.minimum_margin_percent === null ? "—" : `${number(campaign.minimum_margin_percent)} %`],
+          [t`Minimum margin %`, points(campaign.minimum_margin_percent, 4)],
           [t`Priority`, campaign.priority],
           [t`Created by`, `${campaign.created_by} · ${time(campaign.created_at)}`],
         ]}

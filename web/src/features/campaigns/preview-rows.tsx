@@ -34,9 +34,8 @@ export type Edits = { onLeaveOut?: (row: Row) => void; onExpect?: (row: Row, uni
 
 export function usePreviewColumns(currency: string | undefined, seesCost: boolean, { onLeaveOut, onExpect }: Edits): Column<Row>[] {
   const { t } = useLingui()
-  const { money, number, qty } = useFormat()
+  const { money, points: percent, qty } = useFormat()
   return useMemo(() => {
-    const percent = (value: string | null) => (value === null ? "—" : `${number(value, 1)} %`)
     const plain: Column<Row>[] = [
       { id: "product", header: t`Product`, width: 210, grow: 2, isPinned: true, isFixed: true, sort: "name", cell: (row) => <span className="truncate" title={row.product.name}>{row.product.name}</span> },
       { id: "sku", header: t`SKU`, width: 100, sort: "sku", cell: (row) => row.product.sku },
@@ -60,18 +59,18 @@ export function usePreviewColumns(currency: string | undefined, seesCost: boolea
     const rest: Column<Row>[] = [{ id: "flags", header: t`Notes`, width: 190, grow: 1, cell: (row) => <Flags row={row} /> }]
     if (onLeaveOut) rest.push({ id: "out", header: t`Leave out`, width: 100, cell: (row) => <Button size="sm" look="quiet" aria-label={t`Leave ${row.product.name} out`} onClick={() => onLeaveOut(row)}>{t`Leave out`}</Button> })
     return [...plain, units, ...(seesCost ? costs : []), ...rest]
-  }, [t, money, number, qty, currency, seesCost, onLeaveOut, onExpect])
+  }, [t, money, percent, qty, currency, seesCost, onLeaveOut, onExpect])
 }
 
 export function PreviewCard({ row, currency, seesCost, edits }: { row: Row; currency?: string; seesCost: boolean; edits: Edits }) {
   const { t } = useLingui()
-  const { money, number, qty } = useFormat()
+  const { money, points, qty } = useFormat()
   const { onLeaveOut, onExpect } = edits
   return (
     <div className="grid gap-1">
       <div className="flex items-baseline justify-between gap-3"><span className="truncate font-medium">{row.product.name}</span><span className="text-xs text-ink-faint">{row.product.sku}</span></div>
-      <div className="tabular flex items-baseline justify-between gap-3 text-sm"><span className="text-ink-soft line-through">{money(row.list_price, currency)}</span><strong>{money(row.price, currency)}</strong><span>{row.discount_percent === null ? "" : `−${number(row.discount_percent, 1)} %`}</span></div>
-      {seesCost && <div className="tabular flex justify-between text-sm text-ink-soft"><span>{t`Margin after`}</span><Loss value={row.contribution}>{`${money(row.contribution, currency)}${row.margin_percent === null ? "" : ` · ${number(row.margin_percent, 1)} %`}`}</Loss></div>}
+      <div className="tabular flex items-baseline justify-between gap-3 text-sm"><span className="text-ink-soft line-through">{money(row.list_price, currency)}</span><strong>{money(row.price, currency)}</strong><span>{row.discount_percent === null ? "" : `−${points(row.discount_percent)}`}</span></div>
+      {seesCost && <div className="tabular flex justify-between text-sm text-ink-soft"><span>{t`Margin after`}</span><Loss value={row.contribution}>{`${money(row.contribution, currency)}${row.margin_percent === null ? "" : ` · ${points(row.margin_percent)}`}`}</Loss></div>}
       {onExpect ? <ExpectedField key={row.expected_units} row={row} onExpect={onExpect} /> : <div className="tabular flex justify-between text-sm text-ink-soft"><span>{t`Expected units`}</span><span>{qty(row.expected_units)}</span></div>}
       <div className="flex items-center justify-between gap-2"><Flags row={row} />{onLeaveOut && <Button size="sm" look="quiet" className="ml-auto" aria-label={t`Leave ${row.product.name} out`} onClick={() => onLeaveOut(row)}>{t`Leave out`}</Button>}</div>
     </div>

@@ -8,7 +8,7 @@ import type { Flag, Preview } from "./api"
 /** What the campaign comes to over all of its products, and at the expected volume. */
 export function Totals({ preview, onFlag, onLeaveOutAll }: { preview: Preview; onFlag: (flag: Flag) => void; onLeaveOutAll?: (flag: Flag) => void }) {
   const { t } = useLingui()
-  const { money, number } = useFormat()
+  const { money, number, points } = useFormat()
   const { totals, currency, below_cost_policy: policy } = preview
   const show = (flag: Flag, count: number) => <button type="button" className="min-h-6 rounded text-accent-ink underline underline-offset-2 max-sm:min-h-11" onClick={() => onFlag(flag)}>{t`Show ${number(count)}`}</button>
   return (
@@ -23,7 +23,7 @@ export function Totals({ preview, onFlag, onLeaveOutAll }: { preview: Preview; o
       )}
       <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         <Tile name={t`Products discounted`} value={number(totals.discounted)} previous={undefined}><span className="text-xs text-ink-faint">{t`of ${number(totals.products)}`}</span></Tile>
-        <Tile name={t`Average discount`} value={totals.average_discount_percent === null ? "—" : `${number(totals.average_discount_percent, 1)} %`} />
+        <Tile name={t`Average discount`} value={points(totals.average_discount_percent)} />
         {totals.loses !== null && <Tile name={t`Would lose`} value={<span className={totals.loses > 0 ? "text-bad" : "text-good"}>{number(totals.loses)}</span>}>{totals.loses > 0 && show("loses", totals.loses)}</Tile>}
         {totals.protected !== null && <Tile name={t`Held by protection`} value={number(totals.protected)}>{totals.protected > 0 && show("protected", totals.protected)}</Tile>}
         {totals.revenue !== null && <Tile name={t`Revenue expected`} value={money(totals.revenue, currency)} help={t`Expected units at the price of the campaign; below, at the list price. Units nobody typed are those of the last 28 days, at their pace.`} previous={money(totals.revenue_before, currency)} />}

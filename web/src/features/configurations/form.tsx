@@ -86,7 +86,7 @@ export function ConfigurationForm({ row, canEdit, records, onClose }: Props) {
           </Field>
           {percent("markup_percent", t`Markup (%)`)}
           <Field label={t`Psychological rounding`} error={errors.charm}>
-            <Select value={draft.charm} onChange={(typed) => change({ charm: typed.target.value as Draft["charm"] })}><option value="none">{t`None`}</option><option value="down_99">{t`Down to .99`}</option><option value="custom">{t`Own endings`}</option></Select>
+            <Select value={draft.charm} onChange={(typed) => change({ charm: typed.target.value as Draft["charm"] })}><option value="none">{t({ message: "None", context: "rounding" })}</option><option value="down_99">{t`Down to .99`}</option><option value="custom">{t`Own endings`}</option></Select>
           </Field>
           {draft.charm === "custom" && (
             <>

@@ -21,7 +21,7 @@ export type Search = { q?: string; active?: boolean; sort?: string }
 /** Every sales channel and how it prices. */
 export function ConfigurationsPage() {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const { number, points } = useFormat()
   const can = useCan()
   const [{ q, active, sort }, setSearch] = useFilters<Search>()
   const [open, setOpen] = useState<Configuration | "new" | null>(null)
@@ -30,20 +30,19 @@ export function ConfigurationsPage() {
   const canEdit = can("prices.edit_configuration")
   const create = canEdit && <Button look="primary" icon={<Plus size={15} />} onClick={() => setOpen("new")}>{t`New configuration`}</Button>
   const columns = useMemo<Column<Configuration>[]>(() => {
-    const points = (value: string | null | undefined) => (value === null || value === undefined ? "—" : `${number(value, 4)} %`)
     return [
-      { id: "name", header: t`Name`, sort: "name", width: 200, grow: 2, isFixed: true, cell: (row) => <Opener onOpen={() => setOpen(row)}>{row.name}</Opener> },
-      { id: "currency", header: t`Currency`, sort: "currency", width: 90, cell: (row) => row.currency },
+      { id: "name", header: t`Name`, sort: "name", width: 170, grow: 2, isFixed: true, cell: (row) => <Opener onOpen={() => setOpen(row)}>{row.name}</Opener> },
+      { id: "currency", header: t`Currency`, sort: "currency", width: 95, cell: (row) => row.currency },
       { id: "type", header: t`Price type`, width: 100, cell: (row) => row.price_type },
-      { id: "method", header: t`Method`, width: 120, cell: (row) => (row.method === "cost_plus" ? t`Cost plus` : t`Gross up`) },
-      { id: "vat", header: t`VAT`, width: 90, align: "right", cell: (row) => points(row.vat_percent) },
-      { id: "markup", header: t`Markup`, width: 100, align: "right", cell: (row) => points(row.markup_percent) },
+      { id: "method", header: t`Method`, width: 165, cell: (row) => (row.method === "cost_plus" ? t`Cost plus` : t`Gross up`) },
+      { id: "vat", header: t`VAT`, width: 90, align: "right", cell: (row) => points(row.vat_percent, 4) },
+      { id: "markup", header: t`Markup`, width: 100, align: "right", cell: (row) => points(row.markup_percent, 4) },
       { id: "final", header: t`Final multiplier`, width: 130, align: "right", cell: (row) => (row.final_multiplier === null ? "—" : number(row.final_multiplier, 6)) },
       { id: "products", header: t`Products`, sort: "products", width: 100, align: "right", cell: (row) => number(row.products) },
-      { id: "warnings", header: t`Warnings`, width: 180, grow: 1, cell: (row) => <span className="text-warn">{row.warnings.map((one) => one.message).join(" ")}</span> },
+      { id: "warnings", header: t`Warnings`, width: 110, grow: 1, cell: (row) => <span className="text-warn">{row.warnings.map((one) => one.message).join(" ")}</span> },
       { id: "active", header: t`State`, width: 110, cell: (row) => <ActiveStatus active={row.active} /> },
     ]
-  }, [t, number])
+  }, [t, number, points])
   return (
     <Page isFull title={t`Configurations`} description={t`One for each sales channel: its taxes, deductions, markup and rounding turn a cost into a price.`} actions={create}>
       <DataTable<Configuration>

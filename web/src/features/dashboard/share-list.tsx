@@ -19,12 +19,12 @@ export function ShareList({ rows, currency, pickLabel, onPick }: { rows: ShareRo
   if (rows.length === 0) return <p className="py-6 text-center text-sm text-ink-faint">{t`Nothing was sold in this period.`}</p>
   return (
     <>
-      <ul className="grid gap-2.5">
+      <ul className="grid gap-2.5 max-sm:gap-5">
         {(isAll ? rows : rows.slice(0, few)).map((row) => (
           <li key={row.id} className="grid gap-1">
             <div className="flex items-baseline gap-3 text-sm">
               {onPick ? (
-                <button type="button" onClick={() => onPick(row)} title={pickLabel(row.name)} className="min-h-6 min-w-0 truncate rounded text-left font-medium text-accent-ink underline-offset-2 hover:underline">{row.name}</button>
+                <button type="button" onClick={() => onPick(row)} title={pickLabel(row.name)} className="tap min-h-6 min-w-0 truncate rounded text-left font-medium text-accent-ink underline-offset-2 hover:underline">{row.name}</button>
               ) : (
                 <span className="min-w-0 truncate font-medium">{row.name}</span>
               )}

@@ -17,7 +17,7 @@ export function Items({ data, chosen, onChoose, title, dayName }: Props) {
         <table className="tabular w-full text-sm">
           <thead className="text-xs text-ink-faint">
             <tr>
-              <th scope="col" className="py-1 text-left font-medium">{title}</th>
+              <th scope="col" className="sticky left-0 bg-surface py-1 text-left font-medium">{title}</th>
               <th scope="col" className="px-2 py-1 text-right font-medium">{t`Total`}</th>
               {heads.map((bucket) => <th key={bucket.starts_on} scope="col" className="px-2 py-1 text-right font-medium whitespace-nowrap">{dayName(bucket.starts_on)}</th>)}
             </tr>
@@ -35,8 +35,8 @@ function Row({ item, level, steps, levels, isChosen, onChoose }: { item: Item; l
   const id = item.id
   const name = item.name || t`Without category`
   return (
-    <tr className={`border-t ${isChosen ? "bg-accent-soft" : ""}`}>
-      <th scope="row" className="min-w-40 py-1.5 text-left font-normal">
+    <tr className={`border-t ${isChosen ? "bg-accent-soft [&>th]:bg-accent-soft" : ""}`}>
+      <th scope="row" className="sticky left-0 min-w-32 bg-surface py-1.5 pr-2 text-left font-normal sm:min-w-40">
         {id === null ? name : (
           <button type="button" aria-pressed={isChosen} className="min-h-6 text-left font-medium hover:underline max-sm:min-h-11" onClick={() => onChoose(isChosen ? undefined : id)}>{name}</button>
         )}

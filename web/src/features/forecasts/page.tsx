@@ -64,13 +64,13 @@ function Shown({ data, chosen, onChoose, levelName }: { data: Totals; chosen?: n
         actions={<span className="tabular text-sm text-ink-soft"><Trans>{number(one?.total ?? data.total, 0)} units in {buckets.reduce((sum, bucket) => sum + bucket.days, 0)} days</Trans></span>}
       >
         <Chart
-          label={t`Forecast of ${name} with its band`} height={280} x={buckets.map((bucket) => bucket.starts_on)} xFormat={label} format={(value) => number(value, 1)}
+          label={t`Forecast of ${name} with its band`} height={280} notDrawn={buckets.length - cut.size > 1 ? buckets.map((bucket) => cut.has(bucket.starts_on)) : undefined} x={buckets.map((bucket) => bucket.starts_on)} xFormat={label} format={(value) => number(value, 1)}
           series={[{
             name: t`Forecast`, values: buckets.map((bucket) => Number(bucket.mean)), color: 2,
             band: low === undefined || high === undefined ? undefined : { name: t`${percent(low, 0)} to ${percent(high, 0)} of the cases`, lower: buckets.map((bucket) => at(bucket, low)), upper: buckets.map((bucket) => at(bucket, high)) },
           }]}
         />
-        {cut.size > 0 && <p className="text-xs text-ink-faint">{t`A step that is cut by the first or the last day of the forecast tells its days in brackets.`}</p>}
+        {cut.size > 0 && <p className="text-xs text-ink-faint">{buckets.length - cut.size > 1 ? t`A step that the first or the last day of the forecast cuts is not drawn; as a table it is there, with its days in brackets.` : t`A step that is cut by the first or the last day of the forecast tells its days in brackets.`}</p>}
       </Card>
       {data.level !== "company" && <Items data={data} chosen={one?.id ?? undefined} onChoose={onChoose} title={levelName} dayName={label} />}
     </>

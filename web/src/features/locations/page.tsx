@@ -76,7 +76,7 @@ export function LocationsPage() {
   return (
     <RecordPage<Location>
       path="/locations" entity="locations" words={words} right="catalog.edit_location" columns={(_records, open) => columns(open)} fields={useFields()} nameOf={(row) => row.name} icon={<Building2 size={20} />}
-      filters={(values, set) => <ChoiceFilter label={t`Kind`} value={typeof values.kind === "string" ? values.kind : undefined} options={[{ value: "store", label: kinds.store }, { value: "dc", label: kinds.dc }]} onChange={(kind) => set({ kind })} className="w-44 max-sm:flex-1" />}
+      filters={(values, set) => <ChoiceFilter label={t`Kind`} value={typeof values.kind === "string" ? values.kind : undefined} options={[{ value: "store", label: kinds.store }, { value: "dc", label: kinds.dc }]} onChange={(kind) => set({ kind })} className="w-44 max-sm:grow max-sm:basis-[45%]" />}
       renderCard={(row, open) => (
         <div className="grid gap-1 text-sm">
           <div className="flex items-center justify-between gap-3"><Opener onOpen={open}>{row.name}</Opener><ActiveStatus active={row.active} /></div>

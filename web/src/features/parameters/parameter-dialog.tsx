@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useFormat } from "@/lib/format"
+import { useParameterValue } from "@/lib/parameters"
 import { problemWords } from "@/lib/problem-words"
 import { Button } from "@/ui/button"
 import { DecimalInput } from "@/ui/decimal-input"
@@ -17,6 +18,8 @@ type Near = "all" | "category" | "abc" | "product"
 type Props = { kinds: Kind[]; items: Parameter[]; start: Partial<Draft>; onClose: () => void; onSaved: () => void }
 
 const nearOf = (draft: Partial<Draft>): Near => (draft.product_id ? "product" : draft.abc_class ? "abc" : draft.category_id ? "category" : "all")
+/** Without the dust of binary fractions: 0.29 × 100 is 29. */
+const rounded = (value: number) => Number(value.toPrecision(12))
 const titleOf = (kind: Kind) => kind.label.split(":")[0] ?? kind.name
 
 /** How many series of the latest plan the value would reach, unless they have a nearer one. */
@@ -30,14 +33,17 @@ function ReachNote({ draft, isOpen }: { draft: Draft; isOpen: boolean }) {
 /** Sets one parameter for a scope: what it is, its value, and for whom it holds. */
 export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props) {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const write = useParameterValue()
   const [draft, setDraft] = useState<Partial<Draft>>({ name: kinds[0]?.name, ...start })
   const [near, setNear] = useState<Near>(nearOf(start))
-  const [text, setText] = useState<string | null>(start.value === undefined ? "" : String(start.value))
+  const isShareOf = (name: string | undefined) => kinds.find((one) => one.name === name)?.unit === "share"
+  // A share is typed in per cent.
+  const [text, setText] = useState<string | null>(start.value === undefined ? "" : String(isShareOf(draft.name) ? rounded(start.value * 100) : start.value))
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const kind = kinds.find((one) => one.name === draft.name)
-  const value = text ? Number(text) : NaN
+  const isShare = isShareOf(draft.name)
+  const value = text ? (isShare ? rounded(Number(text) / 100) : Number(text)) : NaN
   const isOutside = kind !== undefined && text !== "" && !(value >= kind.least && value <= kind.most)
   const whole: Draft = {
     name: draft.name ?? "", value,
@@ -67,13 +73,22 @@ export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props
     >
       <div className="grid gap-4">
         <Field label={t`Parameter`} required help={kind?.label}>
-          <Select value={draft.name} onChange={(event) => change({ name: event.target.value })}>
+          <Select value={draft.name} onChange={(event) => (change({ name: event.target.value }), setText(""))}>
             {kinds.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
           </Select>
         </Field>
-        <Field label={t`Value`} required help={kind && t`Between ${number(kind.least, 4)} and ${number(kind.most, 4)}`} error={isOutside && kind ? t`It must be between ${number(kind.least, 4)} and ${number(kind.most, 4)}` : undefined}>
-          <DecimalInput key={draft.name} value={text ?? ""} onValue={setText} />
-        </Field>
+        {kind?.unit === "choice" ? (
+          <Field label={t`Value`} required>
+            <Select value={text ?? ""} onChange={(event) => setText(event.target.value)}>
+              <option value="">{t`Choose`}</option>
+              {Object.entries(kind.choices).map(([one, words]) => <option key={one} value={one}>{words}</option>)}
+            </Select>
+          </Field>
+        ) : (
+          <Field label={isShare ? t`Value (%)` : t`Value`} required help={kind && t`Between ${write(kind, kind.least)} and ${write(kind, kind.most)}`} error={isOutside && kind ? t`It must be between ${write(kind, kind.least)} and ${write(kind, kind.most)}` : undefined}>
+            <DecimalInput key={draft.name} value={text ?? ""} onValue={setText} />
+          </Field>
+        )}
         {kind?.company_only ? <Note>{t`This parameter holds for the whole company.`}</Note> : (
           <>
             <Field label={t`Location`} help={t`Empty: all locations`}><LocationPicker value={draft.location_id} onChange={(location_id) => change({ location_id })} className="w-full" /></Field>
@@ -98,7 +113,7 @@ export function ParameterDialog({ kinds, items, start, onClose, onSaved }: Props
           </>
         )}
         <ReachNote draft={whole} isOpen={!isMissing && !kind?.company_only && near !== "product"} />
-        {twin && <Note>{t`It replaces the value ${number(twin.value, 4)} that holds for the same scope.`}</Note>}
+        {twin && <Note>{t`It replaces the value ${write(kind, twin.value)} that holds for the same scope.`}</Note>}
         {problem && <Note tone="bad">{problem}</Note>}
       </div>
     </Dialog>

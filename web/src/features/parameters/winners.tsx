@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Crown, Pencil, Plus } from "lucide-react"
 import { cx } from "@/lib/cx"
 import { useFormat } from "@/lib/format"
+import { useParameterValue } from "@/lib/parameters"
 import { whyQuery } from "@/lib/plan"
 import { IconButton } from "@/ui/button"
 import { Failure } from "@/ui/failure"
@@ -56,9 +57,9 @@ function Row({ kind, place, rungs, onSet }: { kind: Kind; place: Place; rungs: R
 
 function Cell({ kind, rung, place, onSet }: { kind: Kind; rung: Rung; place: Place; onSet?: (draft: Partial<Draft>) => void }) {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const write = useParameterValue()
   const title = kind.label.split(":")[0] ?? kind.name
-  const value = number(rung.value, 4)
+  const value = rung.value === null ? "—" : write(kind, rung.value)
   const set = (item?: Parameter) => onSet?.(item ? draftOf(item) : { name: kind.name, ...rung.scope })
   return (
     <td className={cx("px-2 py-1 text-right", rung.wins && "bg-accent-soft font-semibold text-accent-ink")}>

@@ -61,7 +61,7 @@ function Shown({ list }: { list: PriceList }) {
   return (
     <Page
       isFull above={<Link to={paths.priceLists}>{t`Price lists`}</Link>}
-      title={<span className="flex flex-wrap items-center gap-3">{list.name}{version && <span className="text-sm font-medium"><VersionStatus state={version.state} /></span>}</span>}
+      name={list.name} title={<span className="flex flex-wrap items-center gap-3">{list.name}{version && <span className="text-sm font-medium"><VersionStatus state={version.state} /></span>}</span>}
       description={t`${list.code} · ${whom} · ${list.currency} · ${f.number(list.rows)} prices`}
       actions={
         <>

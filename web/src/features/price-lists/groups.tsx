@@ -45,7 +45,7 @@ export function GroupsDrawer({ canEdit, onClose }: { canEdit: boolean; onClose: 
                 <li key={group.id} className="card flex items-center gap-3 p-3 text-sm">
                   <div className="min-w-0 flex-1">
                     <p className="truncate font-medium">{group.name} <span className="font-normal text-ink-faint">{group.code}</span></p>
-                    <p className="text-ink-soft">{t`Priority ${number(group.priority)} · ${number(group.by_name)} by segment, ${number(group.named)} by hand · ${number(group.lists)} lists`}</p>
+                    <p className="text-ink-soft">{t`Priority ${number(group.priority)} · ${number(group.by_name)} by segment, ${number(group.named)} by hand · price lists: ${number(group.lists)}`}</p>
                   </div>
                   {canEdit && <Button size="sm" onClick={() => begin(group)}>{t`Edit`}</Button>}
                   {canEdit && group.lists === 0 && <IconButton size="sm" label={t`Remove ${group.name}`} onClick={() => void remove(group)}><Trash2 size={14} /></IconButton>}

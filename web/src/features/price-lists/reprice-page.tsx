@@ -9,7 +9,7 @@ import { useCan } from "@/lib/me"
 import { paths } from "@/lib/paths"
 import { useFilters } from "@/lib/search"
 import { Badge } from "@/ui/badge"
-import { Button } from "@/ui/button"
+import { Button, buttonClass } from "@/ui/button"
 import { Empty } from "@/ui/empty"
 import { ChoiceFilter, FilterBar } from "@/ui/filter-bar"
 import { Link } from "@/ui/link"
@@ -69,6 +69,7 @@ export function RepricePage() {
         renderCard={(row) => <Card row={row} currency={found?.currency ?? ""} />}
         empty={
           lists?.length === 0 ? <Empty title={t`No list has a channel`}>{t`Prices are computed with a channel's markup, taxes and deductions. Give a list a channel first.`}</Empty>
+            : found && found.without_price > 0 && only !== "all" ? <Empty title={t`No published price falls short`} action={chosen !== undefined && <Link to={paths.priceList(chosen)} isPlain className={buttonClass()}>{t`Open the list`}</Link>}>{t`${f.number(found.without_price)} products have no published price in this list, so there is nothing to compare: publish its draft, or look at all that would change.`}</Empty>
             : <Empty title={t`Every price earns its target`}>{t`When costs rise, the prices that fall short stand here.`}</Empty>
         }
       />
@@ -81,9 +82,9 @@ function Totals({ found }: { found: Repricing }) {
   const f = useFormat()
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile name={t`Under target`} value={f.number(found.under_target)} previous={undefined} />
-      <Tile name={t`Below their floor`} value={f.number(found.below_floor)} />
-      <Tile name={t`Without a price`} value={f.number(found.without_price)} />
+      <Tile name={t`Under target`} value={f.number(found.under_target)} help={t`Their margin at today's cost is below the one aimed at: that of the product's cost sheet, else the one the channel's markup gives.`} />
+      <Tile name={t`Below their floor`} value={f.number(found.below_floor)} help={t`They do not pay for cost, taxes and deductions, or fall below the product's minimum.`} />
+      <Tile name={t`Without a price`} value={f.number(found.without_price)} help={t`Products of the catalogue without a price in this list.`} />
       <Tile name={t`Average change proposed`} value={found.average_change_percent === null ? "—" : f.change(Number(found.average_change_percent) / 100)} />
     </div>
   )

@@ -28,7 +28,7 @@ export function Trail({ line, currency }: { line: QuoteLine; currency: string })
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <Card title={line.product.name}>
         <p className="tabular text-3xl font-semibold tracking-tight">{line.price === null ? t`No price` : money(line.price)}</p>
-        <p className="mt-1 text-sm text-ink-soft">{line.amount !== null && t`${f.qty(line.quantity)} units: ${f.money(line.amount, currency)}`}</p>
+        <p className="mt-1 text-sm text-ink-soft">{line.amount !== null && Number(line.quantity) !== 1 && t`${f.qty(line.quantity)} units: ${f.money(line.amount, currency)}`}</p>
         {next && <p className="mt-2 text-sm text-accent-ink"><Trans>From {f.qty(next.least)} units on: {money(next.price)}</Trans></p>}
         {line.warnings.includes("below_floor") && <div className="mt-3"><Note tone="warn">{t`The price lies below its floor.`}</Note></div>}
         {line.warnings.includes("not_protected") && <div className="mt-3"><Note tone="warn">{t`Not protected: an exchange rate is missing to know its floor.`}</Note></div>}

@@ -114,13 +114,13 @@ function RateForm({ onSaved }: { onSaved: () => void }) {
     })
   }
   return (
-    <form onSubmit={save} noValidate className="grid grid-cols-2 items-start gap-3 sm:grid-cols-6">
-      <Field label={t`One unit of`} error={errors.currency}><Input value={draft.currency} maxLength={3} onChange={(typed) => change({ currency: typed.target.value.toUpperCase() })} /></Field>
+    <form onSubmit={save} noValidate className="grid grid-cols-2 items-start gap-3 sm:grid-cols-3 xl:grid-cols-[repeat(5,minmax(0,1fr))_auto]">
+      <Field label={t`One unit of`} error={errors.currency} help={t`Three letters, such as EUR`}><Input value={draft.currency} maxLength={3} onChange={(typed) => change({ currency: typed.target.value.toUpperCase() })} /></Field>
       <Field label={t`is worth`} error={errors.rate}><DecimalInput value={draft.rate ?? ""} onValue={(rate) => change({ rate })} /></Field>
       <Field label={t`of`} error={errors.to_currency}><Input value={draft.to_currency} maxLength={3} onChange={(typed) => change({ to_currency: typed.target.value.toUpperCase() })} /></Field>
       <Field label={t`from the day`} error={errors.valid_on}><Input type="date" value={draft.valid_on} onChange={(typed) => change({ valid_on: typed.target.value })} /></Field>
       <Field label={t`Source`}><Input value={draft.source} maxLength={200} onChange={(typed) => change({ source: typed.target.value })} /></Field>
-      <Button type="submit" look="primary" className="mt-6">{t`Record rate`}</Button>
+      <Button type="submit" look="primary" className="col-span-full sm:col-span-1 sm:mt-6">{t`Record rate`}</Button>
     </form>
   )
 }

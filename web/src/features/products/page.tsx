@@ -51,8 +51,8 @@ export function ProductsPage() {
       path="/products" entity="products" words={words} right="catalog.edit_product" columns={columns} fields={useFields()} nameOf={(row) => row.name} icon={<Package size={20} />}
       filters={(values, set) => (
         <>
-          <CategoryPicker value={idOf(values.category_id)} onChange={(category_id) => set({ category_id })} className="w-44 max-sm:flex-1 max-sm:basis-[40%]" />
-          {can("partners.read") && <SupplierPicker value={idOf(values.supplier_id)} onChange={(supplier_id) => set({ supplier_id })} className="w-44 max-sm:flex-1 max-sm:basis-[40%]" />}
+          <CategoryPicker value={idOf(values.category_id)} onChange={(category_id) => set({ category_id })} className="w-44 max-sm:grow max-sm:basis-[45%]" />
+          {can("partners.read") && <SupplierPicker value={idOf(values.supplier_id)} onChange={(supplier_id) => set({ supplier_id })} className="w-44 max-sm:grow max-sm:basis-[45%]" />}
         </>
       )}
       renderCard={(row, open) => (

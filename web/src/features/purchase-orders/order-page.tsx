@@ -42,7 +42,7 @@ function Shown({ order }: { order: Order }) {
   return (
     <Page
       above={<Link to={paths.orders}>{t`Purchase orders`}</Link>}
-      title={<span className="flex flex-wrap items-center gap-3">{order.number} <span className="text-sm font-medium"><OrderStatus state={order.state} /></span></span>}
+      name={order.number} title={<span className="flex flex-wrap items-center gap-3">{order.number} <span className="text-sm font-medium"><OrderStatus state={order.state} /></span></span>}
       description={<>{order.supplier.name} → {order.location.name}</>}
       actions={
         <>

@@ -23,6 +23,7 @@ export type Search = { list_id?: number; category_id?: number; band?: number }
 /** Prices and discounts that the answer to price speaks for, the one with most money to gain first. */
 export function RecommendationsPage() {
   const { t } = useLingui()
+  const { points } = useFormat()
   const can = useCan()
   const navigate = useNavigate()
   const selection = useSelection()
@@ -54,6 +55,7 @@ export function RecommendationsPage() {
       actions={canDraft && priced.length > 0 && <Button look="primary" busy={busy} onClick={() => void apply(ids(priced))}>{t`Put all ${priced.length} prices into the draft`}</Button>}
     >
       {found ? <Totals found={found} /> : !error && <div className="grid grid-cols-2 gap-3 lg:grid-cols-4"><TileSkeleton /><TileSkeleton /><TileSkeleton /><TileSkeleton /></div>}
+      {found && list_id === undefined && found.items.length > 0 && <Note>{t`Choose a price list below to look at its prices and put the advised ones into its draft.`}</Note>}
       <DataTable<Item>
         id="price-recommendations" label={t`Price recommendations`} rows={found?.items ?? []} total={found?.items.length ?? null} isLoading={isPending} isStale={isFetching} error={error} onRetry={() => void refetch()}
         columns={columns} rowKey={(row) => String(row.product.id)} selection={canDraft ? selection : undefined}
@@ -61,14 +63,14 @@ export function RecommendationsPage() {
         toolbar={
           <FilterBar>
             <ChoiceFilter label={t`Price list`} value={list_id === undefined ? undefined : String(list_id)} onChange={(id) => { selection.clear(); setSearch({ list_id: id ? Number(id) : undefined }) }} options={lists.map((one) => ({ value: String(one.id), label: one.name, detail: one.currency }))} />
-            <Segments<Band> label={t`Band around today's price`} value={band} onChange={(next) => setSearch({ band: next === "15" ? undefined : Number(next) })} options={bands.map((value) => ({ value, label: `±${value} %` }))} />
+            <Segments<Band> label={t`Band around today's price`} value={band} onChange={(next) => setSearch({ band: next === "15" ? undefined : Number(next) })} options={bands.map((value) => ({ value, label: `±${points(value)}` }))} />
             <CategoryPicker value={category_id} onChange={(id) => setSearch({ category_id: id })} />
           </FilterBar>
         }
         renderCard={(row) => <ItemCard row={row} currency={found?.currency ?? ""} />}
         empty={<Empty title={t`Nothing to recommend`}>{t`No product's answer to price is known well enough to earn more for sure. Prices that vary, in campaigns for example, make it known.`}</Empty>}
       />
-      {found && <WhyNot found={found} hasList={list_id !== undefined} />}
+      {found && <WhyNot found={found} />}
     </Page>
   )
 }
@@ -80,18 +82,17 @@ function Totals({ found }: { found: Found }) {
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile name={t`Looked at`} value={f.number(found.looked_at)} help={t`Those that sold most in the last 28 days; choose a category to look further.`} />
       <Tile name={t`Answer known`} value={f.number(found.measured)} help={t`Products whose answer to price has an interval narrow enough to decide on.`} />
-      <Tile name={t`With a gain`} value={f.number(found.items.length)} />
+      <Tile name={t`With a gain`} value={f.number(found.items.length)} help={t`Products for which another price earns more even where demand answers as weakly, or as strongly, as it may.`} />
       <Tile name={t`Gain in 28 days`} value={f.money(found.gain_expected, found.currency)} help={t`Contribution expected of all advised prices beyond today's, if all units of the last 28 days, of every channel, were sold at them.`} />
     </div>
   )
 }
 
-function WhyNot({ found, hasList }: { found: Found; hasList: boolean }) {
+function WhyNot({ found }: { found: Found }) {
   const { t } = useLingui()
   const f = useFormat()
   return (
     <div className="grid gap-2">
-      {!hasList && found.items.length > 0 && <Note>{t`Choose a price list above to look at its prices and put the advised ones into its draft.`}</Note>}
       {found.left_out.length > 0 && (
         <details className="text-sm text-ink-soft">
           <summary className="cursor-pointer py-1 max-sm:py-3">{t`Why other products have no price recommended`}</summary>

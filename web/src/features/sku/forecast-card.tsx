@@ -48,7 +48,7 @@ export function ForecastCard({ product, search, onSearch }: { product: Product; 
       help={kind && <Help label={t`How this product sells`}><p className="font-medium">{kind.name}</p><p className="text-ink-soft">{kind.means}</p>{forecast?.model && <p className="mt-1 text-xs text-ink-faint">{t`Model: ${forecast.model}`}</p>}</Help>}
       actions={
         <div className="flex flex-wrap items-center gap-2">
-          <LocationPicker label={t`All locations`} value={search.location_id} onChange={(location_id) => onSearch({ location_id })} className="w-40" />
+          <LocationPicker label={t`All locations`} value={search.location_id} onChange={(location_id) => onSearch({ location_id })} className="w-52 max-sm:w-full" />
           <Segments<TimeStep> label={t`Step`} value={step} onChange={(next) => onSearch({ step: next })} options={timeSteps.map((value) => ({ value, label: steps[value] }))} />
           <Segments<Span> label={t`Days of history`} value={spans.find((span) => span === String(days)) ?? "120"} onChange={(span) => onSearch({ days: Number(span) })} options={spans.map((value) => ({ value, label: value === "365" ? t`1 year` : t`${value} d` }))} />
         </div>

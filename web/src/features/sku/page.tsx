@@ -45,7 +45,7 @@ function Shown({ product }: { product: Product }) {
   return (
     <Page
       above={<Link to={paths.products}>{t`Products`}</Link>}
-      title={<span className="flex flex-wrap items-center gap-2">{product.name}{!product.active && <Badge tone="warn">{t`Inactive`}</Badge>}</span>}
+      name={product.name} title={<span className="flex flex-wrap items-center gap-2">{product.name}{!product.active && <Badge tone="warn">{t`Inactive`}</Badge>}</span>}
       description={<span className="flex flex-wrap gap-x-3"><span className="font-medium">{product.sku}</span>{product.category && <span>{product.category}</span>}{product.brand && <span>{product.brand}</span>}<PlanDate /></span>}
     >
       <PlanNote />

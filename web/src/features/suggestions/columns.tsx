@@ -56,7 +56,7 @@ function useStockColumns(): Column<Suggestion>[] {
       id: "coming", header: t`Coming`, width: 74, align: "right", help: t`On order and in transit`,
       cell: (row) => <span title={t`On order ${f.qty(row.on_order)}, in transit ${f.qty(row.in_transit)}`}>{f.qty(addDecimals([row.on_order, row.in_transit]))}</span>,
     },
-    { id: "cover", header: t`Days`, width: 68, align: "right", sort: "days_of_cover", help: t`Days that the stock on hand lasts`, cell: (row) => f.number(row.days_of_cover, 1) },
+    { id: "cover", header: t`Days`, width: 62, align: "right", sort: "days_of_cover", help: t`Days that the stock on hand lasts`, cell: (row) => f.number(row.days_of_cover, 1) },
     { id: "forecast", header: t`Forecast`, width: 84, align: "right", help: t`Expected sales over lead time and review period`, cell: (row) => f.number(row.forecast_protection, 1) },
   ]
 }
@@ -68,13 +68,13 @@ export function useColumns(options: Options): Column<Suggestion>[] {
   const stock = useStockColumns()
   return useMemo(
     () => [
-      { id: "product", header: t`Product`, width: 200, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
-      { id: "urgency", header: t`Urgency`, width: 102, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
+      { id: "product", header: t`Product`, width: 190, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
+      { id: "urgency", header: t`Urgency`, width: 96, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
       { id: "location", header: t`Location`, width: 98, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
-      { id: "class", header: t`Class`, width: 66, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
+      { id: "class", header: t`Class`, width: 58, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
       ...stock,
       {
-        id: "suggested", header: t`Suggested`, width: 90, align: "right", help: t`Why this number`,
+        id: "suggested", header: t`Suggested`, width: 86, align: "right", help: t`Why this number`,
         cell: (row) => (
           <button type="button" aria-label={t`Why ${f.qty(row.quantity_suggested)} of ${row.product.sku}`} onClick={() => options.onWhy(row)} className="inline-flex min-h-6 items-center gap-1 rounded hover:text-accent-ink">
             {f.qty(row.quantity_suggested)} <CircleHelp size={13} aria-hidden="true" className="text-ink-faint" />
@@ -82,10 +82,10 @@ export function useColumns(options: Options): Column<Suggestion>[] {
         ),
       },
       {
-        id: "quantity", header: t`Quantity`, width: 90, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
+        id: "quantity", header: t`Quantity`, width: 84, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
         edit: { kind: "decimal", value: (row) => row.quantity, save: options.onSave, can: (row) => options.canEdit && row.state === "open", label: (row) => t`Quantity of ${row.product.sku} for ${row.location.name}` },
       },
-      { id: "amount", header: t`Amount`, width: 122, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
+      { id: "amount", header: t`Amount`, width: 108, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
       { id: "actions", header: t`Decide`, width: 68, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
       { id: "reason", header: t`Reason`, width: 160, isHidden: options.state !== "rejected", cell: (row) => <span title={row.reject_reason ?? ""}>{row.reject_reason}</span> },
       { id: "order_by", header: t`Order by`, width: 84, sort: "order_by", cell: (row) => f.shortDate(row.order_by) },

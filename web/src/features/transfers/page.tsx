@@ -21,18 +21,16 @@ export function TransfersPage() {
   const seesDocuments = can("stock.read")
   const show = search.show ?? (seesPlan ? "suggested" : "documents")
   const { state, from_location_id, to_location_id, kind, q } = search
+  const tabs = seesPlan && seesDocuments && (
+    <Segments
+      label={t`What to see`} value={show} onChange={(next) => setSearch({ show: next, sort: undefined, q: undefined, open: undefined })}
+      options={[{ value: "suggested", label: t`Suggested` }, { value: "documents", label: t`Transfers` }]}
+    />
+  )
   return (
     <Page isFull title={t`Transfers`} description={<PlanDate />} actions={<><RunPlan />{show === "suggested" && <ExportMenu path={path} query={{ state: state ?? "open", from_location_id, to_location_id, kind, q }} />}</>}>
       <PlanNote />
-      {seesPlan && seesDocuments && (
-        <div>
-          <Segments
-            label={t`What to see`} value={show} onChange={(next) => setSearch({ show: next, sort: undefined, q: undefined, open: undefined })}
-            options={[{ value: "suggested", label: t`Suggested` }, { value: "documents", label: t`Transfers` }]}
-          />
-        </div>
-      )}
-      {show === "suggested" ? <Suggested search={search} onSearch={setSearch} /> : <Documents search={search} onSearch={setSearch} />}
+      {show === "suggested" ? <Suggested search={search} onSearch={setSearch} tabs={tabs} /> : <>{tabs && <div>{tabs}</div>}<Documents search={search} onSearch={setSearch} /></>}
     </Page>
   )
 }

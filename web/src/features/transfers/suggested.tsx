@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro"
 import { ArrowLeftRight } from "lucide-react"
-import { useState } from "react"
+import { useState, type ReactNode } from "react"
 import { useList } from "@/lib/list"
 import { useCan } from "@/lib/me"
 import { paths } from "@/lib/paths"
@@ -26,10 +26,10 @@ import { WhyDrawer } from "./why-drawer"
 import { useKindWords, useReasons, useStateWords } from "./words"
 
 type Subject = { choice: Choice; rows: TransferSuggestion[] | null; count: number | null }
-type Props = { search: Search; onSearch: (change: Partial<Search>) => void }
+type Props = { search: Search; onSearch: (change: Partial<Search>) => void; tabs: ReactNode }
 
 /** Transfers that the plan proposes, to change, approve or reject. */
-export function Suggested({ search, onSearch }: Props) {
+export function Suggested({ search, onSearch, tabs }: Props) {
   const { t } = useLingui()
   const can = useCan()
   const words = useSumWords()
@@ -64,20 +64,21 @@ export function Suggested({ search, onSearch }: Props) {
     setRejecting(null)
     selection.clear()
   }
+  const approveAll = isOpen && may.canApprove && list.rows.length > 0 && <Button look="primary" onClick={() => setApproving(all)}>{list.total === null ? t`Approve all` : t`Approve all ${list.total}`}</Button>
   return (
     <>
+      {(tabs || approveAll) && <div className="flex flex-wrap items-center justify-between gap-2">{tabs}{approveAll}</div>}
       <DataTable<TransferSuggestion>
         toolbar={
           <FilterBar
             onClear={hasFilter || !isOpen ? () => narrow({ from_location_id: undefined, to_location_id: undefined, kind: undefined, q: undefined, state: undefined }) : undefined}
-            end={isOpen && may.canApprove && list.rows.length > 0 && <Button look="primary" onClick={() => setApproving(all)}>{list.total === null ? t`Approve all` : t`Approve all ${list.total}`}</Button>}
           >
             <SearchBox label={t`Search by SKU or name`} value={q} onChange={(next) => narrow({ q: next })} />
             <MoreFilters count={countSet(from_location_id, to_location_id, kind, search.state)}>
-              <ChoiceFilter className="w-36 max-sm:flex-1" label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
-              <LocationPicker className="w-40 max-sm:w-full" label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
-              <LocationPicker className="w-40 max-sm:w-full" label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
-              <ChoiceFilter className="w-36 max-sm:flex-1" label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
+              <ChoiceFilter className="w-36 max-sm:grow max-sm:basis-[45%]" label={t`State`} value={isOpen ? undefined : filter.state} options={states.map((value) => ({ value, label: stateWords[value] }))} onChange={(next) => narrow({ state: next as State | undefined })} />
+              <LocationPicker className="w-40 max-sm:grow max-sm:basis-[45%]" label={t`Origin`} value={from_location_id} onChange={(id) => narrow({ from_location_id: id })} />
+              <LocationPicker className="w-40 max-sm:grow max-sm:basis-[45%]" label={t`Destination`} value={to_location_id} onChange={(id) => narrow({ to_location_id: id })} />
+              <ChoiceFilter className="w-36 max-sm:grow max-sm:basis-[45%]" label={t`Kind`} value={kind} options={kinds.map((value) => ({ value, label: kindWords[value] }))} onChange={(next) => narrow({ kind: next as Kind | undefined })} />
             </MoreFilters>
           </FilterBar>
         }

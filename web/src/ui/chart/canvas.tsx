@@ -30,7 +30,7 @@ export default function Canvas({ height = 260, ...props }: ChartProps) {
 
   useEffect(() => {
     if (!box.current) return
-    chart.current?.setOption(optionOf(props, paletteOf(box.current)), { notMerge: true })
+    chart.current?.setOption(optionOf(props, paletteOf(box.current), box.current.clientWidth), { notMerge: true })
   }, [props, theme])
 
   useEffect(() => {

@@ -18,16 +18,24 @@ export function Chart(props: ChartProps) {
         <ChartTable {...props} />
       ) : (
         <Suspense fallback={<div style={{ height }}><Skeleton className="h-full w-full" /></div>}>
-          <Canvas {...props} height={height} />
+          <Canvas {...drawn(props)} height={height} />
         </Suspense>
       )}
       <figcaption className="mt-1 text-right" data-print="no">
-        <button type="button" className="min-h-6 rounded px-1 text-xs text-ink-faint hover:text-ink" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <button type="button" className="tap min-h-6 rounded px-1 text-xs text-ink-faint hover:text-ink" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? t`Show as chart` : t`Show as table`}
         </button>
       </figcaption>
     </figure>
   )
+}
+
+/** The chart without the steps that are not drawn. */
+function drawn({ notDrawn, ...props }: ChartProps): ChartProps {
+  if (!notDrawn?.some(Boolean)) return props
+  const kept = <T,>(of: T[]) => of.filter((_, at) => !notDrawn[at])
+  const series = props.series.map((one) => ({ ...one, values: kept(one.values), band: one.band && { ...one.band, lower: kept(one.band.lower), upper: kept(one.band.upper) } }))
+  return { ...props, x: kept(props.x), series }
 }
 
 function ChartTable({ label, x, series, format = String, xFormat = String, height = 260 }: ChartProps) {

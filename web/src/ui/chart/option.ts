@@ -19,9 +19,44 @@ export function paletteOf(element: Element): Palette {
 
 const colorOf = (palette: Palette, series: Series, index: number) => palette.series[((series.color ?? index + 1) - 1) % 6] ?? palette.ink
 
-/** What ECharts needs to draw the chart. */
-export function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption {
-  const { x, series, format = String, xFormat = String, isHorizontal } = props
+const letterWidth = 6.2
+const rowHeight = 14
+
+/** On which row above the picture each mark's label stands so that no two overlap, by its place and length. */
+export function labelRows(marks: NonNullable<ChartProps["marks"]>, x: string[], width: number): number[] {
+  const ends: number[] = []
+  const middleOf = (mark: { x: string }) => (x.indexOf(mark.x) / Math.max(x.length - 1, 1)) * width
+  const rows = new Map<object, number>()
+  for (const mark of [...marks].sort((a, b) => middleOf(a) - middleOf(b))) {
+    const half = (mark.label.length * letterWidth) / 2
+    const free = ends.findIndex((end) => end < middleOf(mark) - half)
+    const row = free < 0 ? ends.length : free
+    ends[row] = middleOf(mark) + half
+    rows.set(mark, row)
+  }
+  return marks.map((mark) => rows.get(mark) ?? 0)
+}
+
+/** Into how many lines the names of the series break above a chart of this width. */
+export function legendLines(names: string[], width: number): number {
+  let lines = 1
+  let used = 0
+  for (const name of names) {
+    const needed = name.length * letterWidth + 30
+    if (used > 0 && used + needed > width) {
+      lines += 1
+      used = 0
+    }
+    used += needed
+  }
+  return lines
+}
+
+/** What ECharts needs to draw the chart in a box of this width. */
+export function optionOf(props: ChartProps, palette: Palette, width = 600): EChartsCoreOption {
+  const { x, series, format = String, xFormat = String, isHorizontal, marks = [] } = props
+  const rows = labelRows(marks, x, width)
+  const legendHeight = series.length > 1 ? 16 + 18 * legendLines(series.map((one) => one.name), width) : 12
   const label = { color: palette.faint, fontSize: 11, fontFamily: palette.font }
   const names = {
     type: "category", data: x, boundaryGap: series.some((one) => one.kind === "bar"), inverse: isHorizontal,
@@ -29,19 +64,19 @@ export function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption
     axisLabel: { ...label, formatter: (name: string) => xFormat(name), hideOverlap: true, ...(isHorizontal && { width: 150, overflow: "truncate" }) },
   }
   const values = {
-    type: "value", scale: props.isTight, splitLine: { lineStyle: { color: palette.line } },
+    type: "value", scale: props.isTight, minInterval: format(0.4) === format(0) ? 1 : undefined, splitLine: { lineStyle: { color: palette.line } },
     axisLabel: { ...label, formatter: (value: number) => format(value), hideOverlap: true },
   }
   return {
     animationDuration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
     aria: { enabled: false },
     textStyle: { fontFamily: palette.font },
-    grid: { left: 4, right: 12, top: series.length > 1 ? 34 : 12, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 12, top: legendHeight + Math.max(0, ...rows) * rowHeight, bottom: 2, containLabel: true },
     legend: { show: series.length > 1, top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, textStyle: { ...label, color: palette.ink, fontSize: 12 }, data: series.map((one) => one.name) },
     tooltip: tooltipOf(props, palette),
     xAxis: isHorizontal ? values : names,
     yAxis: isHorizontal ? names : values,
-    series: series.flatMap((one, index) => [...bandOf(one, index, palette), seriesOf(one, index, props, palette)]),
+    series: series.flatMap((one, index) => [...bandOf(one, index, palette), seriesOf(one, index, props, palette, rows)]),
   }
 }
 
@@ -81,10 +116,10 @@ function bandOf(series: Series, index: number, palette: Palette) {
   ]
 }
 
-function seriesOf(series: Series, index: number, { marks, levels, format = String }: ChartProps, palette: Palette) {
+function seriesOf(series: Series, index: number, { marks, levels, format = String }: ChartProps, palette: Palette, rows: number[]) {
   const color = colorOf(palette, series, index)
   const lines = index > 0 ? [] : [
-    ...(marks ?? []).map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label }, lineStyle: { color: palette.faint } })),
+    ...(marks ?? []).map((mark, at) => ({ xAxis: mark.x, label: { formatter: mark.label, distance: 4 + (rows[at] ?? 0) * rowHeight }, lineStyle: { color: palette.faint } })),
     ...(levels ?? []).map((level) => ({ yAxis: level.y, label: { formatter: `${level.label} ${format(level.y)}`, position: "insideEndTop" }, lineStyle: { color: palette.series[(level.color ?? 2) - 1] } })),
   ]
   return {

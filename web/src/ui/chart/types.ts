@@ -24,6 +24,8 @@ export type ChartProps = {
   height?: number
   /** The value axis begins near the lowest value instead of at 0: for lines that differ little. */
   isTight?: boolean
+  /** Steps that the picture leaves out because they would mislead, such as half a week among weeks; the table has them. */
+  notDrawn?: boolean[]
   /** Vertical marks, such as today or the end of the lead time. */
   marks?: { x: string; label: string }[]
   /** Horizontal lines, such as a reorder point. */

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef } from "react"
 import { EditCell } from "./edit-cell"
 import { Head } from "./head"
-import { Row, selectWidth } from "./row"
+import { Row, selectWidth, widthOf } from "./row"
 import type { Selection } from "./selection"
 import type { Column, Density } from "./types"
 import { useGrid } from "./use-grid"
@@ -26,7 +26,7 @@ export type GridProps<T> = {
 
 const heights: Record<Density, number> = { compact: 34, cosy: 44 }
 const templateOf = <T,>(columns: Column<T>[], hasSelection: boolean) =>
-  [hasSelection ? `${selectWidth}px` : "", ...columns.map((column) => (column.grow ? `minmax(${column.width ?? 120}px, ${column.grow}fr)` : `${column.width ?? 120}px`)), columns.some((column) => column.grow) ? "" : "1fr"].filter(Boolean).join(" ")
+  [hasSelection ? `${selectWidth}px` : "", ...columns.map((column) => (column.grow ? `minmax(${widthOf(column)}px, ${column.grow}fr)` : `${widthOf(column)}px`)), columns.some((column) => column.grow) ? "" : "1fr"].filter(Boolean).join(" ")
 
 /** The scrolling grid: only the rows in sight exist, the focus moves by keys, cells edit in place. */
 export function Grid<T>(props: GridProps<T>) {
@@ -39,7 +39,7 @@ export function Grid<T>(props: GridProps<T>) {
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   const template = templateOf(columns, selection !== undefined)
-  const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 120), selection ? selectWidth : 0)
+  const minWidth = columns.reduce((sum, column) => sum + widthOf(column), selection ? selectWidth : 0)
 
   useEffect(() => virtual.measure(), [virtual, height])
   useEffect(() => {

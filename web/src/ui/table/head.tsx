@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react"
 import { cx } from "@/lib/cx"
 import { Checkbox } from "../field"
+import { Help, Popover } from "../tooltip"
 import { alignClass, pinnedLeft } from "./row"
 import type { Column } from "./types"
 
@@ -37,16 +38,23 @@ export function Head<T>({ columns, template, sort, onSort, selectAll }: Props<T>
         const way = key && sort === key ? "ascending" : key && sort === `-${key}` ? "descending" : undefined
         return (
           <div
-            key={column.id} role="columnheader" aria-colindex={at + 1} aria-sort={way ?? (key ? "none" : undefined)} title={column.help}
+            key={column.id} role="columnheader" aria-colindex={at + 1} aria-sort={way ?? (key ? "none" : undefined)}
             className={cx("flex min-w-0 items-center px-2", alignClass[column.align ?? "left"], left !== undefined && "sticky z-10 bg-sunken")}
             style={left === undefined ? undefined : { left }}
           >
-            {key && onSort ? <SortButton header={column.header} way={way} onClick={() => onSort(nextSort(key, sort))} /> : <span className="truncate">{column.header}</span>}
+            {key && onSort ? <SortButton header={column.header} way={way} onClick={() => onSort(nextSort(key, sort))} />
+              : column.help ? <Explained header={column.header}>{column.help}</Explained> : <span className="truncate">{column.header}</span>}
+            {key && onSort && column.help && <Help label={t`What ${column.header} means`}>{column.help}</Help>}
           </div>
         )
       })}
     </div>
   )
+}
+
+/** A title that says what it means when pressed. */
+function Explained({ header, children }: { header: string; children: string }) {
+  return <Popover trigger={<button type="button" className="min-h-7 min-w-0 truncate rounded underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink">{header}</button>}>{children}</Popover>
 }
 
 function SortButton({ header, way, onClick }: { header: string; way?: "ascending" | "descending"; onClick: () => void }) {

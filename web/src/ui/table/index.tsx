@@ -66,7 +66,7 @@ export function DataTable<T>(props: Props<T>) {
     <div className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2" data-print="no">
         {props.toolbar}
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2 self-end">
           <Count loaded={rows.length} total={total} />
           {!isPhone && <TableMenu columns={columns} prefs={prefs} />}
         </div>

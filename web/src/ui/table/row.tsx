@@ -6,11 +6,21 @@ import type { CellState } from "./edits"
 import type { Column } from "./types"
 
 export const selectWidth = 40
+const helpWidth = 26
+
+/** Least width of a column: a header that sorts and explains itself needs room for two buttons. */
+export const widthOf = <T,>(column: Column<T>): number => (column.width ?? 120) + (column.help && column.sort ? helpWidth : 0)
 
 /** Where a pinned column stands; others have none. */
 export function pinnedLeft<T>(columns: Column<T>[], index: number, hasSelection: boolean): number | undefined {
   if (!columns.slice(0, index + 1).every((column) => column.isPinned)) return undefined
-  return columns.slice(0, index).reduce((left, column) => left + (column.width ?? 120), hasSelection ? selectWidth : 0)
+  return columns.slice(0, index).reduce((left, column) => left + widthOf(column), hasSelection ? selectWidth : 0)
+}
+
+/** A cut text says itself whole under the pointer. */
+function tellWhole({ currentTarget: cell }: { currentTarget: HTMLElement }) {
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText
+  else cell.removeAttribute("title")
 }
 
 export const alignClass = { left: "justify-start text-left", right: "justify-end text-right", center: "justify-center text-center" } as const
@@ -36,7 +46,7 @@ function Cell<T>({ row, column, state, editor }: { row: T; column: Column<T>; st
     <div className={cx("flex h-full min-w-0 items-center gap-1 px-2", alignClass[column.align ?? "left"], state?.state === "failed" && "bg-bad-soft text-bad")}>
       {state?.state === "failed" && <TriangleAlert size={13} aria-label={state.message} className="shrink-0" />}
       {state?.state === "saving" && <LoaderCircle size={13} aria-hidden="true" className="shrink-0 animate-spin text-ink-faint" />}
-      <span className="min-w-0 truncate">{state ? state.value : column.cell(row)}</span>
+      <span className="min-w-0 truncate" onMouseEnter={tellWhole}>{state ? state.value : column.cell(row)}</span>
     </div>
   )
 }
