@@ -171,3 +171,15 @@ class BacktestUnfinished(Refusal):
         "en": "The backtest has not finished ({state}). Wait for it to end or run another one.",
         "pt": "O backtest ainda não terminou ({state}). Espere que termine ou execute outro.",
     }
+
+
+class NotANumber(Refusal):
+    """Another forecaster answered something that is no number."""
+
+    code = "planning.not_a_number"
+    kind = Kind.UNAVAILABLE
+    text: ClassVar[Text] = {
+        "es": "{model} no respondió un número para la serie {series}. Revise el modelo, o quite --model para usar el motor propio.",
+        "en": "{model} answered no number for the series {series}. Check the model, or leave out --model to use the own engine.",
+        "pt": "{model} não respondeu um número para a série {series}. Verifique o modelo, ou retire --model para usar o motor próprio.",
+    }

@@ -36,6 +36,11 @@ NOTES: dict[str, Text] = {
         "en": "{value} series end before the file does; all are forecast from {date} on.",
         "pt": "{value} séries terminam antes do arquivo; todas são previstas a partir de {date}.",
     },
+    "model": {
+        "es": "Pronostica {value}, por la historia de cada serie sola: ni precios ni eventos ni palabras cuentan.",
+        "en": "Forecast by {value}, from each series' history alone: neither prices nor events nor words count.",
+        "pt": "Prevê {value}, só pelo histórico de cada série: nem preços nem eventos nem palavras contam.",
+    },
     "ignored": {
         "es": "Columnas sin usar, porque no son números: {value}.",
         "en": "Columns not used, because they are no numbers: {value}.",
@@ -60,6 +65,10 @@ Gaps = Annotated[
     Literal["zero", "unknown"] | None, typer.Option("--gaps", help="What a step without a row is; see docs/reference/forecast-files.md.")
 ]
 Sums = Annotated[int | None, typer.Option("--sums", help="Also quantiles of the sum over the next N steps, to OUT.sums.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="Ask a foundation model instead: chronos, or chronos:FOLDER with its weights (fluxion[chronos])."),
+]
 
 
 def register(cli: typer.Typer) -> None:
@@ -77,6 +86,7 @@ def forecast(
     step: Step = None,
     gaps: Gaps = None,
     sums: Sums = None,
+    model: Model = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -88,10 +98,10 @@ def forecast(
     if wanted is None:
         raise typer.BadParameter("write percentages from 1 to 99 or quantiles below 1, such as 50,80,0.99", param_hint="--levels")
     if input is not None:
-        _of_file(FileAsk(input, horizon, wanted, static, future, step, gaps, sums), out, as_json)
+        _of_file(FileAsk(input, horizon, wanted, static, future, step, gaps, sums), model, out, as_json)
         return
-    if any(each is not None for each in (static, future, step, gaps, sums)):
-        raise typer.BadParameter("--static, --future, --step, --gaps and --sums go with --input", param_hint="--input")
+    if any(each is not None for each in (static, future, step, gaps, sums, model)):
+        raise typer.BadParameter("--static, --future, --step, --gaps, --sums and --model go with --input", param_hint="--input")
     if horizon is not None and not 7 <= horizon <= 180:
         raise typer.BadParameter("the company is forecast 7 to 180 days ahead", param_hint="--horizon")
     with opened(data_dir) as app, app.works.read(operator()) as work:
@@ -99,18 +109,21 @@ def forecast(
     _write(table.parts(), out, as_json)
 
 
-def _of_file(ask: Any, out: Path | None, as_json: bool) -> None:
+def _of_file(ask: Any, model: str | None, out: Path | None, as_json: bool) -> None:
     from fluxion.domains.planning.reads.forecasting import file_forecasts
 
     if ask.sums is not None and out is None and not as_json:
         raise typer.BadParameter("the sums need a file or --json to go to", param_hint="--out")
     try:
-        made = file_forecasts(ask)
+        forecaster = None if model is None else _forecaster(model)
+        made = file_forecasts(ask, forecaster)
     except Refusal as refusal:
         if not as_json:
             raise
         _refused(refusal)
     notes = _notes(made)
+    if forecaster is not None:
+        notes.append(say(NOTES["model"], language(), {"value": forecaster.name}))
     for note in [] if as_json else notes:
         typer.echo(f"fluxion: {note}", err=True)
     told: dict[str, Any] = {"series": made.file.n, "step": made.file.calendar.step, "gaps": made.file.gaps, "notes": notes}
@@ -121,6 +134,16 @@ def _of_file(ask: Any, out: Path | None, as_json: bool) -> None:
     elif made.sums is not None:
         told["sums"] = made.sums.to_pylist()
     _write(made.table.parts(), out, as_json, told)
+
+
+def _forecaster(model: str) -> Any:
+    """The foundation model that was named; nothing of it is loaded before."""
+    kind, _, weights = model.partition(":")
+    if kind != "chronos":
+        raise typer.BadParameter("chronos, or chronos:FOLDER", param_hint="--model")
+    from fluxion.adapters.chronos import ChronosForecaster
+
+    return ChronosForecaster(weights)
 
 
 def _refused(refusal: Refusal) -> None:

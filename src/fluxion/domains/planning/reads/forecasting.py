@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from fluxion.base.work import Work
 from fluxion.domains import catalog
+from fluxion.domains.planning.ports import Forecaster
 from fluxion.domains.planning.reads.gather import gather, when_to_plan
 from fluxion.domains.planning.reads.series_files import read_series
 from fluxion.domains.planning.rules.file_problems import problem, refusal
 from fluxion.domains.planning.rules.levels import Levels
+from fluxion.domains.planning.rules.outside import Told, outside_forecasts
 from fluxion.domains.planning.rules.series import list_series, series_demand
 from fluxion.domains.planning.rules.series_file import Gaps, SeriesFile, file_demand
 from fluxion.domains.planning.rules.steps import MOST_AHEAD, USUAL_AHEAD, Calendar
@@ -46,7 +48,7 @@ class Table:
     calendar: Calendar
     ds_type: pa.DataType
     begin: int
-    made: Forecasts
+    made: Forecasts | Told
     levels: Levels
 
     def parts(self) -> Iterator[pa.Table]:
@@ -115,11 +117,13 @@ def company_forecasts(work: Work, horizon: int | None, levels: Levels) -> Table:
     return Table(pa.array(names, pa.string()), Calendar("day", first), pa.date32(), 0, made, levels)
 
 
-def file_forecasts(ask: FileAsk) -> FileForecasts:
-    """Forecasts of every series of a CSV or Parquet file from the step after its newest known y.
+def file_forecasts(ask: FileAsk, forecaster: Forecaster | None = None) -> FileForecasts:
+    """Forecasts of every series of a CSV or Parquet file from the step after its newest known y, by the own engine or another forecaster.
 
-    Raises `BadSeriesFile`, which names rows, fields and remedies.
+    Raises `BadSeriesFile`, which names rows, fields and remedies, and what the other forecaster refuses.
     """
+    if forecaster is not None and ask.sums is not None:
+        raise refusal([problem("sums_of_model", value=forecaster.name)])
     file = read_series(ask.path, future=ask.future, static=ask.static, step=ask.step, gaps=ask.gaps)
     most = MOST_AHEAD[file.calendar.step]
     horizon = USUAL_AHEAD[file.calendar.step] if ask.horizon is None else ask.horizon
@@ -127,6 +131,9 @@ def file_forecasts(ask: FileAsk) -> FileForecasts:
         raise refusal([problem("horizon", value=horizon, most=most)])
     if ask.sums is not None and not 1 <= ask.sums <= most:
         raise refusal([problem("sums", value=ask.sums, most=most)])
+    if forecaster is not None:
+        told = outside_forecasts(file, forecaster, horizon, ask.levels.quantiles)
+        return FileForecasts(file, Table(file.ids, file.calendar, file.ds_type, file.n_steps, told, ask.levels), None)
     demand, closed_ahead = file_demand(file, horizon)
     made = forecast_series(demand, horizon, ask.levels.quantiles, closed_ahead=closed_ahead)
     table = Table(file.ids, file.calendar, file.ds_type, file.n_steps, made, ask.levels)

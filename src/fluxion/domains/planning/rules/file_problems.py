@@ -111,6 +111,11 @@ PROBLEMS: dict[str, Text] = {
         "en": "the sum of {value} steps does not lie between 1 and {most}. Ask for fewer steps",
         "pt": "a soma de {value} passos não está entre 1 e {most}. Peça menos passos",
     },
+    "sums_of_model": {
+        "es": "{value} no dice cuantiles de sumas. Quite --sums, o --model para pedirlos al motor propio",
+        "en": "{value} tells no quantiles of sums. Leave out --sums, or --model to ask the own engine for them",
+        "pt": "{value} não informa quantis de somas. Retire --sums, ou --model para pedi-los ao motor próprio",
+    },
     "static_twice": {
         "es": "la tabla fija nombra la serie {series} {value} veces. Deje una fila por serie",
         "en": "the static table names series {series} {value} times. Keep one row per series",
