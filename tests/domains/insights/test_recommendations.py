@@ -103,7 +103,7 @@ def test_the_prices_of_a_list_and_what_goes_into_its_draft(works: Works) -> None
         put_advised(work, made.id, prices)
     with works.read(OF_COST) as work:
         (row,) = list_rows(work, made.id, RowFilter(), Ask()).items
-    assert (row.price, row.draft_price, row.source) == (Decimal("2.90"), Decimal("2.47"), "reprice")
+    assert (row.price, row.draft_price, row.source) == (Decimal("2.90"), Decimal("2.47"), "advice")
     assert [each.price for each in row.draft_breaks] == [Decimal("2.35"), Decimal("2.40")]
     with pytest.raises(NotFound):
         recommended(works, list_id=99)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.makers import NOON
 
@@ -18,6 +18,7 @@ from fluxion.domains.prices.actions import campaigns as actions
 from fluxion.domains.prices.errors.campaigns import ChannelCurrencyChanged
 from fluxion.domains.prices.reads import campaign_previews as previews
 from fluxion.domains.prices.reads.campaign_offers import offers_at
+from fluxion.domains.prices.reads.configurations import below_cost_policy, configuration_of
 from fluxion.domains.prices.rules.campaign_periods import state_of
 from fluxion.domains.prices.rules.campaign_previews import Ground, previewed
 from fluxion.domains.prices.rules.campaigns import Members, Running, Tagged, best_first, offer_of
@@ -214,7 +215,10 @@ def test_a_campaign_that_is_kept_shows_the_prices_that_quotes_give(company: Work
         shown = previews.campaign_preview(work, campaign.id, PreviewFilter(), Ask())
         shop = work.db.get_one(PriceConfiguration, SHOP)
         tagged = [Tagged(row.product.id, row.list_price, row.cost) for row in shown.items if row.list_price is not None]
-        given = {product: offers[0].price for product, offers in offers_at(work, shop, tagged, NOON).items()}
+        given = {
+            product: offers[0].price
+            for product, offers in offers_at(work, shop, configuration_of(shop), below_cost_policy(work), tagged, NOON).items()
+        }
     assert given == {row.product.id: row.price for row in shown.items}
     assert shown.overlaps == []
 
@@ -317,6 +321,7 @@ def test_the_best_offer_is_the_lowest_alone_and_never_a_sum(
     assert best[0].campaign.priority == max(offer.campaign.priority for offer in offers if offer.price == lowest)
 
 
+@settings(deadline=None)  # the first row compiles the kernel
 @given(
     configurations,
     promotions,

@@ -18,6 +18,7 @@ from fluxion.domains.prices.actions import campaigns as actions
 from fluxion.domains.prices.errors.campaigns import BelowCostBlocked, CampaignNotRunning, CampaignOver, CampaignStarted
 from fluxion.domains.prices.reads import campaigns as reads
 from fluxion.domains.prices.reads.campaign_offers import offers_at
+from fluxion.domains.prices.reads.configurations import below_cost_policy, configuration_of
 from fluxion.domains.prices.rules.campaigns import Tagged
 from fluxion.domains.prices.shapes.campaigns import CampaignCopy, CampaignFilter, CampaignIn, CampaignSwitch, CampaignView, ProtectionSwitch
 from fluxion.domains.prices.tables import Campaign, CampaignChannel, CampaignProduct, PriceConfiguration, PricePolicy
@@ -83,7 +84,8 @@ def offers(
 ) -> list[tuple[str, Decimal, str]]:
     with works.read() as work:
         shop = work.db.get_one(PriceConfiguration, SHOP)
-        found = offers_at(work, shop, [Tagged(product, D(list_price), None if cost is None else D(cost))], at)
+        tagged = [Tagged(product, D(list_price), None if cost is None else D(cost))]
+        found = offers_at(work, shop, configuration_of(shop), below_cost_policy(work), tagged, at)
     return [(offer.campaign.code, offer.price, offer.decider) for offer in found.get(product, [])]
 
 

@@ -1,5 +1,7 @@
 """What a buyer pays and why: the order of the layers, groups, breaks, currencies, campaigns, floors, and who may see what."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product as every
@@ -8,11 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete, event, update
 from tests.domains.prices.selling import ANA, BEANS, OIL, RICE, SELLER, D, channel, make_list, policy, publish, put, selling
 from tests.makers import NOON
 
+from fluxion.base.db import open_database
 from fluxion.base.work import Work, Works
-from fluxion.domains import partners, prices
+from fluxion.domains import catalog, partners, prices
+from fluxion.domains.catalog import Product
 from fluxion.domains.prices import PriceQuote
 from fluxion.domains.prices.actions import groups as group_actions
 from fluxion.domains.prices.actions import lists as list_actions
@@ -21,7 +26,7 @@ from fluxion.domains.prices.rules.lists import Stated
 from fluxion.domains.prices.rules.quote_lines import Line, Terms, quote_line
 from fluxion.domains.prices.rules.resolving import LAYERS, Asked, Candidate, Fallback, Found, Way, resolve
 from fluxion.domains.prices.shapes.lists import GroupIn, ListEdit
-from fluxion.domains.prices.tables import Campaign, CampaignChannel, CostSheet, CostVersion, ExchangeRate
+from fluxion.domains.prices.tables import Campaign, CampaignChannel, CostSheet, CostVersion, ExchangeRate, PriceConfiguration
 from fluxion.kernels.pricing import Configuration, Rung, Strategy
 from fluxion.values.errors import BadInput, Forbidden
 
@@ -184,6 +189,66 @@ def _campaign(work: Work, shop: int, percent: str) -> None:
     work.db.flush()
     work.db.add(CampaignChannel(campaign_id=made.id, configuration_id=shop, currency="USD"))
     work.db.flush()
+
+
+def test_what_another_process_commits_counts_in_the_next_quote(company: Works) -> None:
+    """Two processes have the company open as two sets of connections have; what either keeps between two quotes must not show."""
+    with company.write(ANA) as work:
+        shop = channel(work, markup_percent=D(100))
+    other = replace(company, database=open_database(company.settings))
+
+    def told() -> tuple[Decimal | None, str | None, list[str]]:
+        with other.read(ANA) as work:
+            line = ask(work, ("ARR", "1"), channel="Tienda", customer_id=1, currency="EUR").lines[0]
+        return line.price, line.decided_by, line.warnings
+
+    def changed(act: Callable[[Work], Any]) -> tuple[Decimal | None, str | None, list[str]]:
+        with company.write(ANA) as work:
+            act(work)
+            work.db.flush()
+        return told()
+
+    def rate(value: str) -> Callable[[Work], Any]:
+        row = {"currency": "EUR", "to_currency": "USD", "valid_on": NOON.date(), "author_name": "x", "created_at": NOON}
+        return lambda work: work.db.merge(ExchangeRate(id=1, rate=D(value), **row))
+
+    try:
+        assert told() == (None, None, ["no_price"])  # costs are in dollars, and nobody said what a euro is worth
+        assert changed(rate("1.25")) == (D("12.80"), "computed", [])
+        assert changed(rate("2")) == (D("8.00"), "computed", [])
+        assert changed(lambda work: setattr(work.db.get_one(PriceConfiguration, shop), "markup_percent", D(50)))[0] == D("6.00")
+        assert changed(lambda work: stocked(work, "MIA", "6", audience="customer", customer_ids=[1])) == (
+            D("3.00"),
+            "list",
+            ["below_floor"],
+        )
+        assert changed(lambda work: policy(work, "block")) == (D("4.00"), "cost", [])
+        assert changed(lambda work: list_actions.edit_list(work, 2, ListEdit(active=False)))[:2] == (D("6.00"), "computed")
+        assert changed(lambda work: _campaign(work, shop, "20"))[:2] == (D("4.80"), "campaign")
+        assert changed(lambda work: work.db.execute(update(Campaign).values(is_on=False)))[:2] == (D("6.00"), "computed")
+        assert changed(lambda work: catalog.upsert_products(work, [{"sku": "ARR", "name": "Arroz", "cost": D(10)}]))[0] == D("7.50")
+        assert changed(lambda work: work.db.execute(delete(ExchangeRate))) == (None, None, ["no_price"])
+    finally:
+        other.database.close()
+
+
+def test_a_quote_of_many_lines_asks_no_more_often_than_one_of_one(company: Works) -> None:
+    asked: list[str] = []
+    listener = ("before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    with company.read(ANA) as work:
+        ask(work, ("ARR", "1"), customer_id=2)
+        event.listen(company.database.reader, *listener)
+        ask(work, ("ARR", "1"), customer_id=2)
+        one = len(asked)
+        ask(work, ("ARR", "1"), ("FRI", "1"), ("ACE", "1"), ("ARR", "50"), customer_id=2)
+        event.remove(company.database.reader, *listener)
+    assert (one, len(asked)) == (5, 10)  # who asks, their groups, the goods, the lists, their prices
+
+
+def test_what_the_work_itself_has_not_written_yet_counts(company: Works) -> None:
+    with company.write(ANA) as work, work.db.no_autoflush:
+        work.db.get_one(Product, RICE).price = D(9)
+        assert ask(work, ("ARR", "1")).lines[0].price == D("9.00")
 
 
 def test_a_campaign_is_off_the_public_price_and_never_added_to_ones_own(company: Works) -> None:

@@ -6666,7 +6666,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "typed" | "import" | "adjustment" | "reprice" | "revert";
+            source: "typed" | "import" | "adjustment" | "reprice" | "advice" | "revert";
             /**
              * Starts At
              * Format: date-time
@@ -10132,7 +10132,7 @@ export interface components {
              * Source
              * @description Where the draft's price came from.
              */
-            source: ("typed" | "import" | "adjustment" | "reprice" | "revert") | null;
+            source: ("typed" | "import" | "adjustment" | "reprice" | "advice" | "revert") | null;
         };
         /**
          * RuleBeside

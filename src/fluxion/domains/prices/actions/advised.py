@@ -20,5 +20,5 @@ def put_advised(work: Work, list_id: int, prices: Mapping[int, Decimal], version
     now = stated_at(work.db, owner.id, work.now, list(prices)) | (draft_rows(work.db, draft.id) if draft else {})
     wished = {product: repriced(now.get(product, NOTHING), price, owner.currency) for product, price in prices.items()}
     if wished:
-        write_draft(work, owner, wished, "reprice")
+        write_draft(work, owner, wished, "advice")
     return price_list(work, owner.id)

@@ -11,6 +11,8 @@ from fluxion.domains.prices.actions.lists import unknown_customers
 from fluxion.domains.prices.errors.lists import GroupInUse
 from fluxion.domains.prices.events.lists import GroupCreated, GroupEdited, GroupRemoved
 from fluxion.domains.prices.reads.groups import group
+from fluxion.domains.prices.reads.people import people_meaning, people_of_group, people_with
+from fluxion.domains.prices.reads.standing import moments_of, refuse_lowered, standing
 from fluxion.domains.prices.shapes.lists import GroupEdit, GroupIn, GroupView
 from fluxion.domains.prices.tables import CustomerGroup, CustomerGroupMember, PriceList
 from fluxion.values.codes import code_key, search_key
@@ -36,26 +38,35 @@ def create_group(work: Work, body: GroupIn) -> GroupView:
 
 
 def edit_group(work: Work, group_id: int, edit: GroupEdit, version: int | None = None) -> GroupView:
-    """Change the fields sent; `customer_ids`, when sent, replace those put into it before."""
+    """Change the fields sent; `customer_ids`, when sent, replace those put into it before.
+
+    Refused where it lowers what somebody pays by more than one person may decide.
+    """
     work.require(RIGHT)
     found = _locked(work, group_id, version)
     values = sent(edit, NEVER_NULL)
     customers: list[int] | None = values.pop("customer_ids", None)
     if "code" in values:
         refuse_taken(work.db, CustomerGroup.code_key, code_key(values["code"]), but=found.id, what=WHAT, shown=values["code"])
+    if customers is not None:
+        _refuse_unknown(work, customers)
+    people = {each.id: each for each in (*people_of_group(work, found), *people_with(work, customers or []))}
+    people |= {each.id: each for each in people_meaning(work, values.get("code", found.code), values.get("name", found.name))}
+    before = standing(work, people.values(), None)
     changes = apply(found, values)
     apply(found, {"code_key": code_key(found.code), "name_key": search_key(found.name)})
     if customers is not None:
-        _refuse_unknown(work, customers)
         mine = CustomerGroupMember.group_id == found.id
-        before = set(work.db.scalars(select(CustomerGroupMember.customer_id).where(mine)))
-        if before != set(customers):
+        members = set(work.db.scalars(select(CustomerGroupMember.customer_id).where(mine)))
+        if members != set(customers):
             work.db.execute(delete(CustomerGroupMember).where(mine))
             _put_in(work, found.id, customers)
-            changes["customers"] = [len(before), len(set(customers))]
+            changes["customers"] = [len(members), len(set(customers))]
     if changes:
         found.version += 1
         flush_or_taken(work.db, WHAT, found.code)
+        owners = list(work.db.scalars(select(PriceList).where(PriceList.group_id == found.id).order_by(PriceList.id)))
+        refuse_lowered(work, owners, before, standing(work, people.values(), None), moments_of(work, [each.id for each in owners]))
         work.emit(GroupEdited(subject_id=found.id, code=found.code, changes=changes))
     return group(work, found.id)
 

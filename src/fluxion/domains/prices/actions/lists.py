@@ -1,6 +1,6 @@
 """Making price lists and saying whom they are for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,6 +12,8 @@ from fluxion.domains.partners import Customer
 from fluxion.domains.prices.events.lists import ListCreated, ListEdited
 from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.locked_lists import locked_list
+from fluxion.domains.prices.reads.people import nobody_yet, people_of, people_of_group, people_of_list, people_with
+from fluxion.domains.prices.reads.standing import Standing, moments_of, refuse_lowered, standing
 from fluxion.domains.prices.rules.lists import UNKNOWN_CURRENCY, period_faults
 from fluxion.domains.prices.shapes.lists import ListEdit, ListIn, ListView
 from fluxion.domains.prices.tables import CustomerGroup, PriceConfiguration, PriceList, PriceListCustomer
@@ -22,6 +24,8 @@ from fluxion.values.money import is_currency
 RIGHT = "prices.edit_list"
 WHAT: Text = {"es": "la lista de precios", "en": "Price list", "pt": "a lista de preços"}
 NEVER_NULL = ("code", "name", "priority", "active", "customer_ids")
+MOVES = frozenset({"code", "configuration_id", "group_id", "priority", "starts_at", "ends_at", "active"})
+"""Fields by which a list may come to give, or no longer give, somebody a price."""
 NEEDS_CHANNEL: Text = {
     "es": "Una lista de canal necesita el canal; elíjalo.",
     "en": "A channel's list needs its channel; choose it.",
@@ -59,7 +63,10 @@ def create_list(work: Work, body: ListIn) -> ListView:
 
 
 def edit_list(work: Work, list_id: int, edit: ListEdit, version: int | None = None) -> ListView:
-    """Change the fields sent; `customer_ids`, when sent, replace those named before."""
+    """Change the fields sent; `customer_ids`, when sent, replace those named before.
+
+    Refused where it lowers what somebody pays by more than one person may decide.
+    """
     work.require(RIGHT)
     owner = locked_list(work, list_id, version)
     values = sent(edit, NEVER_NULL)
@@ -68,6 +75,7 @@ def edit_list(work: Work, list_id: int, edit: ListEdit, version: int | None = No
     _check(work, {name: values.get(name, getattr(owner, name)) for name in told}, customers or [])
     if "code" in values:
         refuse_taken(work.db, PriceList.code_key, code_key(values["code"]), but=owner.id, what=WHAT, shown=values["code"])
+    reach = _Reach(work, owner, values, customers)
     changes = apply(owner, values)
     apply(owner, _keys(owner.code, owner.name))
     if customers is not None:
@@ -75,8 +83,38 @@ def edit_list(work: Work, list_id: int, edit: ListEdit, version: int | None = No
     if changes:
         owner.version += 1
         flush_or_taken(work.db, WHAT, owner.code)
+        reach.refuse_lowered()
         work.emit(ListEdited(subject_id=owner.id, code=owner.code, changes=changes))
     return price_list(work, owner.id)
+
+
+class _Reach:
+    """Whom an edit of a list may reach and what they paid before it: looked at before the edit and held against what they pay after."""
+
+    def __init__(self, work: Work, owner: PriceList, values: Mapping[str, Any], customers: Sequence[int] | None) -> None:
+        self.work, self.owner, self.is_asked = work, owner, customers is not None or not MOVES.isdisjoint(values)
+        if not self.is_asked:
+            return
+        work.db.flush()
+        self.people = {each.id: each for each in (*people_of(work, owner), *people_with(work, customers or []))}
+        if owner.audience == "customer" and "code" in values:
+            self.people |= {each.id: each for each in people_of_list(work, owner.id, code_key(values["code"]))}
+        group_id = values.get("group_id", owner.group_id)
+        self.group = work.db.get(CustomerGroup, group_id) if group_id is not None else None
+        if self.group is not None:
+            self.people |= {each.id: each for each in people_of_group(work, self.group)}
+        self.periods = (owner.starts_at, owner.ends_at)
+        self.before = self._standing(values.get("code", owner.code))
+
+    def _standing(self, code: str) -> Standing:
+        anybody = None if self.people else nobody_yet(self.owner.audience, code, self.group, None)
+        return standing(self.work, self.people.values(), anybody)
+
+    def refuse_lowered(self) -> None:
+        """Refuse an edit, now written, by which somebody pays too much less."""
+        if self.is_asked:
+            moments = moments_of(self.work, [self.owner.id], but=self.periods)
+            refuse_lowered(self.work, [self.owner], self.before, self._standing(self.owner.code), moments)
 
 
 def _keys(code: str, name: str) -> dict[str, str]:

@@ -65,6 +65,21 @@ class BelowFloor(Refusal):
     }
 
 
+class LoweredTooFar(Refusal):
+    """A change of whom lists are for, when they hold or which goes first lowers somebody's price by more than one person may decide."""
+
+    code = "prices.lowered_too_far"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "Con este cambio alguien pagaría {percent} % menos por {sku} (lista {code}), y más de {threshold} % necesita una segunda "
+        "persona. Cree una lista nueva ya con esos clientes, prioridad y vigencia y publique en ella los precios: la publicación pide aprobación.",
+        "en": "By this change somebody would pay {percent}% less for {sku} (list {code}), and more than {threshold}% needs a second person. "
+        "Make a new list that has those customers, that priority and period from the start and publish the prices in it: publishing asks for approval.",
+        "pt": "Com esta alteração alguém pagaria {percent} % menos por {sku} (lista {code}), e mais de {threshold} % precisa de uma segunda "
+        "pessoa. Crie uma lista nova já com esses clientes, prioridade e vigência e publique nela os preços: a publicação pede aprovação.",
+    }
+
+
 class NotRevertible(Refusal):
     """Only a version that was published, and is not undone already, can be undone."""
 

@@ -1,6 +1,6 @@
 """What a price is held against: the cost of each product, its floors, and what a price leaves once everything is paid."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from fluxion.base.work import Work
-from fluxion.domains.prices.reads.costs import product_costs
-from fluxion.domains.prices.reads.strategies import sheet_terms
+from fluxion.domains.prices.reads.costs import ProductCost, product_costs
+from fluxion.domains.prices.reads.strategies import SheetTerms, sheet_terms
 from fluxion.domains.prices.rules.configurations import configuration_of
 from fluxion.domains.prices.tables import PriceConfiguration
 from fluxion.kernels.pricing import NEUTRAL, Configuration, Layer, Promotion, Strategy, floors, half_up, waterfall_at
@@ -55,7 +55,15 @@ def bases(work: Work, product_ids: Collection[int], currency: str, channel: Pric
     """
     costs = product_costs(work, product_ids, at, currency)
     terms = sheet_terms(work, product_ids, at, currency)
-    shared = configuration_of(channel) if channel else Configuration(currency, "B2B")
+    return bases_of(work, costs, terms, currency, configuration_of(channel) if channel else None)
+
+
+def bases_of(
+    work: Work, costs: Mapping[int, ProductCost], terms: Mapping[int, SheetTerms], currency: str, channel: Configuration | None
+) -> dict[int, Basis]:
+    """The same of costs and terms that were read already, in that currency."""
+    work.require("prices.read")
+    shared = channel or Configuration(currency, "B2B")
     own = {} if channel else _channels(work, {each for term in terms.values() for each in term.configuration_ids[:1]})
     found = {}
     for product_id, cost in costs.items():
@@ -64,10 +72,16 @@ def bases(work: Work, product_ids: Collection[int], currency: str, channel: Pric
         is_channels = channel is not None or first is not shared
         strategy = term.strategy if term else NEUTRAL
         no_rate = strategy is None or cost.reason == "no_rate"
-        found[product_id] = Basis(replace(first, currency=currency), cost.cost, strategy, is_channels, no_rate)
+        found[product_id] = Basis(_in_currency(first, currency), cost.cost, strategy, is_channels, no_rate)
     return found
 
 
+def _in_currency(configuration: Configuration, currency: str) -> Configuration:
+    return configuration if configuration.currency == currency else replace(configuration, currency=currency)
+
+
 def _channels(work: Work, ids: Collection[int]) -> dict[int, Configuration]:
+    if not ids:
+        return {}
     query = select(PriceConfiguration).where(PriceConfiguration.id.in_(ids), PriceConfiguration.active)
     return {row.id: configuration_of(row) for row in work.db.scalars(query)}

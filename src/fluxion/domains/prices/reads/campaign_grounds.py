@@ -82,7 +82,7 @@ def public_prices(work: Work, channel: PriceConfiguration, ids: Ints, at: dateti
     """The price that everybody pays in a channel by its lists and the base ones, in 10^-4; NONE where no list has the product."""
     work.require("prices.read")
     found, asked = np.full(len(ids), NONE, np.int64), Asked(channel.currency, at, channel.id)
-    for candidate in candidates_of(work, Buyer(None, None, (), channel)):
+    for candidate in candidates_of(work, Buyer(None, None, (), channel.id)):
         if candidate.layer not in PUBLIC or unusable(candidate, asked) is not None:
             continue
         now = in_force(at, PriceListRow.list_id == candidate.id)

@@ -3,59 +3,63 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
-from typing import cast
+from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, select
 
 from fluxion.base.bulk import IN_LIMIT, batches
-from fluxion.base.columns import UtcDateTime
-from fluxion.base.paging import Query
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
-from fluxion.domains.prices.reads.configurations import below_cost_policy, configuration_of
 from fluxion.domains.prices.rules.campaigns import Good, Members, Offer, Running, Tagged, best_first, members_of, offer_of
+from fluxion.domains.prices.shapes.configurations import BelowCost
 from fluxion.domains.prices.tables import Campaign, CampaignCategory, CampaignChannel, CampaignProduct, PriceConfiguration
-from fluxion.kernels.pricing import Layer, Promotion
+from fluxion.kernels.pricing import Configuration, Layer, Promotion
 
 
-def offers_at(work: Work, channel: PriceConfiguration, tagged: Sequence[Tagged], at: datetime) -> dict[int, list[Offer]]:
+class InChannel(Protocol):
+    """A channel, as far as campaigns ask for it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+
+
+def offers_at(
+    work: Work, channel: InChannel, terms: Configuration, policy: BelowCost, tagged: Sequence[Tagged], at: datetime
+) -> dict[int, list[Offer]]:
     """What the campaigns of a channel offer at a moment, by product, the offer that the buyer gets first.
 
     `tagged` says each product's list price in the channel's currency, the one for everybody there: offers are off that
     price, nothing is added up, and only those below it are told. None is ever below a floor that holds. A buyer with a
     better price of their own keeps that.
     """
-    if not tagged or work.db.execute(_any_at(), {"channel": channel.id, "at": at}).first() is None:
+    if not tagged:
         return {}
     campaigns = running(work, channel, Campaign.starts_at <= at, Campaign.ends_at > at, product_ids=[each.product_id for each in tagged])
     goods = {good.id: good for good in named_goods(work, [each.product_id for each in tagged])}
-    policy, configuration = below_cost_policy(work), configuration_of(channel)
     found: dict[int, list[Offer]] = {}
     for each in tagged:
         if (good := goods.get(each.product_id)) is None:
             continue
         holding = (campaign for campaign in campaigns if campaign.members.holds_for(good))
-        offers = [offer for campaign in holding if (offer := offer_of(campaign, configuration, each, policy))]
+        offers = [offer for campaign in holding if (offer := offer_of(campaign, terms, each, policy))]
         if offers:
             found[each.product_id] = best_first(offers)
     return found
 
 
-@cache
-def _any_at() -> Query:
-    """Whether a campaign runs in a channel at a moment. Put together once: every quote asks it, and most are answered no."""
-    moment = bindparam("at", type_=UtcDateTime())
-    in_channel = select(CampaignChannel.campaign_id).where(CampaignChannel.configuration_id == bindparam("channel"))
-    return (
-        select(Campaign.id)
-        .where(Campaign.is_on, Campaign.starts_at <= moment, Campaign.ends_at > moment, Campaign.id.in_(in_channel))
-        .limit(1)
-    )
+def campaign_runs(at: Any) -> ColumnElement[bool]:
+    """Whether any campaign runs at a moment in the channel that a statement looks at."""
+    in_channel = select(CampaignChannel.campaign_id).where(CampaignChannel.configuration_id == PriceConfiguration.id)
+    query = select(Campaign.id).where(Campaign.is_on, Campaign.starts_at <= at, Campaign.ends_at > at, Campaign.id.in_(in_channel))
+    return query.correlate(PriceConfiguration).exists()
 
 
 def running(
-    work: Work, channel: PriceConfiguration, *when: ColumnElement[bool], product_ids: Collection[int] | None = None, but: int | None = None
+    work: Work, channel: InChannel, *when: ColumnElement[bool], product_ids: Collection[int] | None = None, but: int | None = None
 ) -> list[Running]:
     """The campaigns that are switched on in a channel and meet the conditions, oldest first; `product_ids` are all that matter.
 
@@ -87,7 +91,7 @@ def running(
     ]
 
 
-def is_usable(campaign: Campaign, line: CampaignChannel, channel: PriceConfiguration) -> bool:
+def is_usable(campaign: Campaign, line: CampaignChannel, channel: InChannel) -> bool:
     """Whether a campaign can hold in a channel: it is in use, and amounts are still in its currency."""
     return channel.active and (not speaks_of_money(campaign, line) or line.currency == channel.currency)
 
@@ -132,5 +136,5 @@ def named_goods(work: Work, product_ids: Sequence[int]) -> list[Good]:
     found = []
     for some in batches(product_ids):
         query = select(Product.id, Product.category_id, Product.brand, Product.search).where(Product.id.in_(some), Product.active)
-        found += [Good(*row) for row in work.db.execute(query)]
+        found += [Good(*row) for row in work.db.connection().execute(query)]
     return found

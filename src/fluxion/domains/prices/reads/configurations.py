@@ -18,7 +18,8 @@ from fluxion.values.errors import NotFound
 __all__ = ["below_cost_policy", "configuration", "configuration_of", "configurations", "policy"]
 
 SEE_COST = "insights.see_cost"
-STARTS_WITH = ("warn", Decimal(10))
+UNDECIDED: BelowCost = "warn"
+STARTS_WITH = Decimal(10)
 """Prices below cost are warned of, and changes of 10 % wait for approval, until somebody decides otherwise."""
 SAME = ("id", "name", "currency", "price_type", "vat_percent", "other_taxes_percent", "tax_mode", "fee_base", "method", "charm_step")
 PRODUCTS = (
@@ -62,7 +63,7 @@ def policy(work: Work) -> PolicyView:
     work.require("prices.read")
     row = work.db.get(PricePolicy, 1)
     if row is None:
-        return PolicyView(below_cost="warn", approval_threshold_percent=STARTS_WITH[1], version=0)
+        return PolicyView(below_cost=UNDECIDED, approval_threshold_percent=STARTS_WITH, version=0)
     return PolicyView(below_cost=row.below_cost, approval_threshold_percent=row.approval_threshold_percent, version=row.version)
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Date, Text, and_, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Date, Text, and_, bindparam, func, select, type_coerce
 
 from fluxion.base import bulk
 from fluxion.base.clock import local_day
@@ -43,14 +43,16 @@ def product_costs(work: Work, product_ids: Collection[int] | None, at: date | da
     """The cost of each of the products (None: of all) at a moment, in the currency; ids that do not exist are left out."""
     work.require("prices.read")
     day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
-    rates, found = rates_at(work, day), {}
-    for product_id, cost, own in _rows(work, product_ids, day):
-        if cost is None:
-            found[product_id] = ProductCost(None, "no_cost")
-        else:
-            converted = rates.convert_up(cost, own, currency)
-            found[product_id] = ProductCost(converted, None if converted is not None else "no_rate")
-    return found
+    rates = rates_at(work, day)
+    return {product_id: cost_in(rates, cost, own, currency) for product_id, cost, own in _rows(work, product_ids, day)}
+
+
+def cost_in(rates: Rates, cost: Decimal | None, own: str, currency: str) -> ProductCost:
+    """A cost as it was stated, if any was, in another currency."""
+    if cost is None:
+        return ProductCost(None, "no_cost")
+    converted = rates.convert_up(cost, own, currency)
+    return ProductCost(converted, None if converted is not None else "no_rate")
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,13 @@ def _query(*, is_scaled: bool, is_some: bool) -> Query:
         current, current.c.product_id == Product.id
     )
     return (query if within is None else query.where(Product.id.in_(within))).order_by(Product.id)
+
+
+def version_in_force(day: Any) -> ColumnElement[int]:
+    """The version in force on the day of the sheet that a statement looks at: what `current_versions` says of all at once."""
+    newest = (CostVersion.valid_from.desc(), CostVersion.id.desc())
+    query = select(CostVersion.id).where(CostVersion.sheet_id == CostSheet.id, CostVersion.valid_from <= day)
+    return query.order_by(*newest).limit(1).correlate(CostSheet).scalar_subquery()
 
 
 def current_versions(day: Any, within: Any = None) -> Any:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
+from fluxion.base.paging import Query
 from fluxion.base.work import Work
 from fluxion.domains.partners import Customer
+from fluxion.domains.prices.rules.resolving import Group
 from fluxion.domains.prices.shapes.lists import GroupView
 from fluxion.domains.prices.tables import CustomerGroup, CustomerGroupMember, PriceList
 from fluxion.values.codes import code_key, search_key
@@ -30,19 +32,20 @@ def group(work: Work, group_id: int) -> GroupView:
     return _views(work, [found])[0]
 
 
-def groups_of(work: Work, customer_id: int, segment: str | None) -> list[CustomerGroup]:
+def groups_of(work: Work, customer_id: int, segment: str | None) -> list[Group]:
     """The groups that a customer belongs to, the one that wins first."""
     # No group has an empty code or name, so a customer without a segment matches none by it.
     asked = {"customer": customer_id, "code": code_key(segment or ""), "name": search_key(segment)}
-    return list(work.db.scalars(_of_customer(), asked))
+    return [Group(*row) for row in work.db.connection().execute(_of_customer(), asked)]
 
 
 @cache
-def _of_customer() -> Select[CustomerGroup]:
-    """Put together once: every quote asks it."""
+def _of_customer() -> Query:
+    """Put together once: many quotes ask it."""
     named = select(CustomerGroupMember.group_id).where(CustomerGroupMember.customer_id == bindparam("customer"))
     own = or_(CustomerGroup.code_key == bindparam("code"), CustomerGroup.name_key == bindparam("name"))
-    return select(CustomerGroup).where(or_(CustomerGroup.id.in_(named), own)).order_by(CustomerGroup.priority.desc(), CustomerGroup.id)
+    query = select(CustomerGroup.id, CustomerGroup.code, CustomerGroup.name, CustomerGroup.priority)
+    return query.where(or_(CustomerGroup.id.in_(named), own)).order_by(CustomerGroup.priority.desc(), CustomerGroup.id)
 
 
 def belonging(work: Work, group_ids: Collection[int]) -> Counter[int]:
@@ -65,7 +68,7 @@ def _belonging(work: Work, group_ids: Collection[int]) -> tuple[Counter[int], Co
         select(Customer.segment, func.count()).where(Customer.segment.is_not(None)).group_by(Customer.segment)
     ):
         for group_id, own in keys.items():
-            by_name[group_id] += count if _means(segment or "", own) else 0
+            by_name[group_id] += count if means(segment or "", own) else 0
     query = (
         select(CustomerGroupMember.group_id, Customer.segment, func.count())
         .join(Customer, Customer.id == CustomerGroupMember.customer_id)
@@ -74,16 +77,12 @@ def _belonging(work: Work, group_ids: Collection[int]) -> tuple[Counter[int], Co
     )
     for group_id, segment, count in work.db.execute(query):
         named[group_id] += count
-        both[group_id] += count if segment and _means(segment, keys[group_id]) else 0
+        both[group_id] += count if segment and means(segment, keys[group_id]) else 0
     return by_name, named, both
 
 
-def means(segment: str, group: CustomerGroup) -> bool:
-    """Whether a customer's own segment names the group."""
-    return _means(segment, (group.code_key, group.name_key))
-
-
-def _means(segment: str, keys: tuple[str, str]) -> bool:
+def means(segment: str, keys: tuple[str, str]) -> bool:
+    """Whether a customer's own segment names the group with these keys of its code and name."""
     return code_key(segment) == keys[0] or search_key(segment) == keys[1]
 
 

@@ -1,21 +1,17 @@
 """What buyers would pay for products without a price list: what its changes are measured against."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, or_, select, type_coerce
+from sqlalchemy import BigInteger, select, type_coerce
 
 from fluxion.base.bulk import IN_LIMIT, batches
 from fluxion.base.clock import local_day
-from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
-from fluxion.domains.partners import Customer
-from fluxion.domains.prices.reads.groups import means
 from fluxion.domains.prices.reads.in_force import stated_at
+from fluxion.domains.prices.reads.people import buyers, nobody_yet, people_of
 from fluxion.domains.prices.reads.quoting import Buyer, candidates_of
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.reads.scaled import Columns, Ints, columns
@@ -23,9 +19,8 @@ from fluxion.domains.prices.rules.lists import Stated, written_breaks
 from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.rules.resolving import Asked, Candidate, in_currency, unusable
 from fluxion.domains.prices.rules.what_if import NONE, Otherwise
-from fluxion.domains.prices.tables import CustomerGroup, CustomerGroupMember, PriceConfiguration, PriceList, PriceListCustomer
+from fluxion.domains.prices.tables import CustomerGroup, PriceConfiguration, PriceList
 from fluxion.kernels.pricing import half_up
-from fluxion.values.codes import code_key
 from fluxion.values.money import LARGEST, MONEY_SCALE, currency_decimals
 
 
@@ -36,31 +31,23 @@ def otherwise(work: Work, owner: PriceList, held: Columns, at: datetime) -> list
     looked at without one, and in every channel that has lists of its own.
     """
     work.require("prices.read")
-    ground = _Ground(work, owner, held, at)
+    ground = Ground(work, owner.currency, held.product_id, at, {owner.configuration_id: held})
     ways = {(channel, below) for channel in _channels(work, owner) for below in _ways(work, owner, channel, at)}
     order = sorted(ways, key=lambda way: (way[0] or 0, [each.id for each in way[1]]))
     return [ground.priced(channel, below) for channel, below in order]
 
 
-@dataclass(frozen=True)
-class _Person:
-    """A customer that a list is for, as far as other lists know it."""
+class Ground:
+    """What prices products have at a moment besides those of lists, in one currency, read once; `held` is what was read already."""
 
-    id: int
-    price_list: str | None
-    segment: str | None
-
-
-class _Ground:
-    """What there is to fall back to, read once."""
-
-    def __init__(self, work: Work, owner: PriceList, held: Columns, at: datetime) -> None:
-        self.work, self.owner, self.at = work, owner, at
-        self.ids = held.product_id
+    def __init__(self, work: Work, currency: str, ids: Ints, at: datetime, held: Mapping[int | None, Columns] | None = None) -> None:
+        self.work, self.currency, self.ids, self.at = work, currency, ids, at
         self.rates: Rates = rates_at(work, local_day(at, work.settings.timezone))
         self.catalogue = self._catalogue()
         self._listed: dict[int, Mapping[int, Stated]] = {}
-        self._computed: dict[int | None, Ints] = {owner.configuration_id: _computed(held, has_channel=owner.configuration_id is not None)}
+        self._computed: dict[int | None, Ints] = {
+            channel: _computed(each, has_channel=channel is not None) for channel, each in (held or {}).items()
+        }
 
     def priced(self, channel_id: int | None, below: Sequence[Candidate]) -> Otherwise:
         """The first price of lists, the computed one or the catalogue's, of every product."""
@@ -69,7 +56,7 @@ class _Ground:
         for candidate in reversed(below):
             for place, stated in self._stated(candidate):
                 made = in_currency(
-                    stated, candidate.currency, self.owner.currency, lambda amount, own: self.rates.exact(amount, own, self.owner.currency)
+                    stated, candidate.currency, self.currency, lambda amount, own: self.rates.exact(amount, own, self.currency)
                 )
                 if made is not None and made[0] > 0:
                     price[place], breaks[place] = int(made[0].scaleb(MONEY_SCALE)), written_breaks(made[1])
@@ -86,7 +73,7 @@ class _Ground:
     def _computed_in(self, channel_id: int | None) -> Ints:
         if channel_id not in self._computed:
             channel = None if channel_id is None else self.work.db.get_one(PriceConfiguration, channel_id)
-            held = columns(self.work, self.ids.tolist(), self.owner.currency, channel, self.at)
+            held = columns(self.work, self.ids.tolist(), self.currency, channel, self.at)
             self._computed[channel_id] = _computed(held, has_channel=channel is not None)
         return self._computed[channel_id]
 
@@ -94,8 +81,8 @@ class _Ground:
         query = select(Product.id, type_coerce(Product.price, BigInteger)).where(Product.price > 0)
         some = batches(self.ids.tolist()) if len(self.ids) <= IN_LIMIT else [None]
         known = {row[0]: row[1] for ids in some for row in self.work.db.execute(query if ids is None else query.where(Product.id.in_(ids)))}
-        rate = self.rates.rate(self.work.settings.currency, self.owner.currency)
-        decimals = currency_decimals(self.owner.currency)
+        rate = self.rates.rate(self.work.settings.currency, self.currency)
+        decimals = currency_decimals(self.currency)
         unit = 10 ** (MONEY_SCALE - decimals)
         found = [
             NONE if rate is None or each not in known else int(half_up(known[each] * rate / unit, 0)) * unit for each in self.ids.tolist()
@@ -119,55 +106,24 @@ def _channels(work: Work, owner: PriceList) -> list[int | None]:
 
 def _ways(work: Work, owner: PriceList, channel_id: int | None, at: datetime) -> set[tuple[Candidate, ...]]:
     """The lists below the owner that its buyers would fall back to, each combination once."""
-    channel = None if channel_id is None else work.db.get_one(PriceConfiguration, channel_id)
     asked = Asked(owner.currency, at, channel_id)
     found = set()
-    for buyer in _buyers(work, owner, channel):
+    for buyer in _buyers(work, owner, channel_id):
         looked = candidates_of(work, buyer)
         place = next((index for index, each in enumerate(looked) if each.id == owner.id), NONE)
         found.add(tuple(each for each in looked[place + 1 :] if unusable(each, asked) is None))
     return found
 
 
-def _buyers(work: Work, owner: PriceList, channel: PriceConfiguration | None) -> Iterator[Buyer]:
+def _buyers(work: Work, owner: PriceList, channel_id: int | None) -> Iterator[Buyer]:
     """One buyer of each kind that the list is for; a list for nobody yet is looked at as one who has nothing else of their own."""
     own = work.db.get(CustomerGroup, owner.group_id) if owner.group_id is not None else None
-    people = _people(work, owner, own)
+    people = people_of(work, owner)
     if not people:
-        yield Buyer(None, owner.code if owner.audience == "customer" else None, [own] if own else (), channel)
+        yield nobody_yet(owner.audience, owner.code, own, channel_id)
         return
-    groups = list(work.db.scalars(select(CustomerGroup)))
-    ids = [each.id for each in people]
-    put = _pairs(work, CustomerGroupMember.group_id, CustomerGroupMember.customer_id, ids)
-    named = _pairs(work, PriceListCustomer.list_id, PriceListCustomer.customer_id, ids)
     met = set()
-    for each in people:
-        mine = [group for group in groups if group.id in put.get(each.id, ()) or (each.segment and means(each.segment, group))]
-        kind = (frozenset(group.id for group in mine), frozenset(named.get(each.id, ())), code_key(each.price_list or ""))
+    for kind, buyer in buyers(work, people, channel_id).values():
         if kind not in met:
             met.add(kind)
-            yield Buyer(Named(id=each.id, code="", name=""), each.price_list, mine, channel)
-
-
-def _people(work: Work, owner: PriceList, own: CustomerGroup | None) -> list[_Person]:
-    """The customers that a list of a segment or of customers is for."""
-    query = select(Customer.id, Customer.price_list, Customer.segment).order_by(Customer.id)
-    if owner.audience == "customer":
-        named = select(PriceListCustomer.customer_id).where(PriceListCustomer.list_id == owner.id)
-        rows = work.db.execute(query.where(or_(Customer.id.in_(named), Customer.price_list.is_not(None))))
-        chosen = set(work.db.scalars(named))
-        return [_Person(*row) for row in rows if row.id in chosen or code_key(row.price_list or "") == owner.code_key]
-    if own is None:
-        return []
-    members = select(CustomerGroupMember.customer_id).where(CustomerGroupMember.group_id == own.id)
-    rows = work.db.execute(query.where(or_(Customer.id.in_(members), Customer.segment.is_not(None))))
-    chosen = set(work.db.scalars(members))
-    return [_Person(*row) for row in rows if row.id in chosen or (row.segment and means(row.segment, own))]
-
-
-def _pairs(work: Work, column: Any, customer: Any, ids: Collection[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for some in batches(sorted(ids)):
-        for key, value in work.db.execute(select(customer, column).where(customer.in_(some))):
-            found.setdefault(key, set()).add(value)
-    return found
+            yield buyer

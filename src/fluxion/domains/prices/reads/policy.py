@@ -8,11 +8,10 @@ from sqlalchemy import select
 from fluxion.base.bulk import batches
 from fluxion.base.work import Work
 from fluxion.domains.prices.errors.costs import CostsHidden
-from fluxion.domains.prices.reads.configurations import below_cost_policy
+from fluxion.domains.prices.reads.configurations import STARTS_WITH, below_cost_policy
 from fluxion.domains.prices.tables import CostSheet, PricePolicy
 
 SEE_COST = "insights.see_cost"
-STARTS_WITH = Decimal(10)
 
 
 def approval_threshold(work: Work) -> Decimal:

@@ -9,16 +9,15 @@ from sqlalchemy import Row
 
 from fluxion.base.clock import local_day
 from fluxion.base.work import Work
-from fluxion.domains.prices.reads.bases import bases
+from fluxion.domains.prices.reads.bases import Basis
 from fluxion.domains.prices.reads.campaign_offers import offers_at
-from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.reads.list_rows import SEE_COST
-from fluxion.domains.prices.reads.quoting import buyer_of, candidates_of, catalogue_price, held_by, products_of
+from fluxion.domains.prices.reads.quoted_goods import bases_in, catalogue_price, products_of
+from fluxion.domains.prices.reads.quoting import asking_of, candidates_of, held_by
 from fluxion.domains.prices.reads.rates import rates_at
 from fluxion.domains.prices.rules.campaigns import Offer, Tagged
 from fluxion.domains.prices.rules.lists import UNKNOWN_CURRENCY
 from fluxion.domains.prices.rules.quote_lines import Line, Terms, quote_line
-from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.rules.resolving import PUBLIC, Asked, Candidate, Fallback, Way, resolve, unusable
 from fluxion.domains.prices.shapes.lists import ChannelOf
 from fluxion.domains.prices.shapes.quotes import PriceQuote, QuoteAsk, QuoteLine
@@ -40,7 +39,7 @@ def quote(work: Work, ask: QuoteAsk) -> PriceQuote:
     quoting = _Quoting(work, ask)
     lines = [quoting.line(index) for index in range(len(ask.lines))]
     totals = [line.amount for line in lines]
-    channel = quoting.buyer.channel
+    channel = quoting.channel
     return PriceQuote(
         customer=quoting.buyer.customer,
         channel=ChannelOf(id=channel.id, name=channel.name, currency=channel.currency) if channel else None,
@@ -63,16 +62,20 @@ class _Quoting:
 
     def __init__(self, work: Work, ask: QuoteAsk) -> None:
         self.work, self.ask, self.at = work, ask, ask.at or work.now
-        self.buyer = buyer_of(work, ask)
-        self.rows = products_of(work, ask)
-        self.ids = sorted({row.id for row in self.rows})
+        # Statements past the ORM do not see what the work has not written yet.
+        work.db.flush()
+        self.day = local_day(self.at, work.settings.timezone)
+        self.rates = rates_at(work, self.day)
+        asking = asking_of(work, ask, self.at)
+        self.buyer, self.channel, self.policy = asking.buyer, asking.channel, asking.policy
+        self.rows = products_of(work, ask, self.day)
+        self.products = {row.id: row for row in self.rows}
+        self.ids = sorted(self.products)
         self.candidates = candidates_of(work, self.buyer)
         self.held = held_by(work, self.candidates, self.ids, self.at)
         self.currency = self._currency()
-        self.rates: Rates | None = None
-        self.policy = below_cost_policy(work)
-        self.bases = bases(work, self.ids, self.currency, self.buyer.channel, self.at)
-        self.ways = {row.id: self._way(row) for row in self.rows}
+        self.bases = self._bases(self.currency)
+        self.ways = {row.id: self._way(row) for row in self.products.values()}
         self.offers = self._offers()
 
     def line(self, index: int) -> QuoteLine:
@@ -83,7 +86,7 @@ class _Quoting:
             self.policy,
             self.work.lang,
             self.work.actor.may(SEE_COST),
-            self.buyer.channel is not None,
+            self.channel is not None,
             self.work.settings.currency,
         )
         line = Line(row, self.ask.lines[index].quantity, self.ways[row.id], self.bases[row.id], self.offers.get(row.id, []))
@@ -92,8 +95,8 @@ class _Quoting:
     def _currency(self) -> str:
         if self.ask.currency is not None:
             return self.ask.currency
-        if self.buyer.channel is not None:
-            return self.buyer.channel.currency
+        if self.channel is not None:
+            return self.channel.currency
         asked = self._asked("")
         having = {list_id for held in self.held.values() for list_id in held}
         usable = (each for each in self.candidates if each.id in having and unusable(each, asked) is None)
@@ -101,15 +104,16 @@ class _Quoting:
         return first.currency if first else self.work.settings.currency
 
     def _asked(self, currency: str) -> Asked:
-        channel = self.buyer.channel
-        return Asked(currency, self.at, channel.id if channel else None, self.buyer.customer is not None, bool(self.buyer.groups))
+        return Asked(currency, self.at, self.buyer.channel_id, self.buyer.customer is not None, bool(self.buyer.groups))
 
     def _convert(self, amount: Decimal, own: str, currency: str) -> Fraction | None:
         if own == currency:
             return Fraction(amount)
-        if self.rates is None:
-            self.rates = rates_at(self.work, local_day(self.at, self.work.settings.timezone))
         return self.rates.exact(amount, own, currency)
+
+    def _bases(self, currency: str) -> dict[int, Basis]:
+        terms = self.channel.terms if self.channel else None
+        return bases_in(self.work, list(self.products.values()), currency, terms, self.day, self.rates)
 
     def _way(self, row: Row[Any], currency: str | None = None, candidates: Sequence[Candidate] | None = None) -> Way:
         """The way to the base price of a product: in the quote's currency, or in another and by some of the lists only."""
@@ -132,19 +136,19 @@ class _Quoting:
 
     def _offers(self) -> dict[int, list[tuple[Offer, Decimal]]]:
         """What campaigns offer off the price that everybody in the channel pays, in the currency of the quote."""
-        channel = self.buyer.channel
-        if channel is None:
+        channel = self.channel
+        if channel is None or not channel.has_campaigns:
             return {}
         public = [each for each in self.candidates if each.layer in PUBLIC]
-        held = self.bases if channel.currency == self.currency else bases(self.work, self.ids, channel.currency, channel, self.at)
+        held = self.bases if channel.currency == self.currency else self._bases(channel.currency)
         tagged = []
-        for row in {row.id: row for row in self.rows}.values():
+        for row in self.products.values():
             own = self.ways[row.id].found
             is_public = own is not None and (own.candidate is None or own.candidate.layer in PUBLIC) and channel.currency == self.currency
             found = own if is_public else self._way(row, channel.currency, public).found
             if found is not None:
                 tagged.append(Tagged(row.id, found.price, held[row.id].cost, held[row.id].strategy))
-        offers = offers_at(self.work, channel, tagged, self.at)
+        offers = offers_at(self.work, channel, channel.terms, self.policy, tagged, self.at)
         return {product: self._offered(some, channel.currency) for product, some in offers.items()}
 
     def _offered(self, offers: Sequence[Offer], currency: str) -> list[tuple[Offer, Decimal]]:

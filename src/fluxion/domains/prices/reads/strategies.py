@@ -1,21 +1,20 @@
 """What cost sheets want of their products on a day, as the kernel reckons with it, in the currency of a channel."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import func, select
 
 from fluxion.base import bulk
 from fluxion.base.clock import local_day
 from fluxion.base.paging import Query
 from fluxion.base.work import Work
 from fluxion.domains.prices.reads.rates import rates_at
-from fluxion.domains.prices.rules.configurations import strategy_of
+from fluxion.domains.prices.rules.configurations import Sheet, strategy_of
 from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.tables import CompetitorPrice, CostSheet, SheetChannel
 from fluxion.kernels.pricing import Strategy
@@ -48,33 +47,21 @@ def sheet_terms(work: Work, product_ids: Collection[int] | None, at: date | date
     work.require("prices.read")
     day = local_day(at, work.settings.timezone) if isinstance(at, datetime) else at
     rates = rates_at(work, day)
-    sheets = list(_active_sheets(work, product_ids))
+    query = select(*(getattr(CostSheet, name) for name in Sheet._fields)).where(CostSheet.active)
+    sheets = [Sheet(*row) for some in _within(query, CostSheet.product_id, product_ids) for row in work.db.execute(some)]
     if not sheets:
         return {}
-    channels = _channels(work, product_ids)
+    channels = sheet_channels(work, product_ids)
     seen = competitors_at(work, product_ids, day)
-    return {
-        row.product_id: SheetTerms(
-            tuple(channels.get(row.id, ())),
-            strategy_of(row, rates, currency, lowest(seen.get(row.product_id, ()), rates, currency)),
-        )
-        for row in sheets
-    }
+    return {sheet.product_id: terms_of(sheet, channels, seen, rates, currency) for sheet in sheets}
 
 
-def _active_sheets(work: Work, product_ids: Collection[int] | None) -> Iterator[CostSheet]:
-    if product_ids is None:
-        yield from work.db.scalars(_sheets(is_some=False))
-        return
-    for some in bulk.batches(sorted(set(product_ids))):
-        yield from work.db.scalars(_sheets(is_some=True), {"within": list(some)})
-
-
-@cache
-def _sheets(*, is_some: bool) -> Select[CostSheet]:
-    """Put together once: every quote asks it."""
-    query = select(CostSheet).where(CostSheet.active)
-    return query.where(CostSheet.product_id.in_(bindparam("within", expanding=True))) if is_some else query
+def terms_of(
+    sheet: Sheet, channels: Mapping[int, Sequence[int]], seen: Mapping[int, Sequence[Seen]], rates: Rates, currency: str
+) -> SheetTerms:
+    """The terms of one sheet: `channels` by sheet, and the competitors' prices by product."""
+    theirs = lowest(seen.get(sheet.product_id, ()), rates, currency)
+    return SheetTerms(tuple(channels.get(sheet.id, ())), strategy_of(sheet, rates, currency, theirs))
 
 
 def competitors_at(work: Work, product_ids: Collection[int] | None, day: date) -> dict[int, list[Seen]]:
@@ -102,7 +89,9 @@ def lowest(seen: Sequence[Seen], rates: Rates, currency: str) -> Decimal | None:
     return min((each for each in converted if each is not None), default=None)
 
 
-def _channels(work: Work, product_ids: Collection[int] | None) -> dict[int, list[int]]:
+def sheet_channels(work: Work, product_ids: Collection[int] | None) -> dict[int, list[int]]:
+    """The channels of the products' sheets, by sheet, the first being its own."""
+    work.require("prices.read")
     base = select(SheetChannel.sheet_id, SheetChannel.configuration_id).join(CostSheet, CostSheet.id == SheetChannel.sheet_id)
     found: dict[int, list[int]] = defaultdict(list)
     for query in _within(base, CostSheet.product_id, product_ids):

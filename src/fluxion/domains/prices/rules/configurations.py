@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from fluxion.domains.prices.rules.rates import Rates
 from fluxion.domains.prices.shapes.terms import CharmKind
@@ -14,25 +16,42 @@ from fluxion.values.money import plain
 DEDUCTIONS = ("platform", "payment", "shipping", "marketing", "other")
 SAME = ("currency", "price_type", "vat_percent", "other_taxes_percent", "tax_mode", "fee_base", "method", "markup_percent")
 """Fields that a row and the kernel's terms call the same."""
+_told = attrgetter(*SAME, *(f"{name}_percent" for name in DEDUCTIONS), "charm_endings", "charm_step")
+
+
+class Sheet(NamedTuple):
+    """What an active cost sheet wants of its product, as `CostSheet` keeps it."""
+
+    id: int
+    product_id: int
+    currency: str
+    strategy: str
+    minimum_price: Decimal | None
+    maximum_price: Decimal | None
+    premium_multiplier: Decimal
+    target_margin_percent: Decimal | None
+    target_margin_base: str
 
 
 def configuration_of(row: PriceConfiguration) -> pricing.Configuration:
     """The channel as the kernel knows it."""
-    return pricing.Configuration(
-        currency=row.currency,
-        price_type=row.price_type,  # type: ignore[arg-type]
-        vat_percent=row.vat_percent,
-        other_taxes_percent=row.other_taxes_percent,
-        tax_mode=row.tax_mode,  # type: ignore[arg-type]
-        deductions=pricing.Deductions(**{name: getattr(row, f"{name}_percent") for name in DEDUCTIONS}),
-        fee_base=row.fee_base,  # type: ignore[arg-type]
-        method=row.method,  # type: ignore[arg-type]
-        markup_percent=row.markup_percent,
-        charm=charm_of(row.charm_endings, row.charm_step),
-    )
+    return _configuration(*_told(row))
 
 
-def strategy_of(row: CostSheet, rates: Rates, currency: str, competitor_price: Decimal | None = None) -> pricing.Strategy | None:
+def stored_configuration(row: Any) -> pricing.Configuration:
+    """The same of the columns of a channel as they were read: one for the same values, because the shares worked out stay with it."""
+    return _known_configuration(*_told(row))
+
+
+def _configuration(*told: Any) -> pricing.Configuration:
+    same, deductions = dict(zip(SAME, told, strict=False)), dict(zip(DEDUCTIONS, told[len(SAME) :], strict=False))
+    return pricing.Configuration(**same, deductions=pricing.Deductions(**deductions), charm=charm_of(*told[-2:]))
+
+
+_known_configuration = lru_cache(maxsize=256)(_configuration)
+
+
+def strategy_of(row: CostSheet | Sheet, rates: Rates, currency: str, competitor_price: Decimal | None = None) -> pricing.Strategy | None:
     """What is wanted of a product, its prices in the currency of a channel; None when no rate takes them there.
 
     `competitor_price` is in that currency already.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from fluxion.domains.prices.rules.lists import Stated
 from fluxion.domains.prices.shapes.quotes import PriceLayer
@@ -17,6 +18,15 @@ PUBLIC: tuple[PriceLayer, ...] = ("channel", "base")
 """Layers that give everybody in a channel the same price."""
 Convert = Callable[[Decimal, str], Fraction | None]
 """An amount of a currency in that of the quote before any rounding, or None where no rate is known."""
+
+
+class Group(NamedTuple):
+    """A group of customers, as far as prices ask for it."""
+
+    id: int
+    code: str
+    name: str
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,20 @@ def _change(before: Side, after: Side, currency: str) -> int | None:
     return max(_tenths(before[0], after[0]), *(_tenths(*pair) for pair in pairs))
 
 
+def lowered(before: Side, after: Side, currency: str) -> int:
+    """By how many tenths of a percent a price falls at the quantity where it falls most; 0 where it does not, or nothing is compared.
+
+    >>> lowered((100_000, None), (40_000, None), "USD"), lowered((40_000, None), (100_000, "12:70%"), "USD"), lowered((5, None), (9, None), "USD")
+    (600, 250, 0)
+    """
+    if before[0] <= 0 or after[0] <= 0:
+        return 0
+    unit = 10 ** (MONEY_SCALE - currency_decimals(currency))
+    met = dict.fromkeys(least for breaks in (before[1], after[1]) for least, _, _ in _scaled(breaks or ""))
+    pairs = [before[:1] + after[:1], *((_unit_price(before, least, unit), _unit_price(after, least, unit)) for least in met)]
+    return max(_tenths(*pair) if pair[1] < pair[0] else 0 for pair in pairs)
+
+
 def _tenths(before: int, after: int) -> int:
     return (2000 * abs(after - before) + before) // (2 * before) if before > 0 else 0
 

@@ -12,7 +12,7 @@ from fluxion.kernels.pricing import DiscountKind
 
 Audience = Literal["base", "channel", "segment", "customer"]
 VersionState = Literal["draft", "waiting", "scheduled", "current", "superseded", "reverted", "withdrawn"]
-RowSource = Literal["typed", "import", "adjustment", "reprice", "revert"]
+RowSource = Literal["typed", "import", "adjustment", "reprice", "advice", "revert"]
 RowKind = Literal["new", "raised", "lowered", "breaks", "removed", "same"]
 Priority = Annotated[int, Field(ge=1, le=1000, description="Of two that fit, the larger number wins; then the older one.")]
 ListPrice = Annotated[Amount, Field(gt=0)]

@@ -140,7 +140,7 @@ class PriceListRow(Row):
     __tablename__ = "price_list_row"
     __table_args__ = (
         CheckConstraint("price > 0", name="price"),
-        CheckConstraint("source IN ('typed', 'import', 'adjustment', 'reprice', 'revert')", name="source"),
+        CheckConstraint("source IN ('typed', 'import', 'adjustment', 'reprice', 'advice', 'revert')", name="source"),
         UniqueConstraint("version_id", "product_id"),
         Index("ix_price_list_row_product", "product_id", "list_id", "version_id"),
         Index("ix_price_list_row_list", "list_id", "product_id"),
