@@ -38,7 +38,7 @@ export function CompetitorsPage() {
   const isFiltered = Object.values(query).some((value) => value !== undefined)
   const close = () => setAsked(null)
   const add = canEdit && <Button look="primary" icon={<Plus size={15} />} onClick={() => setAsked({ is: "new" })}>{t`New price`}</Button>
-  const load = canEdit && can("integration.read") && <Link isPlain to={paths.imports} className={buttonClass()}><FileUp size={15} aria-hidden="true" />{t`Import a file`}</Link>
+  const load = canEdit && can("integration.upload") && <Link isPlain to={paths.import("new")} search={{ entity: "competitor_prices" }} className={buttonClass()}><FileUp size={15} aria-hidden="true" />{t`Import a file`}</Link>
   return (
     <Page isFull title={t`Competitors' prices`} description={t`Of each competitor and product the latest price counts. The index is our catalogue price ÷ theirs: above 100 % we are dearer.`} actions={<><ExportMenu path={competitorsPath} query={query} />{load}{add}</>}>
       <DataTable<CompetitorPrice>

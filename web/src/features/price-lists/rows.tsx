@@ -109,7 +109,7 @@ function Nothing({ view, hasFilter, canEdit, onPaste }: { view?: string; hasFilt
   if (view === "below_floor") return <Empty title={t`No price lies below its floor`}>{t`Prices, or volume breaks, below the cost or the product's minimum stand here.`}</Empty>
   if (view === "missing") return <Empty title={t`Every product has a price`}>{t`Nothing of the catalogue is missing in this list.`}</Empty>
   return (
-    <Empty title={t`This list has no prices yet`} action={canEdit && <span className="flex flex-wrap justify-center gap-2"><Button look="primary" onClick={onPaste}>{t`Paste prices`}</Button><Link to={paths.imports} isPlain className={buttonClass()}>{t`Import a file`}</Link><Link to={paths.reprice} isPlain className={buttonClass()}>{t`Compute from costs`}</Link></span>}>
+    <Empty title={t`This list has no prices yet`} action={canEdit && <span className="flex flex-wrap justify-center gap-2"><Button look="primary" onClick={onPaste}>{t`Paste prices`}</Button><Link to={paths.import("new")} search={{ entity: "prices" }} isPlain className={buttonClass()}>{t`Import a file`}</Link><Link to={paths.reprice} isPlain className={buttonClass()}>{t`Compute from costs`}</Link></span>}>
       {t`Paste them from a sheet, import a file, or compute them from the costs.`}
     </Empty>
   )

@@ -21,6 +21,7 @@ function Shown({ found }: { found: WhatIf }) {
   const percent = (value: string | null) => (value === null ? "—" : f.percent(Number(value) / 100))
   const below = found.below_floor ?? 0
   const isLarge = Number(found.largest_change_percent ?? 0) > Number(found.approval_threshold_percent)
+  const isUncompared = found.without_cost !== null && found.rows > 0 && found.margin_before_percent === null
   const blocked = below > 0 && found.below_floor_policy === "block"
   return (
     <div className="grid gap-4">
@@ -45,6 +46,7 @@ function Shown({ found }: { found: WhatIf }) {
           [t`Takes effect`, f.time(found.starts_at)],
         ]}
       />
+      {isUncompared && <p className="text-sm text-ink-soft">{t`Margins are compared for products that have a price in the list now, keep one and whose cost is known; here there are none, so there is nothing to compare.`}</p>}
       {found.below_floor_rows.length > 0 && <Movers title={t`Below their floor`} rows={found.below_floor_rows} currency={found.currency} />}
       {found.movers.length > 0 && <Movers title={t`Biggest changes`} rows={found.movers} currency={found.currency} />}
     </div>

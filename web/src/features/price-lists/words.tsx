@@ -30,5 +30,5 @@ export function KindBadge({ kind }: { kind: Row["kind"] }) {
 
 export function useSourceWords(): Record<NonNullable<Row["source"]>, string> {
   const { t } = useLingui()
-  return { typed: t`Typed`, import: t`From a file`, adjustment: t`Adjusted together`, reprice: t`Repriced`, revert: t`Undone` }
+  return { typed: t`Typed`, import: t`From a file`, adjustment: t`Adjusted together`, reprice: t`Repriced`, advice: t`Advised`, revert: t`Undone` }
 }
