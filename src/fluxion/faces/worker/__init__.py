@@ -8,6 +8,8 @@ from fluxion.app import App, job_modules
 from fluxion.base.jobs.apart import Apart
 from fluxion.base.jobs.liveness import AnotherWorker
 from fluxion.base.jobs.worker import Worker
+from fluxion.base.mart import MartBroken, MartMissing
+from fluxion.base.work import SYSTEM
 from fluxion.faces.worker.apart import company_works
 
 log = structlog.get_logger("fluxion.jobs")
@@ -39,6 +41,18 @@ def run_worker(app: App, stop: threading.Event, *, patient: bool = False) -> boo
             log.exception("the worker could not start and tries again")
             stop.wait(WAIT_S)
             continue
+        _look_at_mart(app)
         stop.wait()
         return worker.stop(GRACE_S)
     return True
+
+
+def _look_at_mart(app: App) -> None:
+    """After an upgrade pages come back without anybody opening one: a mart of another version asks to be built anew when it is read."""
+    try:
+        with app.works.read(SYSTEM) as work:
+            work.marts.query(work, "select 1")
+    except (MartMissing, MartBroken) as found:
+        log.info("the mart cannot be read", reason=found.code)
+    except Exception:
+        log.exception("the mart could not be looked at")

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import Row, case, select
 
 from fluxion.base.jobs import JobRow
-from fluxion.base.mart import MartMissing
+from fluxion.base.mart import MartBroken, MartMissing
 from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.work import Work
 from fluxion.domains.planning.errors import NoPlan
-from fluxion.domains.planning.reads.mart import seen
+from fluxion.domains.planning.reads.mart import plan_meta, seen
 from fluxion.domains.planning.rules.explain import run_note
 from fluxion.domains.planning.shapes import AccuracyView, RunView
 from fluxion.domains.planning.tables import DONE, RunRow
@@ -39,7 +39,21 @@ def latest_run(work: Work) -> RunView:
     row = work.db.execute(_query().where(RunRow.state == DONE).order_by(RunRow.finished_at.desc(), RunRow.id.desc()).limit(1)).one_or_none()
     if row is None:
         raise NoPlan
-    return _view(work, row)
+    view = _view(work, row)
+    if _is_shown(work):
+        return view
+    return view.model_copy(update={"note": run_note("unreadable", view.as_of, view.data_until, work.lang)})
+
+
+def _is_shown(work: Work) -> bool:
+    """Whether the mart holds a plan; an upgrade may have left it none. While it is being built, that is not known yet."""
+    try:
+        plan_meta(work)
+    except NoPlan:
+        return False
+    except MartBroken:
+        return True
+    return True
 
 
 def accuracy(work: Work) -> list[AccuracyView]:

@@ -301,6 +301,11 @@ RUN_NOTES: dict[str, Text] = {
         "en": "Plan asked for {as_of}: it uses no sales from that day on; stock and orders are the present ones.",
         "pt": "Plano pedido para {as_of}: não usa vendas a partir desse dia; estoque e pedidos são os atuais.",
     },
+    "unreadable": {
+        "es": "Faltan las explicaciones, los pronósticos y las alertas de este plan: son de una versión anterior del programa. Planifique de nuevo.",
+        "en": "The explanations, forecasts and alerts of this plan are missing: an earlier version of the program made them. Plan again.",
+        "pt": "Faltam as explicações, as previsões e os alertas deste plano: são de uma versão anterior do programa. Planeje de novo.",
+    },
 }
 
 FORMULA_WORDS: dict[str, Text] = {
