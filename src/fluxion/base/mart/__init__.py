@@ -4,6 +4,7 @@ A generation is a cache of the lake and the records: on any doubt it is thrown a
 attached ones and answers; `Marts.build` and `Marts.adopt` make the next one, whose pointer commits with the rows it shows.
 """
 
+from fluxion.base.mart.ahead import announce, listen
 from fluxion.base.mart.build import Draft, Fill, MartSection, MartSections, carry_over
 from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
 from fluxion.base.mart.holder import Generation, Marts
@@ -20,5 +21,7 @@ __all__ = [
     "MartSection",
     "MartSections",
     "Marts",
+    "announce",
     "carry_over",
+    "listen",
 ]

@@ -4,9 +4,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any
 
+import duckdb
+
 Rows = tuple[tuple[Any, ...], ...]
+Params = Sequence[Any] | Mapping[str, Any]
 ENTRIES = 1024
 LARGEST_ROWS = 2000
 
@@ -24,6 +28,30 @@ def frozen(value: Any) -> Hashable:
     if isinstance(value, set | frozenset):
         return tuple(sorted(value))
     return value  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A statement with its values; `named` when the answer begins with the names of its columns."""
+
+    sql: str
+    params: Params = field(compare=False)
+    named: bool = False
+    values: Hashable = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", frozen(self.params))
+
+    def ask(self, con: duckdb.DuckDBPyConnection) -> Rows:
+        """The answer from the database that the connection uses."""
+        answer = con.execute(self.sql, bound(self.params))
+        names = [tuple(column[0] for column in answer.description or ())] if self.named else []
+        return (*names, *answer.fetchall())
+
+
+def bound(params: Params) -> Any:
+    """The values in the form DuckDB binds: by name or by position."""
+    return params if isinstance(params, Mapping) else list(params)
 
 
 class ResultCache:
@@ -56,9 +84,20 @@ class ResultCache:
         mine.set_result(rows)
         return rows
 
+    def questions(self, number: int, most: int) -> list[Question]:
+        """The questions to a generation that were asked last, the latest first."""
+        with self._lock:
+            keys = [key for key in reversed(self._kept) if isinstance(key, tuple) and key[0] == number]
+        return [each for _, each, *_rest in keys if isinstance(each, Question)][:most]
+
+    def put(self, number: int, answers: Mapping[Question, Rows]) -> None:
+        """Keep what was answered ahead of the first who asks it of this generation."""
+        for question, rows in answers.items():
+            self._keep((number, question), rows)
+
     def _keep(self, key: Hashable, rows: Rows) -> None:
         with self._lock:
-            del self._under_way[key]
+            self._under_way.pop(key, None)
             if len(rows) <= LARGEST_ROWS:
                 self._kept[key] = rows
                 if len(self._kept) > ENTRIES:

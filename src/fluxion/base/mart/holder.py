@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +14,13 @@ from typing import Any, Protocol, TypeVar
 
 import duckdb
 import pyarrow as pa
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from fluxion.base.mart.build import BUILDING, Draft, draft, seal, sql_text, sync
-from fluxion.base.mart.cache import ResultCache, Rows, frozen
+from fluxion.base.mart.cache import Params, Question, ResultCache, Rows, bound, frozen
 from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
 from fluxion.base.mart.tables import CURRENT, REMOVED, RETIRED, GenerationRow
 from fluxion.base.scratch import scratch
@@ -28,13 +29,14 @@ from fluxion.base.settings import Settings
 DETACH_AFTER_S = 30.0
 SWEEP_AFTER = timedelta(minutes=5)
 ABANDONED_AFTER_S = 3600.0
+AHEAD = 300
+log = structlog.get_logger(__name__)
 _PINNED = "mart.generation"
 _GONE = (duckdb.CatalogException, duckdb.ConnectionException, duckdb.InvalidInputException, duckdb.BinderException)
 _BROKEN = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException, duckdb.OutOfRangeException)
 _ROWS = GenerationRow.__table__.c
 _WHICH = select(_ROWS.id, _ROWS.file).where(_ROWS.state == CURRENT)  # put together once, over columns: every request asks it
 T = TypeVar("T")
-Params = Sequence[Any] | Mapping[str, Any]
 
 
 class Reader(Protocol):
@@ -72,6 +74,8 @@ class Marts:
         self._attached: dict[int, float] = {}
         self._asked_now: Counter[int] = Counter()
         self._reported: set[int] = set()
+        self._newest = 0
+        self._ahead: tuple[Any, Mapping[Question, Rows]] = (None, {})
         self._con = self._connect()
 
     @classmethod
@@ -93,6 +97,8 @@ class Marts:
             row = work.db.execute(_WHICH).first()
             if row is not None:
                 pinned = work.db.info[_PINNED] = Generation(row.id, row.file)
+                if pinned.number != self._newest:
+                    self._welcome(pinned)
         return pinned
 
     def generation(self, work: Reader) -> int | None:
@@ -102,21 +108,49 @@ class Marts:
 
     def query(self, work: Reader, sql: str, params: Params = ()) -> Rows:
         """The rows that answer a question; kept until the next generation. `sql` is constant text, values are bound."""
-        generation = self._require(work)
-        key = (generation.number, sql, frozen(params))
-        return self._cache.get(key, lambda: self._run(generation, lambda con: tuple(con.execute(sql, _bound(params)).fetchall())))
+        return self._answer(work, Question(sql, params))
 
     def records(self, work: Reader, sql: str, params: Params = ()) -> list[dict[str, Any]]:
         """As `query`, each row with the names of its columns."""
-        generation = self._require(work)
-
-        def fetch(con: duckdb.DuckDBPyConnection) -> Rows:
-            answer = con.execute(sql, _bound(params))
-            return (tuple(column[0] for column in answer.description or ()), *answer.fetchall())
-
-        key = (generation.number, "named", sql, frozen(params))
-        names, *rows = self._cache.get(key, lambda: self._run(generation, fetch))
+        names, *rows = self._answer(work, Question(sql, params, named=True))
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _answer(self, work: Reader, question: Question) -> Rows:
+        generation = self._require(work)
+        return self._cache.get((generation.number, question), lambda: self._run(generation, question.ask))
+
+    def ask_ahead(self, path: Path, seconds: float) -> None:
+        """Ask a file that is about to become the next generation what was asked of this one of late; begin no question after `seconds`."""
+        until, answers, name = time.monotonic() + seconds, {}, "ahead"
+        con = self._con.cursor()
+        try:
+            con.execute(f"attach {sql_text(str(path))} as {name} (read_only)")
+            try:
+                questions = self._cache.questions(self._newest, AHEAD) if self._fits(con, name) else []
+                con.execute(f"use {name}")
+                for question in questions:
+                    if time.monotonic() < until:
+                        answers[question] = question.ask(con)
+            finally:
+                con.execute("use memory")
+                con.execute(f"detach {name}")
+            with self._lock:
+                self._ahead = (_identity(path), answers)
+        except (duckdb.Error, OSError):
+            log.warning("the next generation could not be asked ahead", exc_info=True)  # whoever asks first waits instead
+        finally:
+            con.close()
+
+    def _welcome(self, generation: Generation) -> None:
+        """Take over what was asked ahead, when the generation that became current is the one that was asked."""
+        with self._lock:
+            if generation.number == self._newest:
+                return
+            self._newest = generation.number
+            identity, answers = self._ahead
+            if answers and identity == _identity(self.settings.mart_dir / generation.file):
+                self._cache.put(generation.number, answers)
+                self._ahead = (None, {})
 
     def remembered(self, work: Reader, name: str, asked: Any, compute: Callable[[], Rows]) -> Rows:
         """The rows that a computation makes of this generation; kept until the next one, as the answer to a question."""
@@ -124,7 +158,7 @@ class Marts:
 
     def arrow(self, work: Reader, sql: str, params: Params = ()) -> pa.Table:
         """The answer as an Arrow table, for large ones; not kept."""
-        table: pa.Table = self._run(self._require(work), lambda con: con.sql(sql, params=_bound(params)).to_arrow_table())
+        table: pa.Table = self._run(self._require(work), lambda con: con.sql(sql, params=bound(params)).to_arrow_table())
         return table
 
     def _require(self, work: Reader) -> Generation:
@@ -308,9 +342,13 @@ class Marts:
             self._attached.clear()
 
 
-def _bound(params: Params) -> Any:
-    """The values in the form DuckDB binds: by name or by position."""
-    return params if isinstance(params, Mapping) else list(params)
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    """What stays the same of a file when it gets another name, and no other file has."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_ino, told.st_mtime_ns, told.st_size
 
 
 def _is_sound(path: Path) -> bool:

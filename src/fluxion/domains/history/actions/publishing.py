@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from fluxion.base.mart import Draft, Fill, GenerationMoved, MartBroken, MartMissing
+from fluxion.base.mart import Draft, Fill, GenerationMoved, MartBroken, MartMissing, announce
 from fluxion.base.work import SYSTEM, Work
 from fluxion.domains import partners
 from fluxion.domains.history import rules
@@ -45,6 +45,7 @@ def publish(
         work.require(on_behalf_of)
     for _ in range(ATTEMPTS):
         made, scope = _build(works, sections or {}, full, progress or _silent)
+        announce(made)
         try:
             number = works.commit(partial(_make_current, made, scope, also))
         except GenerationMoved:
