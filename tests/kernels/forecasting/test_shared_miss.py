@@ -21,8 +21,12 @@ from fluxion.kernels.forecasting.steps import JUDGED
         ([12.0, 10.0, 100 / 12], 100, 1.0),
         ([12.0, 12.0], 100, 1.0),
         ([12.0, 12.0, 12.0], 99, 1.0),
-        # logarithms 0.1823, 0.2624, 0.0953: mean 0.18, variance 0.006984, of which 1 − 2 × 0.006984 / 0.0324 = 0.5689 is kept
-        ([12.0, 13.0, 11.0], 100, np.exp(-0.10241)),
+        # three origins are few: a new one is expected within 0.18 ± 0.4152, so nothing is known
+        ([12.0, 13.0, 11.0], 100, 1.0),
+        # as car_parts was missed at month 27: mean 0.23429 beyond 2.4469 × sqrt(0.0064619 × 8/7) = 0.21028, of which 1 − 2 × 0.0064619 / 0.054890 is kept
+        ([10 * np.exp(log) for log in (0.37, 0.29, 0.25, 0.23, 0.21, 0.16, 0.13)], 100, np.exp(-0.23429 * 0.764547)),
+        # as orange_juice was at week 105, just before it turned: mean -0.19286 within 0.24986
+        ([10 * np.exp(log) for log in (-0.17, -0.22, -0.14, -0.29, -0.34, -0.08, -0.11)], 100, 1.0),
     ],
 )
 def test_is_taken_back_as_far_as_it_was_the_same_every_time(said: list[float], series: int, factor: float) -> None:

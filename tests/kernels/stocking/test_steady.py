@@ -106,3 +106,24 @@ def test_rows_do_not_depend_on_each_other_and_a_day_out_is_not_a_day_without_dem
         rows = np.concatenate([np.arange(ptr[i], ptr[i + 1]) for i in order])
         mixed = long_run(np.concatenate([[0], np.cumsum(np.diff(ptr)[order])]), day[rows], units[rows], 90, 21.0)
         assert (mixed.level.tolist(), mixed.variance.tolist()) == (plain.level[order].tolist(), plain.variance[order].tolist())
+
+
+sizes = st.sampled_from([5e-324, 1e-300, 1e-3, 1.0, 1e38, 1e150, 1e300, 1.7e308])
+
+
+@given(unit=sizes, last=sizes, pace=sizes, mean=sizes, sd=sizes, stated=sizes, late=st.sampled_from([0.0, 3.0, 1e300]))
+@settings(max_examples=300)
+def test_no_quantity_is_so_large_or_small_that_the_level_is_no_number(
+    unit: float, last: float, pace: float, mean: float, sd: float, stated: float, late: float
+) -> None:
+    history = long_run([0, 3], [0, 10, 40], [unit, unit, last], 60, [14])
+    assert np.isfinite([history.level, history.variance]).all() and history.level[0] >= 0 and history.variance[0] >= 0
+    found = steady_demand(history, pace, mean, sd, 14.0, late, stated)
+    level = order_up_to_at(found.mean, found.sd, 0.95)
+    assert np.isfinite([found.factor, found.mean, found.sd, level]).all()
+    assert 0.5 <= found.factor[0] <= MOST_FACTOR and found.mean[0] >= 0 and found.sd[0] >= 0 and level[0] >= 0
+
+
+def test_what_is_beyond_what_a_forecast_says_counts_as_the_most_it_says() -> None:
+    found = long_run([0, 1, 2], [10, 10], [1e300, 1e38], 60, [14, 14])
+    assert found.level[0] == pytest.approx(3.4028234663852886 * found.level[1])

@@ -90,8 +90,9 @@ def shared_miss(found: Levels, level: Floats) -> float:
     """Factor on every level that takes back what all series together were forecast too high or too low at earlier origins.
 
     Of the mean of log(forecast / sold) over three origins or more, only as far as it exceeds twice their variance (as James & Stein 1961;
-    twice, since the sums overlap and a new one varies as well): a range that fades is missed alike every time, a good or bad month is
-    not. Between two thirds and one and a half.
+    twice, since the sums overlap and a new one varies as well), and nothing where the prediction interval of a new origin (Student's t,
+    95 %) holds no miss at all: a range that fades is missed alike every time, a good or bad month is not. Between two thirds and one and
+    a half.
     """
     exposure, sold = found.held_exposure[:, :, JUDGED], found.held_sum[:, :, JUDGED]
     usable = np.isfinite(level) & (exposure > 0)
@@ -101,6 +102,8 @@ def shared_miss(found: Levels, level: Floats) -> float:
         return 1.0
     miss = np.log(said[told] / came[told])
     centre, variance = float(miss.mean()), float(miss.var(ddof=1))
+    if abs(centre) <= special.stdtrit(len(miss) - 1, 0.975) * np.sqrt(variance * (1.0 + 1.0 / len(miss))):
+        return 1.0
     kept = max(1.0 - 2.0 * variance / max(centre * centre, 1e-300), 0.0)
     return float(np.exp(-np.clip(kept * centre, -_MOST_MISS, _MOST_MISS)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -47,6 +47,14 @@ class Pace:
     early: int  # steps of a history that is still new
     dead: int  # steps of silence
     half_year: int  # half the window whose level effects are measured against
+    near: tuple[int, ...] = ()  # origins of histories too short for any of the hold-outs
+    least_before_near: int = 0
+
+    def within(self, steps: int) -> Pace:
+        """The same for a history of so many steps: with the nearer origins where none of the usual ones fits."""
+        if not self.near or steps - min(self.hold_outs) >= self.least_before:
+            return self
+        return replace(self, hold_outs=self.near, least_before=self.least_before_near)
 
 
 JUDGED = 3  # place among the lengths
@@ -54,7 +62,7 @@ JUDGED = 3  # place among the lengths
 PACES: dict[Step, Pace] = {
     "day": Pace(
         Rhythm(0.05, 0.1, 0.02, 0.05, 28.0, 56, 14.0, 30.0, 0.15, 0.03, 7, 4, 0.9, (1, 2, 4, 7, 14, 28)),
-        7, 365.25, 3, (28, 56, 84), (1, 7, 14, 28, 56), 28, 20, 180, 183,
+        7, 365.25, 3, (28, 56, 84), (1, 7, 14, 28, 56), 28, 20, 180, 183, (7, 14, 21), 14,
     ),
     "week": Pace(
         Rhythm(0.1, 0.2, 0.05, 0.1, 8.0, 13, 6.0, 15.0, 0.3, 0.1, 1, 8, 0.9, (1, 2, 4, 8, 13, 26)),

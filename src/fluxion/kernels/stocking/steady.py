@@ -25,6 +25,7 @@ FACTOR_DECIMALS = 3
 MOST_FACTOR = 1.5  # a long run of more than twice the forecast is an item that is ending, or one giant order
 _LEAST_SHARE = 0.25  # a sale proves that there was something to sell for a part of the day
 _LEAST_CV2, _MOST_CV2 = 1e-6, 1e4
+_LARGEST = float(np.finfo(np.float32).max)  # the most a forecast says: squares of sums of it are still numbers
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def long_run(
     `ptr`, `day`, `units` are the history (rows of the days with a sale). Days are weighted exponentially with a half-life of
     200 and count for the part of a normal day that they were: their weekday's (`profile`), nothing when `closed`, and
     on stock-outs (`lost`: ptr, day, lost share) for what could be sold. A series counts since its first sale, 28 days at least.
+    Quantities beyond 3.4e38, the most that a forecast says, count as that.
 
     Ten a day, but for every other week out of stock: ten a day, 70 in any 14 days. One that sold 28 on the last day only: one a day.
 
@@ -117,7 +119,7 @@ def long_run(
     width = np.broadcast_to(np.asarray(span, np.float64), n)
     out_ptr, out_day, out_share = (np.zeros(n + 1), np.zeros(0), np.zeros(0)) if lost is None else lost
     level, variance = _long_run(
-        rows, np.ascontiguousarray(day, np.int32), np.ascontiguousarray(units, np.float64),
+        rows, np.ascontiguousarray(day, np.int32), np.ascontiguousarray(np.minimum(units, _LARGEST), np.float64),
         np.ascontiguousarray(out_ptr, np.int64), np.ascontiguousarray(out_day, np.int32), np.ascontiguousarray(out_share, np.float64),
         np.zeros((1, n_days), np.bool_) if closed is None else np.ascontiguousarray(np.atleast_2d(np.asarray(closed, np.bool_))),
         np.zeros(n, np.int32) if calendar is None else np.ascontiguousarray(calendar, np.int32),
@@ -153,22 +155,28 @@ def steady_demand(
     """
     n = len(past.level)
     pace, expected, doubt, span, late, fixed = (
-        np.broadcast_to(np.asarray(x, np.float64), n) for x in (daily_mean, mean, sd, days, lead_time_sd, stated)
+        np.broadcast_to(np.minimum(np.asarray(x, np.float64), _LARGEST), n) for x in (daily_mean, mean, sd, days, lead_time_sd, stated)
     )
     known = (past.level > 0) & (pace > 0) & (expected > 0)
     normal = np.where(known, pace, 1.0)
     # rounded to what is shown, so that the figures multiply
-    drawn: Floats = np.where(known, np.clip(0.5 * (1.0 + past.level / normal), 0.5, MOST_FACTOR), 1.0)
+    drawn: Floats = np.where(known, np.clip(0.5 * (1.0 + _times(past.level, normal)), 0.5, MOST_FACTOR), 1.0)
     factor: Floats = drawn.round(FACTOR_DECIMALS)
     free = np.clip(expected - fixed, 0.0, None)
     together = expected + (factor - 1.0) * free
     # by the larger of both levels: what people state for an item that hardly sells any more is no multiple of its old giants
     own = (
-        past.variance * (fixed / np.maximum(normal, past.level) + free / normal) / past.span
+        past.variance * (_times(fixed, np.maximum(normal, past.level)) + _times(free, normal)) / past.span
         + (together / np.maximum(span, 1e-9) * late) ** 2
     )
     variance = 0.5 * (doubt**2 + own) + (2.0 * (factor - 1.0) * free) ** 2
     return SteadyDemand(factor, together, np.where(known, np.sqrt(variance), doubt))
+
+
+def _times(units: Floats, normal: Floats) -> Floats:
+    """How many times a normal day's units some are; beside next to nothing, the largest number there is use for."""
+    with np.errstate(over="ignore"):
+        return np.asarray(np.minimum(units / normal, _LARGEST), np.float64)
 
 
 def order_up_to_at(mean: ArrayLike, sd: ArrayLike, service: ArrayLike) -> Floats:
@@ -182,6 +190,7 @@ def order_up_to_at(mean: ArrayLike, sd: ArrayLike, service: ArrayLike) -> Floats
     mu, s, chance = np.broadcast_arrays(*(np.asarray(x, np.float64) for x in (mean, sd, service)))
     varies = (mu > 0) & (s > 0)
     safe = np.where(varies, mu, 1.0)
-    cv2 = np.clip(np.where(varies, s / safe, 1.0) ** 2, _LEAST_CV2, _MOST_CV2)
+    with np.errstate(over="ignore"):
+        cv2 = np.clip(np.where(varies, s / safe, 1.0) ** 2, _LEAST_CV2, _MOST_CV2)
     level = special.gammaincinv(1.0 / cv2, np.clip(chance, 0.0, 1.0 - 1e-12)) * cv2 * safe
     return np.asarray(np.where(varies, level, np.maximum(mu, 0.0)), np.float64)
