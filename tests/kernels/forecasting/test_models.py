@@ -12,7 +12,8 @@ from fluxion.kernels.forecasting.steps import PACES
 
 SERIES = [row for seed in range(5) for row in random_table(seed, 4, 120) if np.count_nonzero(row) > 2]
 ONE = np.ones(120)
-BUCKETS = PACES["day"].rhythm.buckets
+RHYTHM = PACES["day"].rhythm
+BUCKETS = RHYTHM.buckets
 
 
 def said(model: object, y: np.ndarray) -> float:
@@ -21,14 +22,27 @@ def said(model: object, y: np.ndarray) -> float:
 
 @pytest.mark.parametrize("y", SERIES)
 def test_exponential_smoothing_is_the_textbooks(y: np.ndarray) -> None:
-    assert models.ses(y, ONE, 0.1, 0.0) == pytest.approx(said(SimpleExponentialSmoothing(0.1), y), rel=1e-6)
+    ours = models.smoothed(y, ONE, RHYTHM._replace(ses=0.1, ses_slow=0.05, warm=0.0))
+    assert ours.ses == pytest.approx(said(SimpleExponentialSmoothing(0.1), y), rel=1e-6)
+    assert ours.ses_slow == pytest.approx(said(SimpleExponentialSmoothing(0.05), y), rel=1e-6)
 
 
 @pytest.mark.parametrize("y", SERIES)
 def test_tsb_is_the_textbooks(y: np.ndarray) -> None:
     sold = y[np.flatnonzero(y)[0] :]  # ours starts at the first sale, where size and chance have a value
-    ours = models.tsb(sold, ONE[: len(sold)], 0.1, 0.2, 0.0)
-    assert ours == pytest.approx(said(TSB(0.1, 0.2), sold), rel=1e-6)
+    paces = {"size_quick": 0.1, "chance_quick": 0.2, "size_slow": 0.3, "chance_slow": 0.05}
+    ours = models.smoothed(sold, ONE[: len(sold)], RHYTHM._replace(**paces, warm=0.0))
+    assert ours.tsb_quick == pytest.approx(said(TSB(0.1, 0.2), sold), rel=1e-6)
+    assert ours.tsb_slow == pytest.approx(said(TSB(0.3, 0.05), sold), rel=1e-6)
+
+
+@pytest.mark.parametrize("y", SERIES)
+def test_rate_and_size_weigh_each_sale_by_its_age(y: np.ndarray) -> None:
+    days, sales = np.arange(len(y))[::-1], y[y > 0]
+    size = np.average(sales, weights=0.5 ** (np.arange(len(sales))[::-1] / RHYTHM.size_half_life))
+    rate, chance = (np.average(y > 0, weights=0.5 ** (days / half)) for half in (RHYTHM.rate_half_life, 2 * RHYTHM.rate_half_life))
+    ours = models.smoothed(y, ONE, RHYTHM)
+    assert (ours.rate_size, ours.chance) == pytest.approx((rate * size, chance), rel=1e-9)
 
 
 @pytest.mark.parametrize("y", SERIES)
@@ -55,10 +69,10 @@ def test_aggregation_stays_near_adida() -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        lambda y, e: models.ses(y, e, 0.15, 14.0),
-        lambda y, e: models.tsb(y, e, 0.05, 0.1, 28.0),
+        lambda y, e: models.smoothed(y, e, RHYTHM).ses,
+        lambda y, e: models.smoothed(y, e, RHYTHM).tsb_quick,
         lambda y, e: models.window_mean(y, e, 56),
-        lambda y, e: np.prod(models.rate_and_size(y, e, 14.0, 30.0)),
+        lambda y, e: models.smoothed(y, e, RHYTHM).rate_size,
         lambda y, e: models.aggregated(y, e, BUCKETS),
         lambda y, e: models.damped_trend(y, e, 0.2, 0.1, 0.9, 7, 4)[0],
     ],

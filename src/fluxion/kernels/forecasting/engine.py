@@ -60,8 +60,10 @@ def _drawn(key: Keys) -> NDArray[np.int64]:
 def pool(studies: list[Study], threads: int | None = None) -> Pooled:
     """What all series share, from the studies of all buckets in their order."""
     rows = _drawn(np.concatenate([each.key for each in studies]))
-    sample = joined([each.sample for each in studies])
-    return learn(sample if len(rows) == sample.n else taken(sample, rows), threads)
+    ends = np.cumsum([len(each.key) for each in studies])
+    parts = np.split(rows, np.searchsorted(rows, ends[:-1]))
+    chosen = [taken(each.sample, part - begin) for each, part, begin in zip(studies, parts, [0, *ends[:-1]], strict=True)]
+    return learn(joined(chosen), threads)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from fluxion.kernels.stocking.classes import abc_xyz
 from fluxion.kernels.stocking.leads import LeadTimes, shrunk_lead_times
 from fluxion.kernels.stocking.limits import Limit, Loaded, load_within
 from fluxion.kernels.stocking.minimums import fill_supplier_minimum
-from fluxion.kernels.stocking.network import covered_from_outside, echelon_gaps, serve_stores
+from fluxion.kernels.stocking.network import covered_from_outside, echelon_demand, echelon_gaps, serve_stores
 from fluxion.kernels.stocking.ordering import Breaks, Lots, best_lots, break_prices, order_quantities, sellable
 from fluxion.kernels.stocking.projection import Receipts, project_stock
-from fluxion.kernels.stocking.sourcing import choose_offers, offer_costs
+from fluxion.kernels.stocking.sourcing import choose_offers, offer_costs, recent_sums
 from fluxion.kernels.stocking.transfers import plan_transfers
 from fluxion.kernels.stocking.worth import Lines
 
@@ -32,6 +32,7 @@ __all__ = [
     "break_prices",
     "choose_offers",
     "covered_from_outside",
+    "echelon_demand",
     "echelon_gaps",
     "fill_supplier_minimum",
     "formulas",
@@ -40,6 +41,7 @@ __all__ = [
     "order_quantities",
     "plan_transfers",
     "project_stock",
+    "recent_sums",
     "sellable",
     "serve_stores",
     "service",

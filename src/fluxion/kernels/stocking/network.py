@@ -47,6 +47,27 @@ class Echelon:
     idle: Floats
 
 
+@compiled
+def echelon_demand(parent: Ints, place: Ints, ptr: Ints, day: NDArray[np.int32], units: Floats, n_days: int) -> Floats:
+    """Units a day [centres, n_days] of every centre: its own and those of all that it supplies, however far below.
+
+    `place` is a centre's row in the answer, -1 for rows that supply nobody.
+
+    >>> rows = np.array([2, 2, -1]), np.array([-1, -1, 0]), np.array([0, 1, 2, 3])
+    >>> echelon_demand(*rows, np.array([0, 1, 1], np.int32), np.array([5.0, 3.0, 2.0]), 2)
+    array([[5., 5.]])
+    """
+    total = np.zeros((place.max() + 1, n_days))
+    for i in range(len(parent)):
+        at = i
+        while at >= 0:
+            if place[at] >= 0:
+                for j in range(ptr[i], ptr[i + 1]):
+                    total[place[at], day[j]] += units[j]
+            at = parent[at]
+    return total
+
+
 def echelon_gaps(
     parent: ArrayLike, position: ArrayLike, order_up_to: ArrayLike, used_meanwhile: ArrayLike, movable: ArrayLike = 0.0
 ) -> Echelon:

@@ -21,6 +21,23 @@ class Sourcing:
     yearly_cost: Floats
 
 
+@compiled
+def recent_sums(ptr: Ints, day: NDArray[np.int32], units: Floats, since: int) -> tuple[Floats, Floats]:
+    """Units of every series from step `since` on, and the sum of their squares; steps rise within a series.
+
+    >>> recent_sums(np.array([0, 3]), np.array([1, 5, 6], np.int32), np.array([9.0, 2.0, 3.0]), 5)
+    (array([5.]), array([13.]))
+    """
+    total, squares = np.zeros(len(ptr) - 1), np.zeros(len(ptr) - 1)
+    for i in range(len(ptr) - 1):
+        for j in range(ptr[i + 1] - 1, ptr[i] - 1, -1):
+            if day[j] < since:
+                break
+            total[i] += units[j]
+            squares[i] += units[j] ** 2
+    return total, squares
+
+
 def offer_costs(
     yearly_units: ArrayLike,
     unit_cost: ArrayLike,

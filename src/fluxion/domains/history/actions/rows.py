@@ -32,7 +32,7 @@ def record_rows(works: Opener, table: LakeTable, source: str, rows: pa.Table, *,
 
 def _levels(work: Work) -> pa.Table:
     with scratch(work.settings) as con:
-        con.register("levels", stock.level_frame(work))
+        con.register("levels", stock.level_frame(work, ["on_hand"]))
         con.register("products", catalog.product_frame(work))
         return con.sql(
             """select $day::date as day, levels.product_id::int as product_id, levels.location_id::int as location_id,

@@ -1,7 +1,9 @@
 """Daily demand of every series as arrays, the way the forecasting kernels take it."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -25,6 +27,16 @@ _OUTS = f"""select {_KEY} as key, (day - $first::date)::int as day, share_out as
     from stock_out where day between $first and $last and $seen order by key, day"""
 
 
+class _Piece(NamedTuple):
+    """The series of a range of products: key, number of rows and first day of each, then day and units of each row."""
+
+    series: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    start: NDArray[np.int32]
+    day: NDArray[np.int32]
+    units: NDArray[np.float64]
+
+
 def demand(work: Work, as_of: date, days: int) -> DemandArrays:
     """What was sold each day of the `days` days up to `as_of`, of every product × location that sold at all.
 
@@ -37,20 +49,27 @@ def demand(work: Work, as_of: date, days: int) -> DemandArrays:
         with work.marts.batch(work) as con:
             return _read(con, first, as_of, days, work.actor.locations)
     except MartMissing:
-        return _arrays(_nothing(), None, first, days, np.zeros(days, np.bool_))
+        return _arrays([_piece(_nothing())], None, first, days, np.zeros(days, np.bool_))
 
 
 def _read(con: duckdb.DuckDBPyConnection, first: date, last: date, days: int, locations: frozenset[int] | None) -> DemandArrays:
     span: dict[str, Any] = {"first": first, "last": last}
     cells, outs = _seen(_DEMAND, locations), _seen(_OUTS, locations)
     ranges = con.execute(_RANGES, span | {"most": AT_ONCE}).fetchall()
-    pieces = [con.execute(cells, span | {"least": least, "most": most}).fetchnumpy() for least, most in ranges]
-    rows = {name: np.concatenate([piece[name] for piece in pieces or [_nothing()]]) for name in ("key", "day", "units")}
+    pieces = [_piece(con.execute(cells, span | {"least": least, "most": most}).fetchnumpy()) for least, most in ranges]
     missing = con.execute(outs, span).fetchnumpy()
     closed = np.zeros(days, np.bool_)
     for (day,) in con.execute("select (day - $first::date)::int from closed_day where day between $first and $last", span).fetchall():
         closed[day] = True
-    return _arrays(rows, missing if len(missing["key"]) else None, first, days, closed)
+    return _arrays(pieces or [_piece(_nothing())], missing if len(missing["key"]) else None, first, days, closed)
+
+
+def _piece(rows: dict[str, Any]) -> _Piece:
+    """The rows of a range of products as series: kept are one key a series, and day and units of each row."""
+    key = rows["key"]
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
+    day, units = np.ascontiguousarray(rows["day"], np.int32), np.ascontiguousarray(rows["units"], np.float64)
+    return _Piece(key[starts], np.diff(np.r_[starts, len(key)]), day[starts], day, units)
 
 
 def _seen(sql: str, locations: frozenset[int] | None) -> str:
@@ -63,18 +82,15 @@ def _nothing() -> dict[str, Any]:
     return {"key": np.zeros(0, np.int64), "day": np.zeros(0, np.int32), "units": np.zeros(0, np.float64)}
 
 
-def _arrays(rows: dict[str, Any], outs: dict[str, Any] | None, first: date, days: int, closed: NDArray[np.bool_]) -> DemandArrays:
-    key, day = rows["key"], np.ascontiguousarray(rows["day"], np.int32)
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
-    ptr = np.r_[starts, len(key)].astype(np.int64)
-    series = key[starts]
+def _arrays(pieces: list[_Piece], outs: dict[str, Any] | None, first: date, days: int, closed: NDArray[np.bool_]) -> DemandArrays:
+    series, lengths, start, day, units = (np.concatenate(column) for column in zip(*pieces, strict=True))
     return DemandArrays(
         product_id=(series >> 32).astype(np.int32),
         location_id=(series & 0xFFFFFFFF).astype(np.int32),
-        ptr=ptr,
+        ptr=np.r_[0, np.cumsum(lengths)].astype(np.int64),
         day=day,
-        units=np.ascontiguousarray(rows["units"], np.float64),
-        start=day[starts],
+        units=units,
+        start=start,
         first_day=first,
         n_days=days,
         first_weekday=first.weekday(),

@@ -66,7 +66,8 @@ def save_plan(work: Work, plan: Plan, table: pa.Table, exceptions: pa.Table, run
 def _hold_open(work: Work) -> None:
     """Let nobody decide on an open suggestion until this commit."""
     for table in (SuggestionRow, TransferSuggestionRow):
-        work.db.execute(select(table.id).where(table.state == OPEN).with_for_update()).all()
+        held = select(table.id).where(table.state == OPEN).with_for_update().subquery()
+        work.db.execute(select(func.count()).select_from(held))
 
 
 def _set_targets(work: Work, plan: Plan) -> None:

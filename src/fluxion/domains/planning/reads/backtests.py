@@ -84,7 +84,7 @@ def company_year(work: Work) -> dict[str, Any]:
         f"select sum(net)::double net, sum(costed)::double costed, sum(cost)::double cost from day_sales where {mine} and day > $since",
         params | {"since": until - timedelta(days=365)},
     )[0]
-    held, products = stock.level_frame(work), catalog.product_frame(work).sort_by("id")
+    held, products = stock.level_frame(work, ["on_hand"]), catalog.product_frame(work).sort_by("id")
     at = id_rows(ints(held, "product_id"), ints(products, "id"))
     worth = floats(held, "on_hand", 0.0) * floats(products, "cost", 0.0)[at] if len(at) else floats(held, "on_hand", 0.0)
     alive = work.marts.records(

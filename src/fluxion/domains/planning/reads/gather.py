@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select
 
+from fluxion.base.frames import frame
 from fluxion.base.work import Work
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.planning.errors import NoSales
@@ -27,6 +28,7 @@ from fluxion.domains.planning.rules.inputs import (
     id_rows,
     plan_day,
 )
+from fluxion.domains.planning.rules.known_parameters import EVERY_REVIEW
 from fluxion.domains.planning.rules.parameters import Setting, company_value
 from fluxion.domains.planning.tables import DONE, OPEN, REJECTED, RunRow, SuggestionRow, TransferSuggestionRow
 
@@ -65,7 +67,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         settings=tuple(settings),
         known=gather_known(work, as_of, HISTORY_DAYS, horizon or int(company_value("horizon_days", settings))),
         planned_before=work.db.scalar(select(func.max(RunRow.as_of)).where(RunRow.state == DONE, RunRow.as_of < as_of)),
-        waiting=_waiting(work),
+        waiting=_waiting(work, settings),
     )
 
 
@@ -118,8 +120,8 @@ def _values(work: Work, as_of: date) -> Pairs:
 
 
 def _stock(work: Work) -> Pairs:
-    rows = stock.level_frame(work)
     names = ("on_hand", "reserved", "on_order_stated")
+    rows = stock.level_frame(work, names)
     return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {name: floats(rows, name, 0.0) for name in names})
 
 
@@ -174,13 +176,17 @@ def gather_coming(work: Work, as_of: date) -> Coming:
     )
 
 
-def _waiting(work: Work) -> Pairs:
-    """What is proposed for whom and not decided on."""
+def _waiting(work: Work, settings: list[Setting]) -> Pairs:
+    """What is proposed for whom and not decided on; it only matters where somebody orders by days of review."""
+    if not any(each.name == "reorder_rule" and each.value == EVERY_REVIEW for each in settings):
+        return Pairs.none("open")
     orders, moves = SuggestionRow, TransferSuggestionRow
-    wanted = select(orders.product_id, orders.location_id).where(orders.state == OPEN)
-    rows = work.db.execute(union(wanted, select(moves.product_id, moves.to_location_id).where(moves.state == OPEN))).all()
-    product, location = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
-    return Pairs(product, location, {"open": np.ones(len(rows))})
+    wanted = (
+        frame(work.db, select(table.product_id, place.label("location_id")).where(table.state == OPEN))
+        for table, place in ((orders, orders.location_id), (moves, moves.to_location_id))
+    )
+    rows = pa.concat_tables(wanted)
+    return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {"open": np.ones(rows.num_rows)})
 
 
 def _rejected(work: Work, settings: list[Setting]) -> Pairs:

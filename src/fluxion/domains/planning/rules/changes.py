@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints, rising
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.values.errors import Text
 
@@ -154,7 +154,7 @@ def change_table(before: Before | None, plan: Plan, table: pa.Table) -> pa.Table
 def _sides(then: pa.Table, now: pa.Table) -> tuple[Sides, Ints]:
     """Both plans on the pairs that either of them has."""
     keys = [each["product_id"].to_numpy().astype(np.int64) * WIDE + each["location_id"].to_numpy() for each in (then, now)]
-    pairs = np.union1d(*keys)
+    pairs = rising(*keys)
 
     def spread(rows: pa.Table, key: Ints) -> dict[str, np.ndarray]:
         at = np.searchsorted(pairs, key)

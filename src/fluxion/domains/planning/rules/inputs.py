@@ -204,6 +204,18 @@ def id_rows(asked: Ints, known: Ints) -> Ints:
     return np.where(known[found] == asked, found, -1)
 
 
+def rising(*keys: Ints) -> Ints:
+    """All the keys given, each once, in rising order.
+
+    `numpy.unique` takes whole numbers through a hash table: ten times as long where millions of them mostly rise already.
+
+    >>> rising(np.array([1, 4, 4]), np.array([2, 1])).tolist()
+    [1, 2, 4]
+    """
+    ordered = np.sort(np.concatenate(keys), kind="stable")
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
+
+
 def days_until(expected_on: date, as_of: date, today: date) -> int:
     """Days from the day of the plan until goods arrive; 0 or less means they should be here already.
 

@@ -9,7 +9,7 @@ import numpy as np
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints, Sold
 from fluxion.domains.planning.rules.known_parameters import BASIC
 from fluxion.domains.planning.rules.lead_times import COMPANY_SD_SHARE, Measured
-from fluxion.kernels.stocking import Breaks, choose_offers, offer_costs
+from fluxion.kernels.stocking import Breaks, choose_offers, offer_costs, recent_sums
 
 RECENT_DAYS = 182
 """Days whose sales say how much of each product is bought; half a year, so that a season does not choose the supplier."""
@@ -160,17 +160,13 @@ def _next_best(offers: Offers, cost: Floats, row: Ints, n: int) -> tuple[Floats,
 def _demand(sold: Sold, product_id: Ints) -> tuple[Floats, Floats]:
     """Units a year and deviation of a day's demand of every product, from the last half year."""
     days = min(RECENT_DAYS, sold.n_days)
-    n, has = len(product_id), np.diff(sold.ptr) > 0
-    place = np.searchsorted(product_id, sold.product_id[has])
-    known = np.append(product_id, -1)[place] == sold.product_id[has]
-    lately = np.where(sold.day >= sold.n_days - days, sold.units, 0.0)
-    starts = sold.ptr[:-1][has]
-    total, squares = (
-        np.bincount(place[known], np.add.reduceat(each, starts)[known] if len(starts) else [], n) for each in (lately, lately**2)
-    )
-    mean = total / max(days, 1)
+    place = np.searchsorted(product_id, sold.product_id)
+    known = np.append(product_id, -1)[place] == sold.product_id
+    sums = recent_sums(sold.ptr, sold.day, sold.units, sold.n_days - days)
+    total, squares = (np.bincount(place[known], each[known], len(product_id)) for each in sums)
+    mean, places = total / max(days, 1), int(np.count_nonzero(np.bincount(sold.location_id)))
     # sales of several places on one day are taken as independent: their squares add up
-    return mean * 365.0, np.sqrt(np.maximum(squares / max(days, 1) - mean**2 / max(len(np.unique(sold.location_id)), 1), 0.0))
+    return mean * 365.0, np.sqrt(np.maximum(squares / max(days, 1) - mean**2 / max(places, 1), 0.0))
 
 
 def _first(*choices: Floats | float | None) -> Floats:

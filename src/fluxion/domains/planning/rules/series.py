@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, Pairs, Sold, id_rows, pair_rows
+from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, Pairs, Sold, id_rows, pair_rows, rising
 from fluxion.kernels.forecasting import Demand, StockOuts
+from fluxion.kernels.stocking import echelon_demand
 
 HALF_YEAR = 182
 
@@ -58,15 +59,16 @@ def list_series(inputs: Inputs) -> Series:
     product, location = id_rows(product_id, inputs.products.id), id_rows(location_id, inputs.locations.id)
     known = (product >= 0) & (location >= 0)
     wide = np.int64(len(inputs.locations.id) + 1)
-    pairs = np.unique(product[known] * wide + location[known])
-    pairs = np.union1d(pairs, _expected(inputs, pairs, wide))
-    pairs = np.union1d(pairs, _successors(inputs, pairs, wide))
+    pairs = rising(product[known] * wide + location[known])
+    pairs = rising(pairs, _expected(inputs, pairs, wide))
+    pairs = rising(pairs, _successors(inputs, pairs, wide))
     parent_row = inputs.locations.parent
     up = pairs
     while len(up):
         above = parent_row[up % wide]
-        up = np.setdiff1d(((up // wide) * wide + above)[above >= 0], pairs)
-        pairs = np.union1d(pairs, up)
+        up = rising(((up // wide) * wide + above)[above >= 0])
+        up = up[id_rows(up, pairs) < 0]
+        pairs = rising(pairs, up)
     product, location = pairs // wide, pairs % wide
     above = parent_row[location]
     at = np.minimum(np.searchsorted(pairs, product * wide + above), max(len(pairs) - 1, 0))
@@ -103,7 +105,7 @@ def _successors(inputs: Inputs, pairs: Ints, wide: np.int64) -> Ints:
             new, old = id_rows(np.array([each.successor_id, each.predecessor_id]), inputs.products.id)
             if new >= 0 and old >= 0 and each.first <= inputs.horizon:
                 found.append(new * wide + known[known // wide == old] % wide)
-        more = np.unique(np.concatenate(found)).astype(np.int64)
+        more = rising(*found)
         if len(more) == len(known):
             break
         known = more
@@ -158,28 +160,18 @@ def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
 
 
 def _with_supplied(series: Series, ptr: Ints, day: np.ndarray, units: np.ndarray, n_days: int) -> tuple[np.ndarray, np.ndarray, Ints]:
-    """The rows of every series, those of centres added up from their own and all they supply: days are counted, not sorted."""
+    """The rows of every series, those of centres added up from their own and all they supply."""
     is_centre = series.is_centre
-    place = np.cumsum(is_centre) - 1
-    total = np.zeros(int(is_centre.sum()) * n_days)
-    owner = np.repeat(np.arange(series.n), np.diff(ptr))
-    up, when, much = np.where(is_centre, np.arange(series.n), series.parent)[owner], day, units
-    while True:
-        live = up >= 0
-        if not live.any():
-            break
-        up, when, much = up[live], when[live], much[live]
-        total += np.bincount(place[up] * n_days + when, much, len(total))
-        up = series.parent[up]
+    place = np.where(is_centre, np.cumsum(is_centre) - 1, -1)
+    total = echelon_demand(series.parent, place, ptr, day, units, n_days)
     centre_row, centre_day = np.divmod(np.flatnonzero(total), n_days)
     counts = np.where(is_centre, 0, np.diff(ptr))
-    counts[is_centre] = np.bincount(centre_row, minlength=len(total) // n_days)
+    counts[is_centre] = np.bincount(centre_row, minlength=len(total))
     ends = np.concatenate([[0], np.cumsum(counts)])
-    is_summed = np.repeat(is_centre, counts)
+    is_summed, keep = np.repeat(is_centre, counts), np.repeat(~is_centre, np.diff(ptr))
     all_days, all_units = np.empty(ends[-1], np.int32), np.empty(ends[-1])
-    keep = ~is_centre[owner]
     all_days[~is_summed], all_units[~is_summed] = day[keep], units[keep]
-    all_days[is_summed], all_units[is_summed] = centre_day, total[np.flatnonzero(total)]
+    all_days[is_summed], all_units[is_summed] = centre_day, total[total != 0.0]
     return all_days, all_units, ends
 
 
