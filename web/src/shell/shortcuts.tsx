@@ -23,7 +23,7 @@ export function Shortcuts() {
   const pages = useGroups().flatMap((group) => group.entries).filter((entry) => entry.keys)
   return (
     <Dialog open={open} onOpenChange={(next) => !next && closeShortcuts()} title={t`Keyboard shortcuts`} size="lg">
-      <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
+      <div tabIndex={0} className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
         <section>
           <h3 className="mb-1 text-sm font-semibold">{t`Everywhere`}</h3>
           <ul>

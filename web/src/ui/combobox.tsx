@@ -54,7 +54,7 @@ export function Combobox(props: Props) {
       <div className={cx("relative min-w-0", className)}>
         <Popover.Trigger
           id={props.id} disabled={disabled} aria-label={`${label}: ${shown ?? t`any`}`} aria-invalid={props["aria-invalid"]} aria-describedby={props["aria-describedby"]}
-          className="field flex items-center gap-2 text-left"
+          className={cx("field flex items-center gap-2 text-left", value && isClearable && !disabled && "pr-7! max-sm:pr-11!")}
         >
           <span className={cx("min-w-0 flex-1 truncate", !value && "text-ink-faint")}>{value ? shown : (placeholder ?? label)}</span>
           {!(value && isClearable) && <ChevronsUpDown size={14} aria-hidden="true" className="shrink-0 text-ink-faint" />}

@@ -8,6 +8,7 @@ import { whyQuery, type Explanation, type Figures, type FormulaLine, type Parame
 import { Failure } from "./failure"
 import { Facts } from "./page"
 import { Skeleton } from "./progress"
+import { ScrollBox } from "./scroll-box"
 
 /** An explanation kept on a document speaks every language; one just asked for speaks the person's. */
 export type KeptExplanation = { figures: Figures; sentences: string[] | Record<string, string[]> }
@@ -74,7 +75,7 @@ export function ParametersInForce({ parameters }: { parameters: ParameterInForce
   const kinds = useQuery(sheetQuery).data?.kinds
   if (parameters.length === 0) return null
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label={t`Parameters in force`}>
       <table className="w-full text-sm">
         <caption className="sr-only">{t`Parameters in force`}</caption>
         <thead className="text-xs text-ink-faint">
@@ -90,7 +91,7 @@ export function ParametersInForce({ parameters }: { parameters: ParameterInForce
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

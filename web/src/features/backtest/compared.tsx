@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro"
 import { useFormat } from "@/lib/format"
 import { MeasureWords } from "@/ui/measures"
 import { Card } from "@/ui/page"
+import { ScrollBox } from "@/ui/scroll-box"
 import type { Policy, Result } from "./api"
 import { usePolicyWords } from "./words"
 
@@ -18,7 +19,7 @@ export function Compared({ result }: { result: Result }) {
   const rows = rivals.filter((rival) => result.policies.some((one) => one.code === rival))
   return (
     <Card title={t`The rule of the plans beside others`} description={t`Plans order by the steady level, half forecast and half long run, unless a parameter says otherwise. A dash: one of the two never reached it with any setting that was tried.`}>
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`The rule of the plans beside others`}>
         <table className="tabular w-full min-w-xl text-sm">
           <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`At a fill rate of`}</th>{fills.map((fill) => <th key={fill} scope="col" className="py-1.5 text-right font-medium">{percent(fill, 0)}</th>)}</tr></thead>
           <tbody>
@@ -28,7 +29,7 @@ export function Compared({ result }: { result: Result }) {
             ])}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Card>
   )
 }
@@ -45,12 +46,12 @@ export function Bought({ result }: { result: Result }) {
   return (
     <Card title={t`What the company bought`} description={t`Worked out backwards from stock, sales and receipts, for series bought from suppliers whose receipts explain what they sold.`}>
       <p className="mb-2 text-sm">{knowsFill ? t`In ${number(series, 0)} series the company kept ${number(figures.stock_units, 0)} units on average and served ${percent(figures.fill_rate)} of what was asked for.` : t`In ${number(series, 0)} series the company kept ${number(figures.stock_units, 0)} units on average. With that stock each rule would have served:`}</p>
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`What the company bought`}>
         <table className="tabular w-full text-sm">
           <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Rule`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 pl-3 text-right font-medium">{name}</th>)}</tr></thead>
           <tbody>{rules.map((one) => <tr key={one.policy} className="border-t border-line"><th scope="row" className="py-1.5 text-left font-normal">{words[one.policy]}</th>{knowsFill && <td className="text-right font-medium">{change(one.share)}</td>}<td className="text-right">{percent(one.fill_rate)}</td></tr>)}</tbody>
         </table>
-      </div>
+      </ScrollBox>
       {!knowsFill && <p className="mt-3 text-xs text-ink-soft">{t`How much the company itself served is not known, because its files tell no stock-outs. Import stock day by day, zeros included, and the next backtest compares both.`}</p>}
     </Card>
   )
@@ -66,7 +67,7 @@ export function Accuracy({ result }: { result: Result }) {
   const columns = [t`RMSSE`, t`RMSSE, last week again`, t`WAPE`, t`WAPE, last week again`, t`Bias`, t`Kept at 95 %`]
   return (
     <Card title={t`Forecasts on earlier days`}>
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`Forecasts on earlier days`}>
         <table className="tabular w-full min-w-2xl text-sm">
           <thead><tr className="text-ink-soft"><th scope="col" className="py-1.5 text-left font-medium">{t`Made on`}</th>{columns.map((name) => <th key={name} scope="col" className="py-1.5 text-right font-medium">{name}</th>)}</tr></thead>
           <tbody>
@@ -75,7 +76,7 @@ export function Accuracy({ result }: { result: Result }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <MeasureWords of={["rmsse", "wape", "bias", "kept"]} />
     </Card>
   )

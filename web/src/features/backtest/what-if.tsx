@@ -3,6 +3,7 @@ import { useMemo } from "react"
 import { useFormat } from "@/lib/format"
 import { Chart } from "@/ui/chart"
 import { Card } from "@/ui/page"
+import { ScrollBox } from "@/ui/scroll-box"
 import { Tile } from "@/ui/tile"
 import type { Figures, Policy, Result } from "./api"
 import { efficient, fillAt, gridOf, pointAt, pointsOf, stockOf } from "./frontier"
@@ -62,7 +63,7 @@ function ByClass({ classes, told }: { classes: Record<string, Figures>; told: (s
   const f = useFormat()
   return (
     <Card title={t`By class`}>
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`By class`}>
         <table className="tabular w-full min-w-md text-sm">
           <thead><tr className="text-left text-ink-soft"><th scope="col" className="py-1.5 font-medium">{t`Class`}</th>{[t`Fill rate`, t`Stock`, t`Stock-outs`, t`Turns`].map((name) => <th key={name} scope="col" className="py-1.5 text-right font-medium">{name}</th>)}</tr></thead>
           <tbody>
@@ -71,7 +72,7 @@ function ByClass({ classes, told }: { classes: Record<string, Figures>; told: (s
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Card>
   )
 }

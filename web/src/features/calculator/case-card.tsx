@@ -41,8 +41,8 @@ export function CaseCard({ value, channels, onChange, onRemove }: Props) {
             {number("vat", t`VAT (%)`)}
             <Field label={t`Currency`}><Input value={value.currency} maxLength={3} onChange={(typed) => onChange({ currency: typed.target.value.toUpperCase() })} /></Field>
             <Field label={t`Method`} className="col-span-2"><Select value={value.method} onChange={(typed) => onChange({ method: typed.target.value as Case["method"] })}><option value="cost_plus">{t`Cost plus`}</option><option value="gross_up">{t`Gross up`}</option></Select></Field>
-            <Field label={t`Price type`}><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">{t`B2C: to consumers`}</option><option value="B2B">{t`B2B: to companies`}</option></Select></Field>
-            <Field label={t`Psychological rounding`}><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t({ message: "None", context: "rounding" })}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
+            <Field label={t`Price type`} className="max-sm:col-span-2"><Select value={value.price_type} onChange={(typed) => onChange({ price_type: typed.target.value as Case["price_type"] })}><option value="B2C">{t`B2C: consumers`}</option><option value="B2B">{t`B2B: companies`}</option></Select></Field>
+            <Field label={t`Psychological rounding`} className="max-sm:col-span-2"><Select value={value.charm} onChange={(typed) => onChange({ charm: typed.target.value as Case["charm"] })}><option value="none">{t({ message: "None", context: "rounding" })}</option><option value="down_99">{t`Down to .99`}</option>{value.charm === "custom" && <option value="custom">{t`Own endings`}</option>}</Select></Field>
             <Deductions value={value} onChange={onChange} />
           </>
         )}

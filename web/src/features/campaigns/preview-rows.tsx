@@ -68,8 +68,8 @@ export function PreviewCard({ row, currency, seesCost, edits }: { row: Row; curr
   const { onLeaveOut, onExpect } = edits
   return (
     <div className="grid gap-1">
-      <div className="flex items-baseline justify-between gap-3"><span className="truncate font-medium">{row.product.name}</span><span className="text-xs text-ink-faint">{row.product.sku}</span></div>
-      <div className="tabular flex items-baseline justify-between gap-3 text-sm"><span className="text-ink-soft line-through">{money(row.list_price, currency)}</span><strong>{money(row.price, currency)}</strong><span>{row.discount_percent === null ? "" : `−${points(row.discount_percent)}`}</span></div>
+      <div className="flex items-baseline justify-between gap-3"><span className="truncate font-medium">{row.product.name}</span><span className="shrink-0 text-xs text-ink-faint">{row.product.sku}</span></div>
+      <div className="tabular flex items-baseline justify-between gap-3 text-sm"><span className="text-ink-soft line-through">{money(row.list_price, currency)}</span><strong>{money(row.price, currency)}</strong><span>{!Number(row.discount_percent) ? "" : `−${points(row.discount_percent)}`}</span></div>
       {seesCost && <div className="tabular flex justify-between text-sm text-ink-soft"><span>{t`Margin after`}</span><Loss value={row.contribution}>{`${money(row.contribution, currency)}${row.margin_percent === null ? "" : ` · ${points(row.margin_percent)}`}`}</Loss></div>}
       {onExpect ? <ExpectedField key={row.expected_units} row={row} onExpect={onExpect} /> : <div className="tabular flex justify-between text-sm text-ink-soft"><span>{t`Expected units`}</span><span>{qty(row.expected_units)}</span></div>}
       <div className="flex items-center justify-between gap-2"><Flags row={row} />{onLeaveOut && <Button size="sm" look="quiet" className="ml-auto" aria-label={t`Leave ${row.product.name} out`} onClick={() => onLeaveOut(row)}>{t`Leave out`}</Button>}</div>

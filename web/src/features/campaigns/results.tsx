@@ -8,6 +8,7 @@ import { Failure } from "@/ui/failure"
 import { Link } from "@/ui/link"
 import { Card, Note } from "@/ui/page"
 import { Skeleton } from "@/ui/progress"
+import { ScrollBox } from "@/ui/scroll-box"
 import { Tile } from "@/ui/tile"
 import { Help } from "@/ui/tooltip"
 import { resultsQuery, type Results } from "./api"
@@ -55,7 +56,7 @@ function Products({ results }: { results: Results }) {
   const seesCost = useCan()("insights.see_cost")
   const cell = "py-1.5 pl-4 text-right tabular"
   return (
-    <div className="overflow-x-auto">
+    <ScrollBox label={t`Results by product`}>
       <table className="w-full text-sm">
         <caption className="sr-only">{t`Results by product`}</caption>
         <thead className="text-ink-soft">
@@ -79,6 +80,6 @@ function Products({ results }: { results: Results }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

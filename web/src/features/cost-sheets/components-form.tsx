@@ -46,10 +46,15 @@ export function ComponentsForm({ sheet, canEdit, onSaved }: { sheet: Sheet; canE
   return (
     <form noValidate onSubmit={(event) => void save(event)} className="grid gap-2">
       <fieldset disabled={!canEdit} className="grid gap-2">
+        <p aria-hidden="true" className="hidden gap-2 text-xs text-ink-faint sm:grid sm:grid-cols-[8rem_1fr_7rem_5rem_5rem_2rem]">
+          <span>{t`Type`}</span><span>{t`Name`}</span><span className="text-right">{t`Value of one`}</span><span className="text-right">{t`Quantity`}</span><span>{t`Currency`}</span>
+        </p>
         {parts.map((one, place) => (
           <div key={place} className="grid grid-cols-2 items-start gap-2 border-b pb-2 sm:grid-cols-[8rem_1fr_7rem_5rem_5rem_2rem] sm:border-b-0 sm:pb-0">
             <Select aria-label={t`Type ${place + 1}`} value={one.type} onChange={(typed) => change(place, { type: typed.target.value as Kind })}>{kinds.map((kind) => <option key={kind} value={kind}>{words[kind]}</option>)}</Select>
             <Input aria-label={t`Name ${place + 1}`} placeholder={t`Name`} value={one.name} maxLength={200} onChange={(typed) => change(place, { name: typed.target.value })} />
+            <span aria-hidden="true" className="-mb-1 text-xs text-ink-faint sm:hidden">{t`Value of one`}</span>
+            <span aria-hidden="true" className="-mb-1 text-xs text-ink-faint sm:hidden">{t`Quantity`}</span>
             <DecimalInput aria-label={t`Value ${place + 1}`} placeholder={t`Value`} value={one.value ?? ""} aria-invalid={errors[`${place}/value`] ? true : undefined} onValue={(value) => change(place, { value })} />
             <DecimalInput aria-label={t`Quantity ${place + 1}`} placeholder={t`Quantity`} value={one.quantity ?? ""} aria-invalid={errors[`${place}/quantity`] ? true : undefined} onValue={(quantity) => change(place, { quantity })} />
             <Input aria-label={t`Currency ${place + 1}`} value={one.currency} maxLength={3} onChange={(typed) => change(place, { currency: typed.target.value.toUpperCase() })} />

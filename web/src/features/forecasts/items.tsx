@@ -40,7 +40,7 @@ function Row({ item, level, steps, levels, isChosen, onChoose }: { item: Item; l
         {id === null ? name : (
           <button type="button" aria-pressed={isChosen} className="min-h-6 text-left font-medium hover:underline max-sm:min-h-11" onClick={() => onChoose(isChosen ? undefined : id)}>{name}</button>
         )}
-        {level === "sku" && id !== null && <Link to={paths.product(id)} className="ml-2 text-xs">{item.code}</Link>}
+        {level === "sku" && id !== null && <Link to={paths.product(id)} className="ml-2 inline-flex min-h-6 items-center text-xs">{item.code}</Link>}
       </th>
       <td className="px-2 py-1.5 text-right font-semibold">{number(item.total, 0)}</td>
       {item.buckets.slice(0, steps).map((bucket) => (

@@ -31,7 +31,7 @@ export function Winners({ sheet, productId, locationId, onSet }: Props) {
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t`Values by level`}>
         <table className="tabular w-full min-w-[52rem] text-sm">
           <thead className="text-xs text-ink-faint">
-            <tr><th scope="col" className="py-1 text-left font-medium">{t`Parameter`}</th>{names.map((name) => <th key={name} scope="col" className="px-2 py-1 text-right font-medium">{name}</th>)}</tr>
+            <tr><th scope="col" className="sticky left-0 bg-surface py-1 text-left font-medium">{t`Parameter`}</th>{names.map((name) => <th key={name} scope="col" className="px-2 py-1 text-right font-medium">{name}</th>)}</tr>
           </thead>
           <tbody>
             {sheet.kinds.map((kind) => (
@@ -49,7 +49,7 @@ function Row({ kind, place, rungs, onSet }: { kind: Kind; place: Place; rungs: R
   const [title] = kind.label.split(":")
   return (
     <tr className="border-t">
-      <th scope="row" className="max-w-64 py-1.5 pr-3 text-left font-medium" title={kind.label}>{title}</th>
+      <th scope="row" className="sticky left-0 max-w-64 bg-surface py-1.5 pr-3 text-left font-medium max-sm:max-w-40" title={kind.label}>{title}</th>
       {rungs.map((rung) => <Cell key={rung.level} kind={kind} rung={rung} place={place} onSet={onSet} />)}
     </tr>
   )

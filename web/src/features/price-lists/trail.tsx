@@ -52,7 +52,7 @@ export function Trail({ line, currency }: { line: QuoteLine; currency: string })
             <li key={index} className={cx("flex items-start gap-3 border-b py-2 text-sm last:border-b-0", !step.used && "text-ink-soft")}>
               <span className={cx("mt-0.5 grid size-5 shrink-0 place-items-center rounded-full", step.used ? "bg-good-soft text-good" : "bg-sunken text-ink-faint")}>{step.used ? <Check size={13} aria-label={t`used`} /> : <Minus size={13} aria-label={t`passed over`} />}</span>
               <div className="min-w-0 flex-1">
-                <p className={cx("font-medium", step.used && "text-ink")}>{where[step.layer]}{step.price_list && <> · <Link to={paths.priceList(step.price_list.id)}>{step.price_list.name}</Link></>}{step.group && <span className="font-normal"> ({step.group.name})</span>}</p>
+                <p className={cx("font-medium", step.used && "text-ink")}>{where[step.layer]}{step.price_list && <> · <Link className="underline" to={paths.priceList(step.price_list.id)}>{step.price_list.name}</Link></>}{step.group && <span className="font-normal"> ({step.group.name})</span>}</p>
                 <p>{step.message}</p>
               </div>
               <span className="tabular shrink-0 text-right">{step.price === null || step.price === undefined ? "" : money(step.price)}</span>

@@ -68,10 +68,10 @@ export function useColumns(options: Options): Column<Suggestion>[] {
   const stock = useStockColumns()
   return useMemo(
     () => [
-      { id: "product", header: t`Product`, width: 190, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
+      { id: "product", header: t`Product`, width: 182, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
       { id: "urgency", header: t`Urgency`, width: 96, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
       { id: "location", header: t`Location`, width: 98, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
-      { id: "class", header: t`Class`, width: 58, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
+      { id: "class", header: t`Class`, width: 68, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
       ...stock,
       {
         id: "suggested", header: t`Suggested`, width: 86, align: "right", help: t`Why this number`,

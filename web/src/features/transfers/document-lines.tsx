@@ -3,6 +3,7 @@ import { useFormat } from "@/lib/format"
 import { paths } from "@/lib/paths"
 import { DecimalInput } from "@/ui/decimal-input"
 import { Link } from "@/ui/link"
+import { ScrollBox } from "@/ui/scroll-box"
 import type { Transfer } from "./api"
 
 type Props = { transfer: Transfer; typed: Record<number, string | null>; onType: (lineId: number, value: string | null) => void; mode: "quantity" | "received" | null }
@@ -15,7 +16,7 @@ export function DocumentLines({ transfer, typed, onType, mode }: Props) {
   return (
     <div className="grid gap-2">
       {mode === "received" && <p className="text-sm text-ink-soft">{t`Everything shipped counts as received; change the lines where less arrived.`}</p>}
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`Lines of the transfer`}>
         <table className="tabular w-full text-sm">
           <caption className="sr-only">{t`Lines of the transfer`}</caption>
           <thead className="text-xs text-ink-faint">
@@ -32,7 +33,7 @@ export function DocumentLines({ transfer, typed, onType, mode }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </div>
   )
 }
