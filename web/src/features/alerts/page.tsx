@@ -93,14 +93,14 @@ function useColumns(kinds: KindTotal[], onDismiss: ((alert: Alert) => void) | un
   return useMemo(
     () => [
       {
-        id: "product", header: t`Product`, width: 200, grow: 2, isPinned: true, isFixed: true, sort: "sku",
+        id: "product", header: t`Product`, width: 190, grow: 2, isPinned: true, isFixed: true, sort: "sku",
         cell: (row) => <span title={row.product.name}><Link to={paths.product(row.product.id)} search={{ location_id: row.location.id }}>{row.product.sku}</Link> <span className="text-ink-soft">{row.product.name}</span></span>,
       },
-      { id: "kind", header: t`Kind`, width: 112, cell: (row) => <KindBadge kind={row.kind} kinds={kinds} /> },
+      { id: "kind", header: t`Kind`, width: 126, cell: (row) => <KindBadge kind={row.kind} kinds={kinds} /> },
       { id: "location", header: t`Location`, width: 120, cell: (row) => row.location.name },
-      { id: "money", header: t`Money at risk`, width: 136, align: "right", sort: "money_at_risk", help: t`Margin that may be lost, or cost of what is too much`, cell: (row) => f.money(row.money_at_risk, row.currency) },
+      { id: "money", header: t`Money at risk`, width: 130, align: "right", sort: "money_at_risk", help: t`Margin that may be lost, or cost of what is too much`, cell: (row) => f.money(row.money_at_risk, row.currency) },
       { id: "text", header: t`What happens`, width: 150, grow: 4, cell: (row) => <span title={row.text}>{row.text}</span> },
-      { id: "next", header: t`Next step`, width: 168, isFixed: true, cell: (row) => <NextStep alert={row} /> },
+      { id: "next", header: t`Next step`, width: 186, isFixed: true, cell: (row) => <NextStep alert={row} /> },
       { id: "since", header: t`Since`, width: 96, isHidden: true, sort: "since", cell: (row) => <span title={f.time(row.since)}>{f.ago(row.since)}</span> },
       {
         id: "actions", header: t`Dismiss`, width: 76, isFixed: true, align: "center",

@@ -68,10 +68,9 @@ export function useColumns(options: Options): Column<Suggestion>[] {
   const stock = useStockColumns()
   return useMemo(
     () => [
-      { id: "product", header: t`Product`, width: 182, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
+      { id: "product", header: t`Product`, width: 264, grow: 2, isPinned: true, isFixed: true, sort: "sku", cell: (row) => <Product row={row} />, footer: options.footer.lines },
       { id: "urgency", header: t`Urgency`, width: 96, sort: "urgency", cell: (row) => <UrgencyBadge urgency={row.urgency} /> },
-      { id: "location", header: t`Location`, width: 98, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
-      { id: "class", header: t`Class`, width: 68, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
+      { id: "location", header: t`Location`, width: 106, sort: "location", cell: (row) => <span title={row.location.name}>{row.location.name}</span> },
       ...stock,
       {
         id: "suggested", header: t`Suggested`, width: 86, align: "right", help: t`Why this number`,
@@ -82,11 +81,12 @@ export function useColumns(options: Options): Column<Suggestion>[] {
         ),
       },
       {
-        id: "quantity", header: t`Quantity`, width: 84, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
+        id: "quantity", header: t`Quantity`, width: 92, align: "right", isFixed: true, sort: "quantity", cell: (row) => <Quantity row={row} />,
         edit: { kind: "decimal", value: (row) => row.quantity, save: options.onSave, can: (row) => options.canEdit && row.state === "open", label: (row) => t`Quantity of ${row.product.sku} for ${row.location.name}` },
       },
-      { id: "amount", header: t`Amount`, width: 108, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
+      { id: "amount", header: t`Amount`, width: 104, align: "right", sort: "amount", cell: (row) => f.money(row.amount, row.currency), footer: options.footer.amount },
       { id: "actions", header: t`Decide`, width: 68, isFixed: true, cell: (row) => <Actions row={row} options={options} /> },
+      { id: "class", header: t`Class`, width: 74, align: "center", sort: "abc", help: t`ABC by value sold, XYZ by how regular it sells`, cell: (row) => `${row.abc}${row.xyz}` },
       { id: "reason", header: t`Reason`, width: 160, isHidden: options.state !== "rejected", cell: (row) => <span title={row.reject_reason ?? ""}>{row.reject_reason}</span> },
       { id: "order_by", header: t`Order by`, width: 84, sort: "order_by", cell: (row) => f.shortDate(row.order_by) },
       { id: "unit_cost", header: t`Unit cost`, width: 92, align: "right", cell: (row) => f.price(row.unit_cost, row.currency) },
