@@ -1,24 +1,28 @@
-"""Measures quotes over HTTP beside a list of 50,000 rows, and what drafting, looking at, publishing and repricing such a list takes.
+"""Measures quotes beside lists of 47,000 rows, over HTTP and in processor time, and what drafting, publishing and repricing such a list takes.
 
 Usage: python -m benchmarks.pricing_lists [--data-dir D] [--products 47000] [--users 100] [--think 1.0] [--seconds 20]
 Without a folder a company is made up in a temporary one. Users think so many seconds between two quotes.
 """
 
 import argparse
+import asyncio
 import json
 import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from sqlalchemy import select
 
-from benchmarks.http_load import served, token_of
+from benchmarks.http_cost import asked
+from benchmarks.http_load import EMAIL, PASSWORD, make_account, served, token_of
 from benchmarks.load import Ask, drive
 from fluxion.app import App, compose
 from fluxion.base.db import migrate
+from fluxion.base.log import set_up_log
 from fluxion.base.settings import load_settings
 from fluxion.base.work import SYSTEM, Work
 from fluxion.domains import catalog, partners
@@ -31,10 +35,12 @@ from fluxion.domains.prices.shapes.configurations import ConfigurationIn
 from fluxion.domains.prices.shapes.lists import ListIn, Publishing
 from fluxion.domains.prices.shapes.quotes import RepriceAsk
 from fluxion.domains.prices.tables import PricePolicy
+from fluxion.faces.http.server import create_server
 
 CHANNELS = ("Mayoreo", "Tienda", "Mostrador")
 CUSTOMERS = 200
 CENT = Decimal("0.01")
+QUOTES, ROUNDS = 120, 5
 
 
 def main(words: list[str] | None = None) -> None:
@@ -53,12 +59,38 @@ def main(words: list[str] | None = None) -> None:
         app = compose(settings)
         steps(app, given.products)
         app.close()
+        cost(data_dir, asks_of(given.products))
         with served(data_dir) as port:
             token = token_of(data_dir, port)
             drive(port, token, asks_of(given.products), 10, 3, 0.1)
             answers = drive(port, token, asks_of(given.products), given.users, given.seconds, given.think)
             print(f"{given.users} users, {given.think} s between quotes, {answers.failures} failures")
             print(answers.line("quote", given.seconds))
+
+
+def cost(data_dir: Path, asks: list[Ask]) -> None:
+    """Print the processor milliseconds of a quote above the socket, within this process: what other work on the machine matters little to."""
+    make_account(data_dir)
+    settings = load_settings(data_dir, rate_per_minute=0)
+    set_up_log(settings)
+    app = compose(settings)
+    asyncio.run(_cost(create_server(app), asks))
+    app.close()
+
+
+async def _cost(server: Any, asks: list[Ask]) -> None:
+    json_body = (b"content-type", b"application/json")
+    _, answer = await asked(server, "/api/v1/auth/token", [json_body], json.dumps({"email": EMAIL, "password": PASSWORD}).encode())
+    headers = [json_body, (b"authorization", b"Bearer " + json.loads(answer)["access_token"].encode())]
+    rounds = []
+    for _ in range(ROUNDS + 1):
+        began = time.process_time()
+        for ask in asks[:QUOTES]:
+            status, answer = await asked(server, ask.path, headers, ask.body.encode())
+            assert status == 200, answer
+        rounds.append((time.process_time() - began) / QUOTES * 1000)
+    took = sorted(rounds[1:])
+    print(f"  a quote: {took[0]:.2f} best {took[ROUNDS // 2]:.2f} median ms of processor", flush=True)
 
 
 def asks_of(products: int) -> list[Ask]:

@@ -59,6 +59,16 @@ def test_a_file_is_compared_written_once_and_taken_back(company: Works) -> None:
         assert shown(work) == [("Sur", D("2.4"), None, "87.5")]
 
 
+def test_a_load_with_slashes_in_codes_and_names_is_taken_back(company: Works) -> None:
+    with company.write() as work:
+        catalog.upsert_products(work, [{"sku": "ARR / 2 / KG", "name": "Arroz de dos kilos", "price": D(4)}])
+        done = prices.upsert_competitor_prices(work, [{"sku": "ARR / 2 / KG", "competitor": "Norte / Sur", "price": D(5)}])
+        assert shown(work) == [("Norte / Sur", D(5), None, "80.0")]
+        images = [(each.key, None, as_json(each.after)) for each in done]
+        assert [each.outcome for each in prices.undo_competitor_prices(work, images)] == ["removed"]
+        assert shown(work) == []
+
+
 def statements(work: Work, doing: Callable[[], Any]) -> int:
     """How many statements the database was asked while something was done and flushed."""
     asked: list[str] = []

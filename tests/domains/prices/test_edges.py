@@ -1,11 +1,12 @@
 """The edges of prices: equal campaigns, hours that exist twice, breaks beside fixed offers, versions to come, and sums that cannot be."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.domains.prices.selling import ANA, BEANS, RICE, D, at, channel, make_list, policy, publish, put, selling, shown
+from tests.domains.prices.selling import ANA, BEANS, LUIS, RICE, D, at, channel, make_list, policy, publish, put, selling, shown
 from tests.makers import NOON, make_works
 
 from fluxion.base.paging import Ask
@@ -13,6 +14,7 @@ from fluxion.base.work import Work, Works
 from fluxion.domains import catalog, prices
 from fluxion.domains.prices.actions import campaigns as actions
 from fluxion.domains.prices.actions import list_drafts, publishing
+from fluxion.domains.prices.actions.configurations import edit_policy
 from fluxion.domains.prices.actions.repricing import apply_repricing
 from fluxion.domains.prices.reads import campaign_previews as previews
 from fluxion.domains.prices.reads.bases import bases
@@ -21,10 +23,11 @@ from fluxion.domains.prices.reads.scaled import columns
 from fluxion.domains.prices.reads.what_if import what_if
 from fluxion.domains.prices.shapes.campaign_previews import PreviewFilter
 from fluxion.domains.prices.shapes.campaigns import CampaignIn
+from fluxion.domains.prices.shapes.configurations import PolicyEdit
 from fluxion.domains.prices.shapes.lists import Adjustment
 from fluxion.domains.prices.shapes.quotes import RepriceApply
-from fluxion.domains.prices.tables import ExchangeRate, PriceConfiguration
-from fluxion.values.errors import BadInput
+from fluxion.domains.prices.tables import ExchangeRate, PriceConfiguration, PricePolicy
+from fluxion.values.errors import BadInput, Stale
 
 
 @pytest.fixture
@@ -197,3 +200,38 @@ def test_the_columns_of_very_large_costs_stay_numbers_of_the_machine(company: Wo
         many = columns(work, [RICE, BEANS], "EUR", None, NOON)
         assert (many.costs.dtype, many.cost_decimals) == (np.int64, 6)
         assert many.floors()[0] == 27_000_000_002_699_800
+
+
+def test_loads_of_a_list_whose_code_has_a_slash_are_undone_in_that_list(works: Works) -> None:
+    with selling(works).write(ANA) as work:
+        catalog.upsert_products(work, [{"sku": "SUR / ARR", "name": "Otro"}])
+        for code in ("NORTE / SUR", "NORTE"):
+            make_list(work, code)
+        rows = [{"list": "NORTE / SUR", "sku": "FRI", "price": D(3)}, {"list": "norte", "sku": "SUR / ARR", "price": D(4)}]
+        images = [(each.key, each.before, each.after) for each in prices.upsert_prices(work, rows)]
+        assert [shown(work, each).keys() for each in (2, 3)] == [{"FRI"}, {"SUR / ARR"}]
+        assert [each.outcome for each in prices.undo_prices(work, images)] == ["removed", "removed"]
+        assert [shown(work, each) for each in (2, 3)] == [{}, {}]
+
+
+def test_who_waits_for_somebody_elses_decision_about_the_policy_is_told_of_it(works: Works) -> None:
+    with selling(works).write(ANA) as work:
+        policy(work)
+    told: list[str] = []
+
+    def decide() -> None:
+        try:
+            with works.write(LUIS) as work:
+                edit_policy(work, PolicyEdit(below_cost="off"), 1)
+            told.append("decided")
+        except Stale:
+            told.append("stale")
+
+    late = Thread(target=decide)
+    with works.write(ANA) as work:
+        edit_policy(work, PolicyEdit(below_cost="block"), 1)
+        late.start()
+        late.join(0.5)  # by then it has looked at the policy and waits
+    late.join()
+    with works.read() as work:
+        assert (told, work.db.get_one(PricePolicy, 1).below_cost) == (["stale"], "block")

@@ -1,5 +1,6 @@
 """Competitors' prices from files: first shown, then written down, then taken back; in few statements however many there are."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ STATED = ("price", "currency", "source")
 KEY = ("product_id", "competitor_key", "observed_on")
 LARGEST = Decimal("1e12")
 """Prices from here on are typing errors, as they are where they are sent one by one."""
+_LABEL = re.compile(r" / (\d{4}-\d\d-\d\d) / ")
 Key = tuple[int, str, date]
 Goods = dict[str, int]
 """The id of each product by its key."""
@@ -55,13 +57,13 @@ def undo_competitor_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     """Put back what a load wrote, except what somebody changed since."""
     work.require(RIGHT)
     typed = bulk.typed_images(CompetitorPrice, images)
-    goods = _goods(work, [key.split(" / ")[0] for key, _, _ in typed])
+    named = [_read(key) for key, _, _ in typed]
+    goods = _goods(work, [sku for sku, _, _ in named])
     kept = _kept(work, set(goods.values()))
     hidden = followed_in_the_dark(work, goods.values())
     undone, gone, restored = [], list[int](), list[tuple[CompetitorPrice, Values]]()
-    for key, before, after in typed:
-        sku, day, competitor = key.split(" / ", 2)
-        row = kept.get((goods.get(sku, 0), search_key(competitor), date.fromisoformat(day)))
+    for (key, before, after), (sku, day, competitor) in zip(typed, named, strict=True):
+        row = kept.get((goods.get(sku, 0), search_key(competitor), day))
         if row is None or row.product_id in hidden or any(getattr(row, name) != value for name, value in after.items() if name in STATED):
             undone.append(Undone(key, "kept"))
         elif before is None:
@@ -74,6 +76,16 @@ def undo_competitor_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     bulk.remove_rows(work.db, CompetitorPrice, gone)
     work.emit(CompetitorPricesPutBack(restored=len(gone) + len(restored)))
     return undone
+
+
+def _read(label: str) -> tuple[str, date, str]:
+    """The product's code, the day and the competitor of a label; codes and names may have the sign between them in themselves.
+
+    >>> _read("A / B / 2026-03-01 / Uno / Dos")
+    ('A / B', datetime.date(2026, 3, 1), 'Uno / Dos')
+    """
+    sku, day, competitor = _LABEL.split(label, maxsplit=1)
+    return sku, date.fromisoformat(day), competitor
 
 
 def _compared(work: Work, row: Values, goods: Goods, kept: dict[Key, CompetitorPrice], met: set[Key]) -> RowChange:

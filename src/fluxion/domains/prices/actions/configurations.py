@@ -71,8 +71,9 @@ def edit_policy(work: Work, edit: PolicyEdit, version: int | None = None) -> Pol
     work.require("prices.edit_policy")
     if "below_cost" in edit.model_fields_set:
         refuse_unseen_costs(work)
-    before = reads.policy(work)
+    # Locked before it is looked at: who waited for somebody else's decision must see it.
     row = work.db.get(PricePolicy, 1, with_for_update=True)
+    before = reads.policy(work)
     require_version(before.version, version)
     values = sent(edit, tuple(PolicyEdit.model_fields))
     if row is None:

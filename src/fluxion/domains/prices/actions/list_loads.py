@@ -23,6 +23,7 @@ from fluxion.values.codes import code_key
 from fluxion.values.errors import LANGUAGES, FieldError
 
 RIGHT = "prices.edit_list"
+BETWEEN = " / "
 
 
 @dataclass
@@ -57,12 +58,13 @@ def undo_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     """Take loaded prices out of drafts again, or put back what the draft said; what was published or changed since is kept."""
     work.require(RIGHT)
     typed = bulk.typed_images(PriceListRow, images)
-    named = [key.split(" / ", 1) for key, _, _ in typed]
-    targets = _targets(work, {code_key(each[0]) for each in named}, is_locked=True)
-    products = _products(work, {code_key(each[1]) for each in named})
+    named = [_readings(key) for key, _, _ in typed]
+    targets = _targets(work, {code for readings in named for code, _ in readings}, is_locked=True)
+    products = _products(work, {sku for readings in named for _, sku in readings})
     undone = []
-    for (key, before, after), (code, sku) in zip(typed, named, strict=True):
-        target, product = targets.get(code_key(code)), products.get(code_key(sku))
+    for (key, before, after), readings in zip(typed, named, strict=True):
+        known = ((targets[code], products[sku]) for code, sku in readings if code in targets and sku in products)
+        target, product = next(known, (None, None))
         loaded = Stated(after["price"], after["breaks"])
         is_there = target is not None and product is not None and target.drafted.get(product) == loaded
         if target is None or product is None or not is_there or _is_waiting(target):
@@ -80,8 +82,18 @@ def undo_prices(work: Work, images: Iterable[Image]) -> list[Undone]:
     return undone
 
 
+def _readings(label: str) -> list[tuple[str, str]]:
+    """The lists and products that a label may mean: codes of either may have the sign between them in themselves.
+
+    >>> _readings("NORTE / SUR / ARR")
+    [('NORTE', 'SUR / ARR'), ('NORTE / SUR', 'ARR')]
+    """
+    parts = label.split(BETWEEN)
+    return [(code_key(BETWEEN.join(parts[:at])), code_key(BETWEEN.join(parts[at:]))) for at in range(1, len(parts))]
+
+
 def _change(row: Values, targets: Mapping[str, _Target], products: Mapping[str, int]) -> RowChange:
-    label = f"{row.get('list') or ''} / {row.get('sku') or ''}"
+    label = f"{row.get('list') or ''}{BETWEEN}{row.get('sku') or ''}"
     target, product = targets.get(code_key(str(row.get("list") or ""))), products.get(code_key(str(row.get("sku") or "")))
     if target is None or product is None:
         return RowChange(label, "error", None, dict(row), error=FieldError("/list" if target is None else "/sku", "unknown", UNKNOWN))
