@@ -109,7 +109,7 @@ def _view(work: Work, found: Row[*tuple[Any, ...]]) -> RunView:
         data_until=row.data_until,
         horizon=row.horizon_days,
         series=row.series,
-        figures=row.figures,
+        figures=row.figures if work.actor.locations is None else {},  # counts and units of the whole company
         actor_name=row.actor_name,
         created_at=row.created_at,
         finished_at=row.finished_at,

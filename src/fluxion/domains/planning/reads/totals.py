@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from sqlalchemy import select
 
 from fluxion.base.work import Work
+from fluxion.domains import catalog
 from fluxion.domains.planning.reads.bands import COLUMNS, LEVELS, Quantiles, Span, bands_of_groups, bands_of_series
 from fluxion.domains.planning.reads.mart import PlanMeta, plan_meta, seen
 from fluxion.domains.planning.rules.calendar import buckets
@@ -116,7 +118,12 @@ def _where(work: Work, location_id: int | None) -> tuple[str, dict[str, Any]]:
     where, params = seen(work, location_id)
     if location_id is not None:
         return where, params
-    return where + (" and root" if work.actor.locations is None else " and not is_centre"), params
+    if work.actor.locations is None:
+        return where + " and root", params
+    places = catalog.Location
+    fed = select(places.supplied_by_id).where(places.id.in_(work.actor.locations), places.supplied_by_id.is_not(None)).distinct()
+    params["fed_from"] = sorted(work.db.scalars(fed))  # a centre of which a store is seen counts with that store
+    return where + " and not (is_centre and list_contains($fed_from, location_id))", params
 
 
 def _buckets(row: dict[str, Any], spans: Sequence[tuple[date, date]], bands: Sequence[Quantiles]) -> list[Bucket]:
