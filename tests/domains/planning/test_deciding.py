@@ -31,7 +31,7 @@ from fluxion.domains.planning.actions import suggestions as actions
 from fluxion.domains.planning.actions import transfers as transfer_actions
 from fluxion.domains.planning.errors import NotOpen, NotRejected, UnknownSuggestion
 from fluxion.domains.planning.reads.explaining import explain
-from fluxion.domains.planning.reads.suggestions import suggestion, suggestions, supplier_totals
+from fluxion.domains.planning.reads.suggestions import suggestions, supplier_totals
 from fluxion.domains.planning.reads.transfers import transfers
 from fluxion.domains.planning.shapes import (
     Approval,
@@ -109,26 +109,6 @@ def test_an_approved_suggestion_stands_on_a_draft_order_with_its_reasons(distrib
     assert stored.expected_on == TODAY + timedelta(days=10)
     assert (kept.state, kept.order_id, kept.decided_by) == ("approved", order.id, "Ana")
     assert facts(distributor, "planning.suggestion_approved") == 1
-
-
-def test_each_reads_a_suggestion_in_their_language_with_the_costs_they_may_see_and_as_it_is_now(distributor: Works) -> None:
-    plan(distributor)
-    beans = one(distributor, BEANS, SHOP)
-    clerk = replace(BUYER, rights=frozenset({"planning.read"}))
-    for _ in range(2):
-        with distributor.read(clerk) as work:
-            (seen,) = [each for each in suggestions(work, Ask(limit=200, sort="sku"), SuggestionFilter()).items if each.id == beans.id]
-        assert (seen.unit_cost, seen.amount, seen.quantity) == (None, None, Decimal(100))
-        assert seen.explanation == beans.explanation
-        with distributor.read(BUYER, lang="en") as work:
-            english = suggestion(work, beans.id)
-        assert (english.unit_cost, english.amount) == (Decimal(4), Decimal(400))
-        assert english.explanation.figures == beans.explanation.figures
-        assert english.explanation.sentences != beans.explanation.sentences
-    with distributor.write(BUYER) as work:
-        actions.edit_suggestion(work, beans.id, QuantityChange(quantity=Decimal(60)), version=beans.version)
-    changed = one(distributor, BEANS, SHOP)
-    assert (changed.quantity, changed.quantity_suggested, changed.edited) == (Decimal(60), Decimal(100), True)
 
 
 def test_planning_again_after_approving_everything_proposes_nothing(distributor: Works) -> None:
