@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fluxion.kernels.forecasting.models import Rows, slopes
+from fluxion.kernels.forecasting.models import slopes
+from fluxion.kernels.forecasting.passes import Rows
 from fluxion.kernels.forecasting.threads import over_slices
 
 Floats = NDArray[np.float64]

@@ -17,7 +17,8 @@ from fluxion.kernels.forecasting.effects import Span, of_items
 from fluxion.kernels.forecasting.exposure import weekday_profiles
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read
 from fluxion.kernels.forecasting.learning import Pooled, learn, lift_of
-from fluxion.kernels.forecasting.models import CANDIDATES, Levels, Rows, effects_ahead
+from fluxion.kernels.forecasting.models import CANDIDATES, effects_ahead
+from fluxion.kernels.forecasting.passes import Levels, Rows
 from fluxion.kernels.forecasting.peers import attributes_of
 from fluxion.kernels.forecasting.results import Forecasts
 from fluxion.kernels.forecasting.steps import PACES, Pace

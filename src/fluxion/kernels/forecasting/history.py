@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.kernels.forecasting.demand import Demand
-from fluxion.kernels.forecasting.models import CANDIDATES, Levels, Rows, study_slice
+from fluxion.kernels.forecasting.models import CANDIDATES, study_slice
+from fluxion.kernels.forecasting.passes import Levels, Rows
 from fluxion.kernels.forecasting.steps import PACES, Pace, yearly_basis
 from fluxion.kernels.forecasting.threads import over_slices
 from fluxion.kernels.forecasting.traits import Traits

@@ -14,7 +14,7 @@ from fluxion.kernels.forecasting.demand import Demand, Step
 from fluxion.kernels.forecasting.effects import Effects, Span
 from fluxion.kernels.forecasting.exposure import shared_weekdays, weekday_profiles, weekdays_of
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read, seen_in
-from fluxion.kernels.forecasting.models import Rows
+from fluxion.kernels.forecasting.passes import Rows
 from fluxion.kernels.forecasting.peers import Peers, learn_peers
 from fluxion.kernels.forecasting.steps import PACES
 from fluxion.kernels.forecasting.traits import traits_of

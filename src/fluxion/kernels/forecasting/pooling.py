@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_cdf
-from fluxion.kernels.forecasting.models import Levels
+from fluxion.kernels.forecasting.passes import Levels
 from fluxion.kernels.forecasting.steps import JUDGED
 
 Floats = NDArray[np.float64]
