@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from uuid import uuid4
 
 from fluxion.base.mart.build import Draft
 from fluxion.base.mart.holder import Marts
@@ -37,7 +38,7 @@ def listen(marts: Marts, stopping: threading.Event) -> threading.Thread:
     """A thread that asks ahead whatever is announced, until `stopping`."""
     folder = marts.settings.mart_dir
     (folder / SERVING).mkdir(parents=True, exist_ok=True)
-    mine = (folder / SERVING / str(os.getpid())).open("w")
+    mine = (folder / SERVING / uuid4().hex).open("w")  # no process number: containers that share the folder may have the same
     fcntl.flock(mine, fcntl.LOCK_EX)
 
     def run() -> None:
