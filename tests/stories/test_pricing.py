@@ -1,6 +1,7 @@
 """The guide's four cases, set up from nothing in the pages, and its numbers read off the screen."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,8 @@ SHEETS = {
     "Cable": ("Amazon", [("product", "Cable", "2.00"), ("packaging", "Bag", "0.30")], "$2.30", "$6.99"),
     "Laptop": ("Equipos", [("product", "Laptop", "800")], "$800.00", "$1,386.67"),
 }
+PRICES = {"Cable": Decimal(9)}
+"""What the catalogue asks: competitors' prices are compared with it."""
 CAMPAIGNS = [
     # occasion, channel, percent off, minimum margin, true break-even on, product → price and margin in the campaign, who decided
     ("Black Friday", "Ropa", "30", "", True, "Shirt", "$13.29", "$3.83", None),
@@ -75,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     migrate(app.settings)
     create_administrator(app, EMAIL, "Ana", PASSWORD)
     with app.works.write(SYSTEM) as work:
-        catalog.upsert_products(work, [{"sku": name.upper(), "name": name} for name in SHEETS])
+        catalog.upsert_products(work, [{"sku": name.upper(), "name": name, "price": PRICES.get(name)} for name in SHEETS])
     app.close()
     with served(folder) as running:
         yield running
@@ -129,6 +132,7 @@ def test_the_guides_four_cases_are_read_off_the_screen(site: Site, browser: Brow
             plan_campaign(page, *campaign)
         leave_out_what_loses(page)
         link = share_a_scenario(page)
+        watch_a_competitor(page)
     with visitor(browser, site, lang="en-US") as other:
         sign_in(other, EMAIL, PASSWORD)
         other.goto(link)
@@ -173,6 +177,36 @@ def share_a_scenario(page: Page) -> str:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
     return page.url
+
+
+def watch_a_competitor(page: Page) -> None:
+    """Write down what a competitor asks, correct it, look at its course, take it back, and go to a file of such prices."""
+    page.goto("/competitor-prices")
+    page.get_by_role("button", name="New price").first.click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Product:").click()
+    page.get_by_role("option", name="Cable").click()
+    form.get_by_label("Competitor").fill("Casa Roja")
+    form.get_by_label("Price").fill("8")
+    form.get_by_role("button", name="Save").click()
+    row = page.get_by_role("row").filter(has_text="Casa Roja")
+    for told in ("CABLE", "$8.00", "$9.00", "112.5%"):
+        expect(row).to_contain_text(told)
+    row.get_by_role("button", name="Correct CABLE, Casa Roja").click()
+    page.get_by_role("dialog").get_by_label("Price").fill("7.50")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    for told in ("$7.50", "120%"):
+        expect(row).to_contain_text(told)
+    row.get_by_role("button", name="History of CABLE, Casa Roja").click()
+    course = page.get_by_role("dialog", name="Casa Roja")
+    expect(course.get_by_role("listitem")).to_have_count(1)
+    expect(course.get_by_role("listitem")).to_contain_text("$7.50")
+    page.keyboard.press("Escape")
+    row.get_by_role("button", name="Take back CABLE, Casa Roja").click()
+    page.get_by_role("dialog", name="Take this price back?").get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("No competitor's price yet")).to_be_visible()
+    page.get_by_role("link", name="Import a file").first.click()
+    expect(page.get_by_label("What the file holds")).to_have_value("competitor_prices")
 
 
 def state_cost(page: Page, product: str) -> None:
