@@ -56,7 +56,7 @@ def _new_since(work: Work, product_id: Ints) -> Floats:
 
     What came with the first load is as old as the company: that it never sold says something.
     """
-    added = dict(work.db.execute(select(catalog.Product.id, catalog.Product.created_at)).tuples().all())
+    added = {row.id: row.created_at for row in work.db.execute(select(catalog.Product.id, catalog.Product.created_at))}
     days = np.array([float(added[each].date().toordinal()) if each in added else np.nan for each in product_id.tolist()])
     first = np.nanmin(days, initial=np.inf) if len(days) else np.inf
     return np.where(days > first, days, np.nan)
