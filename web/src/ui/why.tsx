@@ -27,7 +27,7 @@ export function Sentences({ of }: { of: KeptExplanation["sentences"] }) {
 /** The calculation step by step: what it is, the formula with its values, the result. */
 export function Formula({ lines }: { lines: FormulaLine[] }) {
   const { t } = useLingui()
-  const { number } = useFormat()
+  const { qty } = useFormat()
   if (lines.length === 0) return null
   return (
     <dl aria-label={t`Formula with its values`} className="tabular rounded-lg border bg-sunken/60 px-3 py-1 text-sm">
@@ -37,7 +37,7 @@ export function Formula({ lines }: { lines: FormulaLine[] }) {
             <span className="font-medium">{line.text}</span>
             <span className="block text-xs text-ink-soft">{line.values}</span>
           </dt>
-          <dd className="shrink-0 text-base font-semibold">{number(line.value, 1)}</dd>
+          <dd className="shrink-0 text-base font-semibold">{qty(line.value)}</dd>
         </div>
       ))}
     </dl>
