@@ -22,7 +22,7 @@ export function StockAhead({ forecast, locationId }: { forecast: Forecast; locat
   const out = forecast.forecast[left.findIndex((units) => units <= 0)]?.day
   return (
     <div className="mt-3 border-t pt-3">
-      <p className="text-sm text-ink-soft">{isOut ? t`Nothing is available here now.` : out ? t`If nothing arrives, the stock is used up on ${date(out)}.` : t`The stock lasts beyond the days forecast, even if nothing arrives.`}</p>
+      <p className="text-sm text-ink-soft">{isOut ? t`No stock is available at this location now.` : out ? t`If nothing arrives, the stock is used up on ${date(out)}.` : t`The stock lasts beyond the days forecast, even if nothing arrives.`}</p>
       {!isOut && <Chart
         label={t`Stock left if nothing arrives`} height={150} x={forecast.forecast.map((day) => day.day)} xFormat={shortDate} format={(value) => number(value, 0)}
         series={[{ name: t`Stock left if nothing arrives`, values: left, isArea: true, color: 3 }]}
