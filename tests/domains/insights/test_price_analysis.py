@@ -15,6 +15,7 @@ from fluxion.base.mart import MartSections
 from fluxion.base.work import SYSTEM, Actor, Works
 from fluxion.domains import catalog, history, insights, planning
 from fluxion.domains.insights.errors import NoSalesOfCampaign
+from fluxion.domains.insights.rules.campaign_results import Outcome, Side, summary
 from fluxion.domains.insights.shapes import CampaignResults, ElasticityView
 from fluxion.domains.prices.tables import Campaign, CampaignProduct
 from fluxion.values.errors import Forbidden, NotFound
@@ -121,6 +122,17 @@ def test_where_everything_was_in_it_nothing_is_compared(works: Works) -> None:
     assert (found.inside.units, found.product_count, found.compared_count) == (188, 3, 0)
     assert (found.units_lift, found.net_lift, found.margin_lift, found.usual_swing) == (None, None, None, None)
     assert found.summary[1].startswith("No products outside the campaign sold")
+
+
+def test_a_campaign_of_one_day_is_told_in_the_singular() -> None:
+    side = Side(units=Decimal(3))
+    told = [
+        summary(Outcome(1, 2, (before, side), (Side(), Side()), None, None, None), "es")[0] for before in (Side(), Side(units=Decimal(2)))
+    ]
+    assert told == [
+        "El día de la campaña, sus productos (2) vendieron 3 unidades; el día anterior, ninguna.",
+        "El día de la campaña, sus productos (2) vendieron 3 unidades: +50 % frente al día anterior.",
+    ]
 
 
 def test_products_of_other_campaigns_are_not_compared_with(works: Works) -> None:

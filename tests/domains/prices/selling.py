@@ -33,6 +33,16 @@ def selling(works: Works) -> Works:
     return works
 
 
+def selling_to_all(works: Works) -> Works:
+    """The same with prices for everybody, 10.00 for rice and 4.00 for beans; changes of more than 10 % need a second person."""
+    with selling(works).write(ANA) as work:
+        policy(work)
+        put(work, 1, {"product_id": RICE, "price": "10"}, {"product_id": BEANS, "price": "4"})
+        publish(work, 1)
+        policy(work, threshold="10")
+    return works
+
+
 def make_list(work: Work, code: str, **more: Any) -> ListView:
     return list_actions.create_list(
         work, ListIn.model_validate({"code": code, "name": code, "audience": "base", "currency": "USD", **more})

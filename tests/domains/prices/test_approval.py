@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.prices.selling import ANA, BEANS, LUIS, OIL, RICE, D, channel, make_list, policy, publish, put, selling
+from tests.domains.prices.selling import ANA, BEANS, LUIS, OIL, RICE, D, channel, make_list, policy, publish, put, selling_to_all
 from tests.makers import NOON
 
 from fluxion.base.work import Work, Works
@@ -28,12 +28,7 @@ from fluxion.kernels.pricing import Rung
 @pytest.fixture
 def company(works: Works) -> Works:
     """Everybody pays 10.00 for rice and 4.00 for beans; the catalogue asks 12 for rice and 5 for oil. From 10 % on somebody approves."""
-    with selling(works).write(ANA) as work:
-        policy(work)
-        put(work, 1, {"product_id": RICE, "price": "10"}, {"product_id": BEANS, "price": "4"})
-        publish(work, 1)
-        policy(work, threshold="10")
-    return works
+    return selling_to_all(works)
 
 
 def waits(work: Work, list_id: int, *rows: dict[str, Any]) -> tuple[bool, Decimal | None]:

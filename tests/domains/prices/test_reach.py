@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.domains.prices.selling import ANA, BEANS, LUIS, RICE, D, at, channel, make_list, policy, publish, put, selling
+from tests.domains.prices.selling import ANA, LUIS, RICE, D, at, channel, make_list, policy, publish, put, selling_to_all
 from tests.makers import NOON
 
 from fluxion.base.facts import FactRow
@@ -26,12 +26,7 @@ LATER = NOON + timedelta(days=30)
 @pytest.fixture
 def company(works: Works) -> Works:
     """Everybody pays 10.00 for rice and 4.00 for beans; the second customer's own segment is \"mayorista\". More than 10 % needs two."""
-    with selling(works).write(ANA) as work:
-        policy(work)
-        put(work, 1, {"product_id": RICE, "price": "10"}, {"product_id": BEANS, "price": "4"})
-        publish(work, 1)
-        policy(work, threshold="10")
-    return works
+    return selling_to_all(works)
 
 
 def approved(works: Works, code: str, price: str, **more: Any) -> int:

@@ -20,6 +20,16 @@ SOLD_FIRST: Text = {
     "en": "In the {days} days of the campaign its products ({products}) sold {units} units; in the {days} days before, none.",
     "pt": "Nos {days} dias da campanha, seus produtos ({products}) venderam {units} unidades; nos {days} dias anteriores, nenhuma.",
 }
+SOLD_IN_A_DAY: Text = {
+    "es": "El día de la campaña, sus productos ({products}) vendieron {units} unidades: {change} frente al día anterior.",
+    "en": "On the day of the campaign its products ({products}) sold {units} units: {change} against the day before.",
+    "pt": "No dia da campanha, seus produtos ({products}) venderam {units} unidades: {change} em relação ao dia anterior.",
+}
+SOLD_FIRST_IN_A_DAY: Text = {
+    "es": "El día de la campaña, sus productos ({products}) vendieron {units} unidades; el día anterior, ninguna.",
+    "en": "On the day of the campaign its products ({products}) sold {units} units; on the day before, none.",
+    "pt": "No dia da campanha, seus produtos ({products}) venderam {units} unidades; no dia anterior, nenhuma.",
+}
 OTHERS: Text = {
     "es": "En el mismo tiempo, los productos fuera de la campaña cambiaron {change}. Sin ella se esperaban {expected} unidades; "
     "la campaña explica {extra} ({share}).",
@@ -95,11 +105,12 @@ def share_of(part: Fraction | None) -> float | None:
 def summary(found: Outcome, lang: str) -> list[str]:
     """What came of the campaign, sentence by sentence."""
     before, during = found.inside
+    sold, first = (SOLD_IN_A_DAY, SOLD_FIRST_IN_A_DAY) if found.days == 1 else (SOLD, SOLD_FIRST)
     words = {"days": found.days, "products": found.products, "units": spoken(during.units, lang)}
     if before.units > 0:
-        told = [_filled(SOLD, lang, **words, change=percent(Fraction(during.units) / Fraction(before.units) - 1, lang))]
+        told = [_filled(sold, lang, **words, change=percent(Fraction(during.units) / Fraction(before.units) - 1, lang))]
     else:
-        told = [_filled(SOLD_FIRST, lang, **words)]
+        told = [_filled(first, lang, **words)]
     if found.units is None:
         told.append(say(NO_OTHERS, lang))
     else:
