@@ -279,5 +279,5 @@ def test_alerts_of_other_locations_are_not_there_for_a_confined_person(distribut
 def test_the_levels_of_stock_know_the_targets_of_the_plan(distributor: Works) -> None:
     plan(distributor)
     with distributor.read(BUYER) as work:
-        rows = {(row["product_id"], row["location_id"]): row["state"] for row in stock.level_frame(work).to_pylist()}
+        rows = {(row["product_id"], row["location_id"]): row["state"] for row in stock.level_frame(work, ["state"]).to_pylist()}
     assert (rows[(BEANS, SHOP)], rows[(OLD, SHOP)], rows[(RICE, 3)]) == ("low", "over", "ok")

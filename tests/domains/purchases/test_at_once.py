@@ -62,5 +62,5 @@ def test_stock_adds_up_although_many_move_it(company: Works) -> None:
     with ThreadPoolExecutor(6) as people:
         list(people.map(move, range(1, 21)))
     with company.read() as work:
-        frame = stock.level_frame(work).to_pydict()
+        frame = stock.level_frame(work, ["on_hand"]).to_pydict()
         assert (frame["product_id"], frame["on_hand"]) == ([1, 2], [110.0, 100.0])

@@ -15,7 +15,7 @@ from fluxion.domains.planning.actions.meanwhile import decided_meanwhile
 from fluxion.domains.planning.actions.proposals import read_names, save_suggestions, save_transfers
 from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import Opened
-from fluxion.domains.planning.rules.inputs import pair_rows
+from fluxion.domains.planning.rules.inputs import pair_rows, rising
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.tables import DONE, OPEN, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
 
@@ -74,7 +74,7 @@ def _set_targets(work: Work, plan: Plan) -> None:
     """Tell stock the levels of every pair it keeps, so that its list can be filtered by them."""
     held = plan.inputs.stock
     rows = pair_rows(held.product_id, held.location_id, plan.series.product_id, plan.series.location_id)
-    rows = np.unique(rows[rows >= 0])
+    rows = rising(rows[rows >= 0])
     daily = plan.forecasts.daily_mean
     most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
     stock.set_targets(

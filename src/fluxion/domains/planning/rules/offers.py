@@ -9,10 +9,8 @@ import numpy as np
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Ints, Sold
 from fluxion.domains.planning.rules.known_parameters import BASIC
 from fluxion.domains.planning.rules.lead_times import COMPANY_SD_SHARE, Measured
+from fluxion.domains.planning.rules.series import HALF_YEAR
 from fluxion.kernels.stocking import Breaks, choose_offers, offer_costs, recent_sums
-
-RECENT_DAYS = 182
-"""Days whose sales say how much of each product is bought; half a year, so that a season does not choose the supplier."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def _next_best(offers: Offers, cost: Floats, row: Ints, n: int) -> tuple[Floats,
 
 def _demand(sold: Sold, product_id: Ints) -> tuple[Floats, Floats]:
     """Units a year and deviation of a day's demand of every product, from the last half year."""
-    days = min(RECENT_DAYS, sold.n_days)
+    days = min(HALF_YEAR, sold.n_days)  # so long that a season does not choose the supplier
     place = np.searchsorted(product_id, sold.product_id)
     known = np.append(product_id, -1)[place] == sold.product_id
     sums = recent_sums(sold.ptr, sold.day, sold.units, sold.n_days - days)

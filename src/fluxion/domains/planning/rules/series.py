@@ -10,7 +10,7 @@ import numpy as np
 
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, Pairs, Sold, id_rows, pair_rows, rising
 from fluxion.kernels.forecasting import Demand, StockOuts
-from fluxion.kernels.stocking import echelon_demand
+from fluxion.kernels.stocking import echelon_demand, recent_sums
 
 HALF_YEAR = 182
 
@@ -190,8 +190,7 @@ def _stock_outs(inputs: Inputs, series: Series) -> StockOuts:
 def own_units(inputs: Inputs, series: Series) -> Floats:
     """What every series sold itself in the last half year, without what it supplies."""
     sold = inputs.sold
-    owner, recent = np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr)), sold.day >= sold.n_days - HALF_YEAR
-    units = np.bincount(owner[recent], sold.units[recent], len(sold.product_id))
+    units, _ = recent_sums(sold.ptr, sold.day, sold.units, sold.n_days - HALF_YEAR)
     rows, own = pair_rows(sold.product_id, sold.location_id, series.product_id, series.location_id), np.zeros(series.n)
     own[rows[rows >= 0]] = units[rows >= 0]
     return own

@@ -12,14 +12,8 @@ from fluxion.domains.stock.tables import StockLevel, Transfer, TransferLine
 OPEN = ("draft", "approved", "shipped")
 
 
-LEVEL = ("on_hand", "reserved", "on_order", "in_transit", "on_order_stated", "as_of", "state")
-
-
-def level_frame(work: Work, names: Sequence[str] = LEVEL) -> pa.Table:
-    """Every level that the person may see, by product and location; the columns named, quantities as float64.
-
-    Time and memory go with the columns: whoever needs three of them should name them.
-    """
+def level_frame(work: Work, names: Sequence[str]) -> pa.Table:
+    """Every level that the person may see, by product and location; the columns named, quantities as float64."""
     work.require("stock.read")
     query = select(StockLevel.product_id, StockLevel.location_id, *(getattr(StockLevel, name) for name in names))
     if work.actor.locations is not None:
