@@ -61,6 +61,7 @@ def test_one_series_has_the_same_band_wherever_it_is_seen(noisy: Works) -> None:
             by_sku = forecast_totals(work, "sku", step, product_id=LAMP)
             by_category = forecast_totals(work, "category", step, product_id=LAMP)
         wanted = [each.quantiles for each in alone.forecast]
+        assert all(value == round(value) for each in wanted for value in each.values()), "whole lamps are sold"
         assert [each.quantiles for each in by_sku.items[0].buckets] == wanted == [each.quantiles for each in by_sku.buckets]
         assert [each.quantiles for each in by_category.items[0].buckets] == wanted
 

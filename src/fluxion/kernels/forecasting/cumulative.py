@@ -71,21 +71,21 @@ def cumulative_demand(
     return ProtectionDemand(days, mean, sd, quantile)
 
 
-def quantiles_of_sums(forecasts: Forecasts, from_step: int, to_step: int, levels: ArrayLike) -> Floats:
-    """Quantiles [n, levels] of what is sold in the steps from_step (the first to come is 0) up to to_step, exclusive.
+def quantiles_of_sums(forecasts: Forecasts, from_step: ArrayLike, to_step: ArrayLike, levels: ArrayLike) -> Floats:
+    """Quantiles [n, levels] of what is sold in the steps from_step (the first to come is 0) up to to_step, exclusive: the same
+    steps for all series, or those of each.
 
     The same as `cumulative_demand` gives for a certain lead time, at any levels and without anything stored for it.
     """
-    asked = np.atleast_1d(np.asarray(levels, np.float64))
-    if not 0 <= from_step < to_step or not np.all((asked > 0) & (asked < 1)):
+    n, asked = len(forecasts.mean), np.atleast_1d(np.asarray(levels, np.float64))
+    first, last = (np.broadcast_to(np.asarray(step, np.float64), n) for step in (from_step, to_step))
+    if not np.all((first >= 0) & (first < last)) or not np.all((asked > 0) & (asked < 1)):
         raise ValueError("quantiles of sums: steps from 0 on, the last after the first, and levels between 0 and 1")
-    n = len(forecasts.mean)
     result = np.zeros((n, len(asked)))
 
     def work(begin: int, end: int) -> None:
-        part = _rows(forecasts, slice(begin, end))
-        till = np.full(end - begin, float(to_step))
-        mean = mean_until(part, till) - mean_until(part, np.full(end - begin, float(from_step)))
+        part, till = _rows(forecasts, slice(begin, end)), last[begin:end]
+        mean = mean_until(part, till) - mean_until(part, first[begin:end])
         spread = _spread(part, np.maximum(mean, 0.0), till, np.zeros(end - begin))
         for k, level in enumerate(asked):
             result[begin:end, k] = _quantile(part, spread, till, np.full(end - begin, level))

@@ -13,9 +13,9 @@ from fluxion.domains.planning.reads.mart import PlanMeta
 from fluxion.kernels.forecasting import DEMAND_CLASSES, Forecasts, aggregate, quantiles_of_sums
 from fluxion.kernels.forecasting.aggregates import common_share, quantiles_of_groups
 
-LEVELS = {"0.05": "q05", "0.25": "q25", "0.5": "q50", "0.75": "q75", "0.95": "q95"}
+LEVELS = ("0.05", "0.25", "0.5", "0.75", "0.95")
 ASKED = tuple(float(level) for level in LEVELS)
-COLUMNS = ("demand_class", "daily_mean", "daily_sd", "zero_share", "drift", "mean", *LEVELS.values())
+COLUMNS = ("demand_class", "daily_mean", "daily_sd", "zero_share", "unit", "drift", "mean")
 DECIMALS = 3
 Span = tuple[date, date]
 Quantiles = dict[str, float]
@@ -37,15 +37,16 @@ def plan_spread(work: Work) -> Spread:
 
 
 def bands_of_series(work: Work, rows: Sequence[dict[str, Any]], meta: PlanMeta, spans: Sequence[Span]) -> list[Quantiles]:
-    """Quantiles of what some series (rows of `plan_series` with `COLUMNS`) sell together in each span of days."""
+    """Quantiles of what some series (rows of `plan_series` with `COLUMNS`) sell together in each span of days; those of a single
+    series that sells in whole units are whole."""
     if not rows:
         return [{} for _ in spans]
-    steps = _steps(meta, spans)
-    if len(rows) == 1 and all(end - begin == 1 for begin, end in steps):
-        return [_told([rows[0][name][begin] for name in LEVELS.values()]) for begin, _ in steps]
-    made = _forecasts(rows, meta, plan_spread(work))
+    steps, spread = _steps(meta, spans), plan_spread(work)
     if len(rows) == 1:
-        return [_told(quantiles_of_sums(made, begin, end, ASKED)[0]) for begin, end in steps]
+        begins, ends = zip(*steps, strict=True)
+        found, unit = quantiles_of_sums(_forecasts(list(rows) * len(steps), meta, spread), begins, ends, ASKED), rows[0]["unit"]
+        return [_told(each) for each in (np.floor(found / unit + 0.5) * unit if unit > 0 else found)]
+    made = _forecasts(rows, meta, spread)
     together = np.zeros(len(rows), np.int64)
     return [_told(aggregate(made, together, 1, ASKED, from_step=begin, to_step=end).quantiles[0]) for begin, end in steps]
 

@@ -224,6 +224,7 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "daily_mean": np.round(plan.forecasts.daily_mean, RATE_DECIMALS),
         "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
         "zero_share": np.round(plan.forecasts.zero_share, SHARE_DECIMALS),
+        "unit": plan.forecasts.unit,
         "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
         "unit_cost": _known(orders.unit_cost),
         **_terms(plan),
@@ -255,11 +256,7 @@ def _sources(plan: Plan) -> dict[str, Any]:
 
 
 def _forecasts(plan: Plan) -> dict[str, Any]:
-    quantiles = plan.forecasts.quantiles
-    names = [f"q{round(level * 100):02d}" for level in plan.forecasts.levels]
-    return {"drift": _lists(plan.forecasts.drift.astype(np.float32)), "mean": _lists(plan.forecasts.mean)} | {
-        name: _lists(quantiles[:, :, k]) for k, name in enumerate(names)
-    }
+    return {"drift": _lists(plan.forecasts.drift.astype(np.float32)), "mean": _lists(plan.forecasts.mean)}
 
 
 def product_table(plan: Plan) -> pa.Table:
@@ -300,7 +297,7 @@ def week_sums(daily: pa.ListArray, horizon: int) -> pa.ListArray:
 
 def rows_of(table: pa.Table, rows: Iterable[int] | Ints) -> list[dict[str, Any]]:
     """Single series of `series_table`, without their daily forecasts, as plain rows."""
-    wanted = [name for name in table.column_names if name not in ("drift", "mean", "q05", "q25", "q50", "q75", "q95")]
+    wanted = [name for name in table.column_names if name not in ("drift", "mean")]
     return list(table.select(wanted).take(pa.array(np.asarray(list(rows), np.int64))).to_pylist())
 
 

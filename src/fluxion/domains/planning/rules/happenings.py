@@ -100,8 +100,7 @@ def forecasts_with_events(forecasts: Forecasts, inputs: Inputs, series: Series) 
         of_all = with_descendants(series, reach.own[:, None] * factor)
         centres = np.flatnonzero(series.is_centre & (reach.total > 0))
         factor[centres] = of_all[centres] / reach.total[centres, None]
-    single = factor.astype(np.float32)
-    return replace(forecasts, mean=forecasts.mean * single, quantiles=forecasts.quantiles * single[:, :, None])
+    return replace(forecasts, mean=forecasts.mean * factor.astype(np.float32))
 
 
 def at_base(inputs: Inputs) -> Inputs:

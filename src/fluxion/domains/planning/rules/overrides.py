@@ -14,7 +14,6 @@ from fluxion.domains.planning.rules.inputs import Floats, Ints
 from fluxion.domains.planning.rules.known import Override
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Forecasts
-from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_quantile
 
 _NOTHING = 1e-9
 """Units; less than that is no proportion to go by."""
@@ -47,7 +46,7 @@ def override_forecasts(
 ) -> tuple[Forecasts, Overridden]:
     """The forecasts as people want them, and what the statistics had said of the series that changed.
 
-    Quantiles move with their mean; the level beyond the horizon stays. Where statistics expect nothing there is no spread to
+    The spread moves with the mean; the level beyond the horizon stays. Where statistics expect nothing there is no spread to
     move: what people expect is then taken to be sold one by one, as often as chance has it (Poisson).
     """
     mean = forecasts.mean.astype(np.float64)
@@ -57,23 +56,12 @@ def override_forecasts(
     if not len(rows):
         return forecasts, Overridden.none()
     before, after = forecasts.mean[rows].astype(np.float64), mean[rows]
-    ratio = np.divide(after, before, out=np.zeros_like(after), where=before > 0)[:, :, None]
-    moved = np.where(before[:, :, None] > 0, forecasts.quantiles[rows] * ratio, _one_by_one(after, forecasts.levels))
-    quantiles, final = forecasts.quantiles.copy(), forecasts.mean.copy()
-    quantiles[rows], final[rows] = moved, after
+    final = forecasts.mean.copy()
+    final[rows] = after
     ids = tuple(tuple(touched[int(row)]) for row in rows)
     stated = np.where(done[rows] == _SET, after, np.where(done[rows] == _ADDED, np.clip(after - before, 0.0, after), 0.0))
     overridden = Overridden(rows, before, stated, ids)
-    return _with_level(replace(forecasts, mean=final, quantiles=quantiles), rows, after.mean(axis=1)), overridden
-
-
-def _one_by_one(mean: Floats, levels: Sequence[float]) -> Floats:
-    """Quantiles [n, h, k] of so many units sold one by one."""
-    none, nothing = np.exp(-mean), mean <= 0
-    safe = np.where(nothing, 1.0, mean)
-    spread = conditional_cv2(safe, safe, none)
-    found = [np.where(nothing, 0.0, zero_gamma_quantile(level, safe, spread, none)) for level in levels]
-    return np.stack(found, axis=2) if found else np.zeros((*mean.shape, 0))
+    return _with_level(replace(forecasts, mean=final), rows, after.mean(axis=1)), overridden
 
 
 def _with_level(forecasts: Forecasts, rows: Ints, expected: Floats) -> Forecasts:

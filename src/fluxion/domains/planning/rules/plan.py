@@ -28,7 +28,6 @@ from fluxion.kernels.forecasting.buckets import taken
 from fluxion.kernels.stocking import stock_alerts
 from fluxion.kernels.stocking.alerts import ALERT_KINDS
 
-LEVELS: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 Progress = Callable[[float, str], None]
 
 
@@ -148,12 +147,12 @@ def _forecast(begun: list[_Begun], series: Series, horizon: int, cluster: Bucket
     """Forecasts of all series; what they learn from each other is learned from all of them."""
     if cluster is not None:
         whole = joined_demand([each.demand for each in begun])
-        found = forecast_in_buckets(whole, series.product_id, horizon, LEVELS, cluster, threads=1)
+        found = forecast_in_buckets(whole, series.product_id, horizon, (), cluster, threads=1)
         return joined([_as_known(rows_of(found, each.bucket.rows), each) for each in begun])
     pooled = pool([each.study for each in begun])
 
     def ahead(each: _Begun) -> Forecasts:
-        return _as_known(apply(each.demand, each.study, pooled, horizon, LEVELS, threads=1), each)
+        return _as_known(apply(each.demand, each.study, pooled, horizon, (), threads=1), each)
 
     return joined(list(each_of(ahead, begun)))
 

@@ -179,7 +179,6 @@ def _scaled(forecasts: Forecasts, rows: Ints, factor: Floats) -> Forecasts:
     ahead, mean_factor = factor[:, : forecasts.horizon].astype(np.float32), factor.mean(axis=1)
     changed = {
         "mean": forecasts.mean[rows] * ahead,
-        "quantiles": forecasts.quantiles[rows] * ahead[:, :, None],
         "level_ahead": forecasts.level_ahead[rows] * factor[:, -1],
         "daily_mean": forecasts.daily_mean[rows] * mean_factor,
         "daily_sd": forecasts.daily_sd[rows] * np.sqrt(mean_factor),

@@ -1,4 +1,6 @@
-"""What a plan leaves in the mart: one row per series with its forecast and every figure, classes and past accuracy."""
+"""What a plan leaves in the mart: one row per series with its forecast and every figure, classes and past accuracy.
+
+Bands of the forecast are not kept: they follow from `daily_mean`, `daily_sd`, `zero_share`, `drift` and `unit` for any days."""
 
 from fluxion.base.mart import MartSection
 
@@ -7,6 +9,7 @@ NUMBERS: tuple[str, ...] = (
     "daily_mean",
     "daily_sd",
     "zero_share",
+    "unit",
     "lead_time_days",
     "lead_time_sd",
     "review_days",
@@ -76,7 +79,7 @@ PLAN_SERIES = f"""create table plan_series (
     replaced_share DOUBLE, replaced_from DATE, replaces_share DOUBLE, replaces_from DATE, review_on DATE, next_review_on DATE,
     {", ".join(f"{name} DOUBLE" for name in NUMBERS)},
     {", ".join(f"source_{name} VARCHAR" for name in SOURCES)},
-    drift FLOAT[], mean FLOAT[], q05 FLOAT[], q25 FLOAT[], q50 FLOAT[], q75 FLOAT[], q95 FLOAT[]
+    drift FLOAT[], mean FLOAT[]
 )"""
 
 PLAN_PRODUCT = """create table plan_product (
