@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from tests.domains.prices.selling import ANA, BEANS, LUIS, OIL, RICE, D, channel, make_list, policy, publish, put, selling_to_all
 from tests.makers import NOON
 
+from fluxion.base.facts import FactRow
 from fluxion.base.work import Work, Works
 from fluxion.domains import partners
 from fluxion.domains.prices.actions import groups as group_actions
 from fluxion.domains.prices.actions import lists as list_actions
 from fluxion.domains.prices.actions import publishing
-from fluxion.domains.prices.errors.lists import NoDraft
+from fluxion.domains.prices.errors.lists import LowersMoreNow, NoDraft
+from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.what_if import what_if
 from fluxion.domains.prices.rules.lists import Stated, largest_change, written_breaks
 from fluxion.domains.prices.rules.what_if import Otherwise, Rows, measured
@@ -136,6 +138,70 @@ def test_lists_of_channels_prices_of_costs_and_other_currencies_are_what_there_i
     with company.write(ANA) as work:
         publishing.approve_version(work, 1)
         assert waits(work, own, {"product_id": RICE, "price": "16"})[1] == D(11)  # rice: 8.00 at 100 %
+
+
+def offered(works: Works, *rows: dict[str, Any]) -> int:
+    """A list for the first customer whose prices Ana has asked to have approved."""
+    with works.write(ANA) as work:
+        mine = make_list(work, "C1", audience="customer", customer_ids=[1]).id
+        assert waits(work, mine, *rows)[0]
+    return mine
+
+
+def everybody_pays(works: Works, **row: Any) -> None:
+    with works.write(ANA) as work:
+        put(work, 1, row)
+        assert publish(work, 1).open_version is None
+
+
+def refused_to_luis(works: Works, list_id: int) -> dict[str, object]:
+    """What Luis is told who may not approve; the list stays as it was and nothing is announced."""
+    with works.read(LUIS) as work:
+        before, told = price_list(work, list_id), work.db.query(FactRow).count()
+    with pytest.raises(LowersMoreNow) as caught, works.write(LUIS) as work:
+        publishing.approve_version(work, list_id)
+    with works.read(LUIS) as work:
+        assert price_list(work, list_id) == before
+        assert work.db.query(FactRow).count() == told
+    return caught.value.params
+
+
+def test_what_lowers_more_than_was_asked_is_not_approved_until_it_is_asked_anew(company: Works) -> None:
+    mine = offered(company, {"product_id": RICE, "price": "8.50"})  # 15 %
+    everybody_pays(company, product_id=RICE, price="11")  # and of these 8.50 are 22.7 %
+    assert refused_to_luis(company, mine) == {"code": "C1", "number": 1, "sku": "ARR", "percent": "22.7", "asked": "15", "rows": 1}
+    with company.write(LUIS) as work:
+        publishing.refuse_version(work, mine, Refusing(reason="Bajó de más"))
+    with company.write(ANA) as work:
+        publish(work, mine)
+    with company.write(LUIS) as work:
+        assert publishing.approve_version(work, mine).open_version is None
+
+
+def test_a_row_that_one_person_could_decide_is_held_against_what_it_was(company: Works) -> None:
+    mine = offered(company, {"product_id": RICE, "price": "8.50"}, {"product_id": BEANS, "price": "3.80"})
+    everybody_pays(company, product_id=BEANS, price="4.40")  # 13.6 %, less than rice was asked for
+    assert refused_to_luis(company, mine) == {"code": "C1", "number": 1, "sku": "FRI", "percent": "13.6", "asked": "5", "rows": 1}
+
+
+def test_what_lowers_less_than_was_asked_is_approved(company: Works) -> None:
+    mine = offered(company, {"product_id": RICE, "price": "8.50"}, {"product_id": BEANS, "price": "3.80"})
+    everybody_pays(company, product_id=RICE, price="9.20")
+    everybody_pays(company, product_id=BEANS, price="4.20")  # 9.5 %, which nobody else has to look at
+    with company.write(LUIS) as work:
+        assert publishing.approve_version(work, mine).open_version is None
+
+
+def test_a_customer_who_joined_meanwhile_counts(company: Works) -> None:
+    mine = offered(company, {"product_id": RICE, "price": "8.50"})
+    with company.write(ANA) as work:
+        policy(work)
+        theirs = make_list(work, "C2", audience="customer", customer_ids=[2], priority=50).id
+        put(work, theirs, {"product_id": RICE, "price": "20"})
+        publish(work, theirs)
+        policy(work, threshold="10")
+        list_actions.edit_list(work, mine, ListEdit(customer_ids=[1, 2]))
+    assert refused_to_luis(company, mine)["percent"] == "57.5"
 
 
 breaks = st.lists(st.tuples(st.integers(2, 6), st.decimals("0.01", "99", places=2)), max_size=3, unique_by=lambda each: each[0])

@@ -1,24 +1,26 @@
 """Publishing a price list: at once or on a day, approved above a threshold, taken back, undone."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 
+from fluxion.base.bulk import update_rows
 from fluxion.base.work import Work
 from fluxion.domains.catalog import Product
 from fluxion.domains.prices.actions.list_drafts import write_version
 from fluxion.domains.prices.errors.costs import CostsHidden
-from fluxion.domains.prices.errors.lists import AllChangedSince, BelowFloor, NoDraft, NotRevertible, NotWaiting, OwnApproval
+from fluxion.domains.prices.errors.lists import AllChangedSince, BelowFloor, LowersMoreNow, NoDraft, NotRevertible, NotWaiting, OwnApproval
 from fluxion.domains.prices.events.lists import VersionPublished, VersionRefused, VersionSubmitted, VersionTakenBack
 from fluxion.domains.prices.reads.configurations import below_cost_policy
 from fluxion.domains.prices.reads.in_force import draft_rows, rows_before, stated_at
 from fluxion.domains.prices.reads.lists import price_list
 from fluxion.domains.prices.reads.locked_lists import editable_version, locked_list, open_version, row_count, version_numbered
-from fluxion.domains.prices.reads.policy import SEE_COST, is_floor_hidden
+from fluxion.domains.prices.reads.policy import SEE_COST, approval_threshold, is_floor_hidden
 from fluxion.domains.prices.reads.what_if import Effect, effect_of, lost_products, needs_approval
 from fluxion.domains.prices.rules.lists import NOTHING, not_protected
 from fluxion.domains.prices.shapes.lists import ListView, Publishing, Refusing
-from fluxion.domains.prices.tables import PriceList, PriceListVersion
+from fluxion.domains.prices.tables import PriceList, PriceListRow, PriceListVersion
 from fluxion.values.errors import BadInput, FieldError, Text
 from fluxion.values.money import plain
 
@@ -57,7 +59,8 @@ def publish_list(work: Work, list_id: int, body: Publishing, version: int | None
 def approve_version(work: Work, list_id: int, version: int | None = None) -> ListView:
     """Publish the version that waits; one whose start has passed meanwhile takes effect now. Nobody approves their own.
 
-    Where floors are enforced, only for who may see costs.
+    Refused where it lowers what somebody pays by more than when approval was asked for. Where floors are enforced, only for who
+    may see costs.
     """
     work.require("prices.approve_list")
     owner = locked_list(work, list_id, version)
@@ -65,7 +68,7 @@ def approve_version(work: Work, list_id: int, version: int | None = None) -> Lis
     if waiting.submitted_by_id == work.actor.id:
         raise OwnApproval
     waiting.starts_at = max(waiting.starts_at or work.now, work.now)
-    _held(work, owner, waiting, waiting.starts_at)
+    _refuse_more(work, owner, waiting, _held(work, owner, waiting, waiting.starts_at))
     waiting.approved_by = work.actor.name
     _publish(work, owner, waiting)
     return _told(work, owner)
@@ -144,8 +147,31 @@ def _known(work: Work, owner: PriceList, version: PriceListVersion, at: datetime
     return effect
 
 
+def _refuse_more(work: Work, owner: PriceList, waiting: PriceListVersion, effect: Effect) -> None:
+    """Refuse a version of which more than one person may decide now exceeds what was asked for."""
+    query = select(PriceListRow.product_id, PriceListRow.asked_fall).where(PriceListRow.version_id == waiting.id)
+    asked = {product: fall for product, fall in work.db.execute(query) if fall is not None}
+    threshold = int(approval_threshold(work) * 10)
+    now = zip(effect.rows.product_id.tolist(), effect.falls().tolist(), strict=True)
+    more = [(fall, product) for product, fall in now if fall > max(threshold, asked.get(product, fall))]
+    if more:
+        fall, product = max(more)
+        sku = work.db.get_one(Product, product).sku
+        percent, wished = (plain(Decimal(each).scaleb(-1)) for each in (fall, asked[product]))
+        raise LowersMoreNow(code=owner.code, number=waiting.number, sku=sku, rows=len(more), percent=percent, asked=wished)
+
+
+def _note_asked(work: Work, draft: PriceListVersion, effect: Effect) -> None:
+    """Keep by row what approval is asked for: what is approved later is held against it."""
+    fall = dict(zip(effect.rows.product_id.tolist(), effect.falls().tolist(), strict=True))
+    rows = work.db.execute(select(PriceListRow.id, PriceListRow.product_id).where(PriceListRow.version_id == draft.id))
+    update_rows(work.db, PriceListRow, [{"id": row_id, "asked_fall": fall[product]} for row_id, product in rows])
+
+
 def _submit(work: Work, owner: PriceList, draft: PriceListVersion, effect: Effect) -> None:
     draft.state = "waiting"
+    work.db.flush()
+    _note_asked(work, draft, effect)
     work.emit(
         VersionSubmitted(
             subject_id=owner.id,

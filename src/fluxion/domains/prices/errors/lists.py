@@ -53,6 +53,24 @@ class OwnApproval(Refusal):
     }
 
 
+class LowersMoreNow(Refusal):
+    """What waits for approval lowers a price by more than when approval was asked for."""
+
+    code = "prices.lowers_more_now"
+    kind = Kind.CONFLICT
+    text: ClassVar[Text] = {
+        "es": "Desde que se pidió la aprobación cambió lo que pagan los clientes: la versión {number} de la lista {code} baja ahora {sku} un "
+        "{percent} %, y se pidió aprobar un {asked} % ({rows} productos bajan más que entonces). Devuélvala con el motivo; al publicarla de "
+        "nuevo se pide aprobar lo que baja hoy.",
+        "en": "What customers pay has changed since approval was asked for: version {number} of list {code} now lowers {sku} by {percent}%, and "
+        "{asked}% was to be approved (products lowered by more than then: {rows}). Send it back with the reason; publishing it again asks to "
+        "approve what it lowers today.",
+        "pt": "Desde que se pediu a aprovação mudou o que os clientes pagam: a versão {number} da lista {code} agora baixa {sku} em {percent}%, "
+        "e pediu-se aprovar {asked}% ({rows} produtos baixam mais do que então). Devolva-a com o motivo; ao publicá-la de novo pede-se aprovar "
+        "o que baixa hoje.",
+    }
+
+
 class BelowFloor(Refusal):
     """The company's policy lets no list price lie below cost or below the product's minimum."""
 

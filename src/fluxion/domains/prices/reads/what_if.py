@@ -21,7 +21,7 @@ from fluxion.domains.prices.reads.policy import approval_threshold, is_floor_hid
 from fluxion.domains.prices.reads.quoting import candidate_of
 from fluxion.domains.prices.reads.scaled import Columns, Ints, columns
 from fluxion.domains.prices.rules.resolving import Asked, unusable
-from fluxion.domains.prices.rules.what_if import NONE, Measured, Rows, amount, measured, tenths
+from fluxion.domains.prices.rules.what_if import NONE, Measured, Otherwise, Rows, amount, falls, measured, tenths
 from fluxion.domains.prices.shapes.lists import Mover, WhatIf
 from fluxion.domains.prices.tables import PriceConfiguration, PriceList, PriceListRow, PriceListVersion
 from fluxion.kernels.pricing import UNSAID, PricedMany, half_up
@@ -42,6 +42,9 @@ class Effect:
     not_protected: Ints
     changes: list[Decimal | None]
     measured: Measured
+    ways: list[Otherwise]
+    is_used: bool
+    is_special: bool
 
     @property
     def largest(self) -> list[Decimal]:
@@ -50,6 +53,10 @@ class Effect:
     @property
     def largest_change(self) -> Decimal:
         return max(self.largest, default=Decimal(0))
+
+    def falls(self) -> Ints:
+        """By how many tenths of a percent each row lowers what somebody pays."""
+        return falls(self.rows, self.ways, is_used=self.is_used, is_special=self.is_special)
 
 
 def what_if(work: Work, list_id: int, starts_at: datetime | None = None, units: Mapping[int, Decimal] | None = None) -> WhatIf:
@@ -121,8 +128,10 @@ def effect_of(work: Work, owner: PriceList, version: PriceListVersion, at: datet
     below = np.flatnonzero((lowest > 0) & (floors > 0) & (lowest < floors))
     is_used = unusable(candidate_of(owner), Asked(owner.currency, at, owner.configuration_id)) is None
     is_special = owner.audience in ("segment", "customer")
-    change = measured(rows, otherwise(work, owner, held, at), is_used=is_used, is_special=is_special)
-    return Effect(rows, held, floors, below, np.flatnonzero((lowest > 0) & held.no_rate), rows.changes(), change)
+    ways = otherwise(work, owner, held, at)
+    change = measured(rows, ways, is_used=is_used, is_special=is_special)
+    lost = np.flatnonzero((lowest > 0) & held.no_rate)
+    return Effect(rows, held, floors, below, lost, rows.changes(), change, ways, is_used, is_special)
 
 
 def _rows(work: Work, owner: PriceList, version: PriceListVersion, at: datetime) -> Rows:

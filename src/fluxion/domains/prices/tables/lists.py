@@ -135,6 +135,7 @@ class PriceListRow(Row):
     """The price of a product from one version of a list on; without `price` the list no longer has the product.
 
     `breaks` is text as `rules.lists.written_breaks` writes it: from so many units on, a percentage off `price`, or a price.
+    `asked_fall` says by how many tenths of a percent it lowered what somebody pays when approval was asked for.
     """
 
     __tablename__ = "price_list_row"
@@ -154,3 +155,4 @@ class PriceListRow(Row):
     price: Mapped[Decimal | None] = money()
     breaks: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
+    asked_fall: Mapped[int | None]
