@@ -58,7 +58,7 @@ def compose(settings: Settings) -> App:
         lake=Lake.open(settings),
         marts=Marts.open(settings),
         dispatch=jobs.ring,
-        ports={MartSections: MartSections(_sections(doors)), **_cluster(settings)},
+        ports={MartSections: MartSections(_sections(doors)), **_gates(), **_cluster(settings)},
     )
     _plug_marts(works)
     return App(settings, database, works, rights=tuple(sorted(right for door in doors for right in getattr(door, "RIGHTS", ()))))
@@ -79,6 +79,14 @@ def job_modules() -> list[str]:
 
 def _sections(doors: list[Any]) -> list[Any]:
     return [door.MART_SECTION for door in doors if hasattr(door, "MART_SECTION")]
+
+
+def _gates() -> dict[type[Any], Any]:
+    """What a lower part asks of an upper one before it changes something."""
+    from fluxion.domains.partners.ports import TermsGate
+    from fluxion.domains.prices.reads.customer_terms import terms_lowered_too_far
+
+    return {TermsGate: TermsGate(terms_lowered_too_far)}
 
 
 def _cluster(settings: Settings) -> dict[type[Any], Any]:

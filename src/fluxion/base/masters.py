@@ -42,11 +42,19 @@ class Master:
 
 
 def upsert(
-    db: Session, master: Master, rows: Sequence[Values], references: Mapping[str, Reference], born: Values, *, dry_run: bool
+    db: Session,
+    master: Master,
+    rows: Sequence[Values],
+    references: Mapping[str, Reference],
+    born: Values,
+    *,
+    dry_run: bool,
+    judge: Callable[[Sequence[RowChange]], None] | None = None,
 ) -> list[RowChange]:
     """What each row changes, in the order of the rows; done as well unless it is a dry run.
 
-    `born` are columns that only new rows get, such as the moment of creation.
+    `born` are columns that only new rows get, such as the moment of creation. `judge` sees all changes before any is done, and
+    turns those that may not be done into errors.
     """
     clean = [bulk.rounded(master.table, row, master.defaults) for row in rows]
     kept = load(db, master, [master.key_of(row[master.label]) for row in clean], references)
@@ -59,6 +67,8 @@ def upsert(
         skip=master.label,
         same=_same(references),
     )
+    if judge is not None:
+        judge(changes)
     if not dry_run:
         _insert(db, master, [change for change in changes if change.outcome == "new"], references, born)
         _update(db, master, [change for change in changes if change.outcome == "changed"], kept, references)

@@ -8,6 +8,7 @@ from typing import Any
 from fluxion.base.paging import Ask
 from fluxion.base.work import Actor, Work, Works
 from fluxion.domains import catalog, partners
+from fluxion.domains.prices import QuoteAsk, quote
 from fluxion.domains.prices.actions import list_drafts, publishing
 from fluxion.domains.prices.actions import lists as list_actions
 from fluxion.domains.prices.reads import list_rows
@@ -85,3 +86,19 @@ def at(works: Works, moment: datetime) -> Works:
 def shown(work: Work, list_id: int = 1, **wanted: Any) -> dict[str, tuple[Decimal | None, Decimal | None]]:
     page = list_rows.rows(work, list_id, RowFilter(**wanted), Ask())
     return {row.product.sku: (row.price, row.draft_price) for row in page.items}
+
+
+def approved(works: Works, code: str, price: str, **more: Any) -> int:
+    """A list with a price for rice that was once looked at by two."""
+    with works.write(ANA) as work:
+        policy(work)
+        made = make_list(work, code, **more).id
+        put(work, made, {"product_id": RICE, "price": price})
+        publish(work, made)
+        policy(work, threshold="10")
+    return made
+
+
+def pays(works: Works, customer: int | None, **more: Any) -> Decimal | None:
+    with works.read(ANA) as work:
+        return quote(work, QuoteAsk.model_validate({"customer_id": customer, "lines": [{"product_id": RICE}], **more})).lines[0].price

@@ -1,16 +1,28 @@
 """Whom lists are for, when they hold and which goes first: what lowers a price too far is not for one person to decide."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.domains.prices.selling import ANA, LUIS, RICE, D, at, channel, make_list, policy, publish, put, selling_to_all
+from tests.domains.prices.selling import (
+    ANA,
+    LUIS,
+    RICE,
+    D,
+    approved,
+    at,
+    channel,
+    make_list,
+    pays,
+    policy,
+    publish,
+    put,
+    selling_to_all,
+)
 from tests.makers import NOON
 
 from fluxion.base.facts import FactRow
 from fluxion.base.work import Work, Works
-from fluxion.domains.prices import QuoteAsk, quote
 from fluxion.domains.prices.actions import groups as group_actions
 from fluxion.domains.prices.actions import lists as list_actions
 from fluxion.domains.prices.actions import publishing
@@ -27,22 +39,6 @@ LATER = NOON + timedelta(days=30)
 def company(works: Works) -> Works:
     """Everybody pays 10.00 for rice and 4.00 for beans; the second customer's own segment is \"mayorista\". More than 10 % needs two."""
     return selling_to_all(works)
-
-
-def approved(works: Works, code: str, price: str, **more: Any) -> int:
-    """A list with a price for rice that was once looked at by two."""
-    with works.write(ANA) as work:
-        policy(work)
-        made = make_list(work, code, **more).id
-        put(work, made, {"product_id": RICE, "price": price})
-        publish(work, made)
-        policy(work, threshold="10")
-    return made
-
-
-def pays(works: Works, customer: int | None, **more: Any) -> Decimal | None:
-    with works.read(ANA) as work:
-        return quote(work, QuoteAsk.model_validate({"customer_id": customer, "lines": [{"product_id": RICE}], **more})).lines[0].price
 
 
 def refused(works: Works, list_id: int, **edit: Any) -> LoweredTooFar:

@@ -1,9 +1,13 @@
 """Adding, changing and retiring customers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fluxion.base.edits import apply, flush_or_taken, refuse_taken, sent
 from fluxion.base.work import Work
 from fluxion.domains.partners import reads, rules
 from fluxion.domains.partners.events import CustomerCreated, CustomerDeactivated, CustomerEdited
+from fluxion.domains.partners.ports import TERMS, refusals_of_terms
 from fluxion.domains.partners.shapes import CustomerEdit, CustomerIn, CustomerView
 from fluxion.domains.partners.tables import Customer
 from fluxion.values.codes import code_key
@@ -27,13 +31,18 @@ def create_customer(work: Work, body: CustomerIn) -> CustomerView:
 
 
 def edit_customer(work: Work, customer_id: int, edit: CustomerEdit, version: int | None = None) -> CustomerView:
-    """Change the fields sent; the others stay as they are."""
+    """Change the fields sent; the others stay as they are.
+
+    Refused where another segment or price list lowers what the customer pays by more than one person may decide.
+    """
     work.require(RIGHT)
     customer = _locked(work, customer_id)
     require_version(customer.version, version)
     values = sent(edit, NEVER_NULL)
     if "code" in values:
         refuse_taken(work.db, Customer.code_key, code_key(values["code"]), but=customer.id, what=WHAT, shown=values["code"])
+    for refusal in refusals_of_terms(work, _other_terms(customer, values)).values():
+        raise refusal
     if changes := apply(customer, values):
         apply(customer, rules.customer_keys({name: getattr(customer, name) for name in rules.SEARCHED_IN_CUSTOMER}))
         customer.version += 1
@@ -51,6 +60,11 @@ def deactivate_customer(work: Work, customer_id: int, version: int | None = None
         customer.active = False
         customer.version += 1
         work.emit(CustomerDeactivated(subject_id=customer.id, code=customer.code))
+
+
+def _other_terms(customer: Customer, values: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    changed = {name: values[name] for name in TERMS if name in values and values[name] != getattr(customer, name)}
+    return {customer.id: changed} if changed else {}
 
 
 def _locked(work: Work, customer_id: int) -> Customer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from fluxion.base import masters
@@ -10,8 +11,10 @@ from fluxion.base.masters import Master
 from fluxion.base.work import Work
 from fluxion.domains.partners import rules
 from fluxion.domains.partners.events import PartnersLoaded, PartnersLoadUndone
+from fluxion.domains.partners.ports import TERMS, refusals_of_terms
 from fluxion.domains.partners.tables import Customer, Supplier
 from fluxion.values.codes import code_key
+from fluxion.values.errors import LANGUAGES, FieldError
 
 Entity = Literal["suppliers", "customers"]
 
@@ -53,9 +56,25 @@ def upsert_suppliers(work: Work, rows: Sequence[Values], *, dry_run: bool = Fals
 
 
 def upsert_customers(work: Work, rows: Sequence[Values], *, dry_run: bool = False) -> list[RowChange]:
-    """Add and change customers by code."""
+    """Add and change customers by code.
+
+    A row whose segment or price list lowers what its customer pays by more than one person may decide is in error, and says why.
+    """
     work.require("partners.edit_customer")
-    return _announced(work, "customers", masters.upsert(work.db, CUSTOMERS, rows, {}, {}, dry_run=dry_run), dry_run)
+    changes = masters.upsert(work.db, CUSTOMERS, rows, {}, {}, dry_run=dry_run, judge=partial(_refuse_terms, work))
+    return _announced(work, "customers", changes, dry_run)
+
+
+def _refuse_terms(work: Work, changes: Sequence[RowChange]) -> None:
+    """Turn rows that give customers terms one person may not give into errors; all rows are looked at together."""
+    told = {change.id: change for change in changes if change.outcome == "changed" and not change.after.keys().isdisjoint(TERMS)}
+    moved = {row_id: change for row_id, change in told.items() if row_id is not None}
+    wished = {row_id: {name: change.after[name] for name in TERMS if name in change.after} for row_id, change in moved.items()}
+    for row_id, refusal in refusals_of_terms(work, wished).items():
+        change = moved[row_id]
+        words = {lang: refusal.in_language(lang).replace("{", "{{").replace("}", "}}") for lang in LANGUAGES}
+        change.outcome, change.before = "error", None
+        change.error = FieldError(f"/{[name for name in TERMS if name in change.after][-1]}", refusal.code, words)
 
 
 def undo_upsert(work: Work, entity: Entity, images: Iterable[Image], *, in_use: Collection[int] = ()) -> list[Undone]:

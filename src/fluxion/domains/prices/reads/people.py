@@ -82,13 +82,15 @@ def buyers(work: Work, people: Iterable[Person], channel_id: int | None) -> dict
     ids = [each.id for each in people]
     put = _pairs(work, CustomerGroupMember.group_id, CustomerGroupMember.customer_id, ids)
     named = _pairs(work, PriceListCustomer.list_id, PriceListCustomer.customer_id, ids)
+    meant = {
+        segment: {group.id for group in groups if means(segment, (group.code_key, group.name_key))}
+        for segment in {each.segment for each in people}
+        if segment
+    }
     found = {}
     for each in people:
-        mine = [
-            group_of(group)
-            for group in groups
-            if group.id in put.get(each.id, ()) or (each.segment and means(each.segment, (group.code_key, group.name_key)))
-        ]
+        belongs = put.get(each.id, set()) | meant.get(each.segment or "", set())
+        mine = [group_of(group) for group in groups if group.id in belongs]
         kind = (frozenset(group.id for group in mine), frozenset(named.get(each.id, ())), code_key(each.price_list or ""))
         found[each.id] = (kind, Buyer(Named(id=each.id, code="", name=""), each.price_list, mine, channel_id))
     return found

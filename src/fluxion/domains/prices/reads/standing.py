@@ -1,4 +1,5 @@
-"""What buyers pay by all lists together, before and after somebody changes whom lists are for, when they hold or which goes first.
+"""What buyers pay by all lists together, before and after somebody changes whom lists are for, when they hold or which goes first,
+or a customer's own segment or list.
 
 Prices that are published are measured by `what_if`; these changes move buyers between prices that are there already, so what a
 buyer pays before is held against what the same buyer pays after.
@@ -28,6 +29,12 @@ Looked = dict[tuple[Kind | None, int | None], tuple[Candidate, ...]]
 """The lists that a kind of buyer (None: one who has nothing of their own) is looked at by in a channel, in their order."""
 
 
+Pair = tuple[Kind | None, Kind | None]
+"""What kind of buyer somebody was, and is."""
+Move = tuple[int | None, tuple[Candidate, ...], tuple[Candidate, ...]]
+"""In a channel, the lists that a buyer moves from and to."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """Who is what kind of buyer, and which lists they are looked at by."""
@@ -42,6 +49,9 @@ class Lowering:
 
     percent: Decimal
     product_id: int
+
+
+NOTHING = Lowering(Decimal(0), 0)
 
 
 def standing(work: Work, people: Iterable[Person], anybody: Buyer | None) -> Standing:
@@ -74,40 +84,77 @@ def refuse_lowered(work: Work, owners: Sequence[PriceList], before: Standing, af
     """Refuse what lowers somebody's price by more than the company lets one person decide."""
     work.require("prices.read")
     threshold = approval_threshold(work)
+    pairs = {(before.kinds[person], kind) for person, kind in after.kinds.items()} | {(None, None)}
     for owner in owners:
-        found = max((_lowering(work, owner, before, after, at) for at in moments), key=lambda each: each.percent)
+        moves = ((at, _moves(before, after, pairs, owner.currency, at)) for at in moments)
+        found = max((each for at, some in moves for each in _lowerings(work, owner, some, at).values()), key=_percent, default=NOTHING)
         if found.percent > threshold:
-            sku = products_named(work, [found.product_id])[found.product_id].sku
-            raise LoweredTooFar(code=owner.code, sku=sku, percent=plain(found.percent), threshold=plain(threshold))
+            raise _told(work, owner, found, threshold)
 
 
-def _lowering(work: Work, owner: PriceList, before: Standing, after: Standing, at: datetime) -> Lowering:
-    """By how much the prices of a list's products fall most for anybody at a moment."""
-    query = select(PriceListRow.product_id).where(PriceListRow.list_id == owner.id).distinct()
-    moves = sorted(
-        _moves(before, after, owner.currency, at), key=lambda move: (move[0] or 0, *([each.id for each in side] for side in move[1:]))
-    )
-    largest = Lowering(Decimal(0), 0)
+def lowered_too_far(work: Work, before: Standing, after: Standing) -> dict[int, LoweredTooFar]:
+    """Those of the people who change their kind by which they pay less than one person may decide, each with the refusal.
+
+    People of one kind who become another kind are measured once, by the lists that only one of both has.
+    """
+    work.require("prices.read")
+    threshold = approval_threshold(work)
+    pairs = {person: (before.kinds[person], kind) for person, kind in after.kinds.items() if before.kinds[person] != kind}
+    between = {pair: _between(before, after, pair) for pair in set(pairs.values())}
+    refused: dict[Pair, LoweredTooFar] = {}
+    owners = work.db.scalars(select(PriceList).where(PriceList.id.in_(set().union(*between.values()))).order_by(PriceList.id)).all()
+    for owner in owners:
+        for at in moments_of(work, [owner.id]):
+            asked = [pair for pair, lists in between.items() if owner.id in lists and pair not in refused]
+            moves = {pair: _moves(before, after, [pair], owner.currency, at) for pair in asked}
+            found = _lowerings(work, owner, set().union(*moves.values()), at)
+            for pair, some in moves.items():
+                most = max((found[move] for move in some), key=_percent, default=NOTHING)
+                if most.percent > threshold:
+                    refused[pair] = _told(work, owner, most, threshold)
+    return {person: refused[pair] for person, pair in pairs.items() if pair in refused}
+
+
+def _between(before: Standing, after: Standing, pair: Pair) -> set[int]:
+    """The lists that a buyer is looked at by either before or after, and not both."""
+    channels = {channel for _, channel in (*before.looked, *after.looked)}
+    was = {each.id for channel in channels for each in before.looked.get((pair[0], channel), ())}
+    return was ^ {each.id for channel in channels for each in after.looked.get((pair[1], channel), ())}
+
+
+def _percent(lowering: Lowering) -> Decimal:
+    return lowering.percent
+
+
+def _told(work: Work, owner: PriceList, found: Lowering, threshold: Decimal) -> LoweredTooFar:
+    sku = products_named(work, [found.product_id])[found.product_id].sku
+    return LoweredTooFar(code=owner.code, sku=sku, percent=plain(found.percent), threshold=plain(threshold))
+
+
+def _lowerings(work: Work, owner: PriceList, moves: Collection[Move], at: datetime) -> dict[Move, Lowering]:
+    """By how much each move lowers the price of that of a list's products which falls most, at a moment."""
     if not moves:
-        return largest
+        return {}
+    query = select(PriceListRow.product_id).where(PriceListRow.list_id == owner.id).distinct()
     ids = np.array(sorted(work.db.scalars(query)), np.int64)
     ground = Ground(work, owner.currency, ids, at)
-    for channel, was, comes in moves:
+    found = {}
+    for move in sorted(moves, key=lambda move: (move[0] or 0, *([each.id for each in side] for side in move[1:]))):
+        channel, was, comes = move
+        largest = NOTHING
         old, new = ground.priced(channel, was), ground.priced(channel, comes)
         sides = zip(old.price.tolist(), old.breaks, new.price.tolist(), new.breaks, strict=True)
         for place, (price, breaks, lower, steps) in enumerate(sides):
             if (price, breaks) != (lower, steps):
                 share = Decimal(lowered((price, breaks), (lower, steps), owner.currency)).scaleb(-1)
-                largest = max(largest, Lowering(share, int(ids[place])), key=lambda each: each.percent)
-    return largest
+                largest = max(largest, Lowering(share, int(ids[place])), key=_percent)
+        found[move] = largest
+    return found
 
 
-def _moves(
-    before: Standing, after: Standing, currency: str, at: datetime
-) -> set[tuple[int | None, tuple[Candidate, ...], tuple[Candidate, ...]]]:
+def _moves(before: Standing, after: Standing, pairs: Iterable[Pair], currency: str, at: datetime) -> set[Move]:
     """From which lists to which buyers move in each channel, each combination once; lists that do not count are left out."""
-    pairs = {(before.kinds[person], kind) for person, kind in after.kinds.items()} | {(None, None)}
-    found = set()
+    pairs, found = list(pairs), set()
     for channel in {channel for _, channel in (*before.looked, *after.looked)}:
         asked = Asked(currency, at, channel)
         for old, new in pairs:
