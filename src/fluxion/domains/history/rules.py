@@ -144,12 +144,17 @@ FILL_DIMS = (
 CATEGORIES_MARK = "select count(*), bit_xor(hash(product_id, category_id)) from product_dim"
 """Changes when a product changes its category, which moves all of its past; cubes and windows need no filling otherwise."""
 
-FILL_CUBES = (
-    "delete from day_category",
-    """insert into day_category
+_IN_MONTH = "day >= $first::date and day < $first::date + interval 1 month"
+FILL_CATEGORIES = (
+    f"delete from day_category where {_IN_MONTH}",
+    f"""insert into day_category
         select day, location_id, coalesce(category_id, 0), sum(units), sum(returned), sum(net), sum(cost), sum(costed)
-        from day_sales left join product_dim using (product_id)
+        from day_sales left join product_dim using (product_id) where {_IN_MONTH}
         group by day, location_id, coalesce(category_id, 0) order by day, location_id, 3""",
+)
+"""A month of the sales by category."""
+
+FILL_CUBES = (
     "delete from closed_day",
     """insert into closed_day
         select range::date from range((select min(day) from day_location), (select max(day) from day_location), interval 1 day)

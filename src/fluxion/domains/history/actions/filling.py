@@ -55,8 +55,9 @@ def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progre
     scope = scope_of(con, work.lake)
     _months(con, scope, progress)
     progress(0.8, "rollups")
-    if scope.changed[SALES.name] or categories != con.execute(rules.CATEGORIES_MARK).fetchall():
-        _cubes(con)
+    moved = categories != con.execute(rules.CATEGORIES_MARK).fetchall()
+    if moved or scope.changed[SALES.name]:
+        _cubes(con, sorted({*scope.changed[SALES.name], *(scope.snapshots[SALES.name].months() if moved else ())}))
     for statement in rules.FILL_NOW:
         con.execute(statement)
     progress(0.9, "sections")
@@ -151,7 +152,11 @@ def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
         con.execute(rules.FILL_STOCK_DAY, {"day": day})
 
 
-def _cubes(con: duckdb.DuckDBPyConnection) -> None:
+def _cubes(con: duckdb.DuckDBPyConnection, months: list[str]) -> None:
+    """Sales by category of the months named, and what is told of all the sales."""
+    for month in months:
+        for statement in rules.FILL_CATEGORIES:
+            con.execute(statement, {"first": f"{month}-01"})
     for statement in rules.FILL_CUBES:
         con.execute(statement)
     for days in rules.WINDOWS:
