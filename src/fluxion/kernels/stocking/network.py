@@ -48,24 +48,39 @@ class Echelon:
 
 
 @compiled
-def echelon_demand(parent: Ints, place: Ints, ptr: Ints, day: NDArray[np.int32], units: Floats, n_days: int) -> Floats:
-    """Units a day [centres, n_days] of every centre: its own and those of all that it supplies, however far below.
+def echelon_demand(
+    parent: Ints, is_centre: NDArray[np.bool_], ptr: Ints, day: NDArray[np.int32], units: Floats, n_days: int
+) -> tuple[Ints, NDArray[np.int32], Floats]:
+    """Demand of every series as bounds, days and units: a centre's is its own and that of all it supplies, however far below, day by day.
 
-    `place` is a centre's row in the answer, -1 for rows that supply nobody.
-
-    >>> rows = np.array([2, 2, -1]), np.array([-1, -1, 0]), np.array([0, 1, 2, 3])
-    >>> echelon_demand(*rows, np.array([0, 1, 1], np.int32), np.array([5.0, 3.0, 2.0]), 2)
-    array([[5., 5.]])
+    >>> rows = np.array([2, 2, -1]), np.array([False, False, True]), np.array([0, 1, 2, 3])
+    >>> ends, days, sums = echelon_demand(*rows, np.array([0, 1, 1], np.int32), np.array([5.0, 3.0, 2.0]), 2)
+    >>> ends.tolist(), days.tolist(), sums.tolist()
+    ([0, 1, 2, 4], [0, 1, 0, 1], [5.0, 3.0, 5.0, 5.0])
     """
-    total = np.zeros((place.max() + 1, n_days))
-    for i in range(len(parent)):
+    n, place = len(parent), np.cumsum(is_centre) - 1
+    total = np.zeros((is_centre.sum(), n_days))
+    for i in range(n):
         at = i
         while at >= 0:
-            if place[at] >= 0:
+            if is_centre[at]:
                 for j in range(ptr[i], ptr[i + 1]):
                     total[place[at], day[j]] += units[j]
             at = parent[at]
-    return total
+    ends = np.zeros(n + 1, np.int64)
+    for i in range(n):
+        ends[i + 1] = ends[i] + (np.count_nonzero(total[place[i]]) if is_centre[i] else ptr[i + 1] - ptr[i])
+    days, sums = np.empty(ends[n], np.int32), np.empty(ends[n])
+    for i in range(n):
+        if not is_centre[i]:
+            days[ends[i] : ends[i + 1]], sums[ends[i] : ends[i + 1]] = day[ptr[i] : ptr[i + 1]], units[ptr[i] : ptr[i + 1]]
+            continue
+        at = ends[i]
+        for t in range(n_days):
+            if total[place[i], t] != 0.0:
+                days[at], sums[at] = t, total[place[i], t]
+                at += 1
+    return ends, days, sums
 
 
 def echelon_gaps(

@@ -128,7 +128,7 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
     rest |= _newness(inputs, series, np.diff(ptr) > 0)
     if not np.any(series.parent >= 0):
         return Demand(ptr, sold.day[own], sold.units[own], sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
-    day, units, ptr = _with_supplied(series, ptr, sold.day[own], sold.units[own], sold.n_days)
+    ptr, day, units = echelon_demand(series.parent, series.is_centre, ptr, sold.day[own], sold.units[own], sold.n_days)
     return Demand(ptr, day, units, sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
 
 
@@ -157,22 +157,6 @@ def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
     counts = np.zeros(n, np.int64)
     counts[rows[rows >= 0]] = np.diff(sold.ptr)[rows >= 0]
     return np.repeat(rows >= 0, np.diff(sold.ptr)), np.concatenate([[0], np.cumsum(counts)])
-
-
-def _with_supplied(series: Series, ptr: Ints, day: np.ndarray, units: np.ndarray, n_days: int) -> tuple[np.ndarray, np.ndarray, Ints]:
-    """The rows of every series, those of centres added up from their own and all they supply."""
-    is_centre = series.is_centre
-    place = np.where(is_centre, np.cumsum(is_centre) - 1, -1)
-    total = echelon_demand(series.parent, place, ptr, day, units, n_days)
-    centre_row, centre_day = np.divmod(np.flatnonzero(total), n_days)
-    counts = np.where(is_centre, 0, np.diff(ptr))
-    counts[is_centre] = np.bincount(centre_row, minlength=len(total))
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    is_summed, keep = np.repeat(is_centre, counts), np.repeat(~is_centre, np.diff(ptr))
-    all_days, all_units = np.empty(ends[-1], np.int32), np.empty(ends[-1])
-    all_days[~is_summed], all_units[~is_summed] = day[keep], units[keep]
-    all_days[is_summed], all_units[is_summed] = centre_day, total[total != 0.0]
-    return all_days, all_units, ends
 
 
 def _stock_outs(inputs: Inputs, series: Series) -> StockOuts:
