@@ -33,11 +33,12 @@ class Told(NamedTuple):
 
 
 class Span(NamedTuple):
-    """First step, last step (exclusive) and half the window whose level is free."""
+    """First step, last step (exclusive), half the window whose level is free, and steps looked at together where only waves act."""
 
     since: int
     until: int
     half: int
+    bucket: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def told(rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None,
     score, information, misfit = np.zeros((n, k)), np.zeros((n, k, k)), np.zeros((n, 2))
 
     def work(begin: int, end: int) -> None:
-        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half), asked, (score, information, misfit))
+        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half, span.bucket), asked, (score, information, misfit))
 
     over_slices(n, work, threads)
     low = np.tril(np.ones((k, k), np.bool_), -1)

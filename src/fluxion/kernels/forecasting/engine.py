@@ -223,7 +223,7 @@ def _betas(rows: Rows, demand: Demand, pooled: Pooled, pace: Pace, series: Trait
     if pooled.effects is None:
         return np.zeros((demand.n, rows.basis.shape[1] + rows.x_values.shape[1]))
     cv2 = np.clip(pooling.lend(series.cv2, series.sales, pooled.cv2[group]), 0.01, 100.0)
-    return of_items(rows, cv2, group, pooled.effects, Span(0, demand.n_days, pace.half_year), threads)
+    return of_items(rows, cv2, group, pooled.effects, Span(0, demand.n_days, pace.half_year, pace.rhythm.bucket), threads)
 
 
 def _step_quantiles(now: _Now, weekday: Floats, corrected: Floats, which: int, begin: int, end: int) -> Floats:

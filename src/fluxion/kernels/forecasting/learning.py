@@ -99,14 +99,16 @@ def learn_effects(
     end = demand.n_days
     before = end - min(max(pace.hold_outs), end // 2)
     parts = np.concatenate([[0], np.ones(waves, np.int64), 2 + np.arange(len(prior) - 1 - waves)]).astype(np.int64)
-    was = effects.fit(rows, cv2, group, groups, Span(0, before, pace.half_year), _until(prior, waves, before / pace.year), threads)
-    beta_was = effects.of_items(rows, cv2, group, was, Span(0, before, pace.half_year), threads)
-    belief = effects.believed(rows, cv2, group, groups, beta_was, Span(before, end, end - before), parts, threads)
+    was = effects.fit(
+        rows, cv2, group, groups, Span(0, before, pace.half_year, pace.rhythm.bucket), _until(prior, waves, before / pace.year), threads
+    )
+    beta_was = effects.of_items(rows, cv2, group, was, Span(0, before, pace.half_year, pace.rhythm.bucket), threads)
+    belief = effects.believed(rows, cv2, group, groups, beta_was, Span(before, end, end - before, pace.rhythm.bucket), parts, threads)
     if before / pace.year < 1.0:
         belief[:, 1 : 1 + waves] = _WAVES_SINGLE_YEAR
-    now = effects.fit(rows, cv2, group, groups, Span(0, end, pace.half_year), prior, threads)
+    now = effects.fit(rows, cv2, group, groups, Span(0, end, pace.half_year, pace.rhythm.bucket), prior, threads)
     now = Effects(now.beta, now.between, belief, now.spread)
-    beta_now = effects.of_items(rows, cv2, group, now, Span(0, end, pace.half_year), threads)
+    beta_now = effects.of_items(rows, cv2, group, now, Span(0, end, pace.half_year, pace.rhythm.bucket), threads)
     return now, beta_now, beta_was * belief[group]
 
 

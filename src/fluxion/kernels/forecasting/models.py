@@ -208,39 +208,52 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
 
 
 @compiled
-def _log_effect(rows: Rows, i: int, begin: int, end: int, beta: Floats, since: int) -> Floats:
-    """Logarithm of the factor of season and known effects on the steps begin..end, by the columns from `since` on."""
-    log, waves = np.zeros(end - begin), rows.basis.shape[1]
-    for t in range(len(log)):
+def _log_effect(rows: Rows, i: int, begin: int, count: int, stride: int, beta: Floats, since: int) -> Floats:
+    """Logarithm of the factor of season and known effects on `count` steps from `begin` on, by the columns from `since` on.
+
+    Every `stride`-th step: more than one only where no regressor is known.
+    """
+    log, waves = np.zeros(count), rows.basis.shape[1]
+    for t in range(count):
         for c in range(since, waves):
-            log[t] += beta[c] * rows.basis[begin + t, c]
+            log[t] += beta[c] * rows.basis[begin + t * stride, c]
     for j in range(rows.x_from[i], rows.x_to[i]):
-        if begin <= rows.x_step[j] < end:
+        if begin <= rows.x_step[j] < begin + count:
             for c in range(rows.x_values.shape[1]):
                 log[rows.x_step[j] - begin] += beta[waves + c] * rows.x_values[j, c]
     return log
 
 
 @compiled
-def _features(rows: Rows, i: int, begin: int, end: int, columns: NDArray[np.int64]) -> Floats:
-    """Some columns of one series on the steps begin..end: years since the end, yearly waves, regressors."""
+def _features(rows: Rows, i: int, begin: int, count: int, stride: int, columns: NDArray[np.int64]) -> Floats:
+    """Some columns of one series on `count` steps from `begin` on, every `stride`-th: years since the end, yearly waves, regressors."""
     waves = rows.basis.shape[1]
-    x = np.zeros((end - begin, len(columns)))
+    x = np.zeros((count, len(columns)))
     for k, c in enumerate(columns):
         if c < waves:
-            for t in range(len(x)):
-                x[t, k] = rows.basis[begin + t, c]
+            for t in range(count):
+                x[t, k] = rows.basis[begin + t * stride, c]
             continue
         for j in range(rows.x_from[i], rows.x_to[i]):
-            if begin <= rows.x_step[j] < end:
+            if begin <= rows.x_step[j] < begin + count:
                 x[rows.x_step[j] - begin, k] = rows.x_values[j, c - waves]
     return x
 
 
 @compiled
+def _bucketed(values: Floats, size: int) -> Floats:
+    """Sums of `size` values each, up to the last; first ones that fill no bucket are left out."""
+    sums, skipped = np.zeros(len(values) // size), len(values) % size
+    for b in range(len(sums)):
+        for t in range(skipped + b * size, skipped + (b + 1) * size):
+            sums[b] += values[t]
+    return sums
+
+
+@compiled
 def effect(rows: Rows, i: int, begin: int, end: int, beta: Floats) -> Floats:
     """Factor on the demand of the steps begin..end by season and known effects: at most twentyfold either way."""
-    log = _log_effect(rows, i, begin, end, beta, 1)  # the slope is only there to keep trend out of season
+    log = _log_effect(rows, i, begin, end - begin, 1, beta, 1)  # the slope is only there to keep trend out of season
     for t in range(len(log)):
         log[t] = np.exp(min(max(log[t], -_WIDEST), _WIDEST))
     return log
@@ -260,39 +273,48 @@ def slopes(
     rows: Rows,
     beta: Floats,
     cv2: Floats,
-    span: tuple[int, int, int],
+    span: tuple[int, int, int, int],
     columns: NDArray[np.int64],
     out: tuple[Floats, Floats, Floats],
 ) -> None:
     """Score, information and residuals, by some of the `columns`, of a log-linear model of demand around the level of the time.
 
-    `span` is first step, last step and half the width of the window whose level each step is compared with: a year wide
-    in all, a trend cancels and a season does not. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes
-    and pace.
+    `span` is first step, last step, half the width of the window whose level each step is compared with (a year wide
+    in all, a trend cancels and a season does not), and how many steps are looked at together where nothing but slow
+    waves acts on a series: a week of days tells as much of the season as its days. Quasi-likelihood with the variance
+    (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace of a step.
     """
     score, information, misfit = out
     for i in range(begin, end):
         first = rows.first[i]
         low, stop = max(span[0] - first, 0), min(span[1], len(rows.closed[0])) - first
-        if stop - low < 2:
+        steps = span[3] if rows.x_from[i] == rows.x_to[i] else 1
+        count = (stop - low) // steps
+        if count < 2:
             continue
         raw, e = _unfold(rows, i)
         y, m = np.minimum(raw[low:stop], 4.0 * rows.cap[i]), e[low:stop]
-        log = _log_effect(rows, i, first + low, first + stop, beta[i], 0)
-        for t in range(len(m)):
+        since = first + stop - count * steps + steps // 2
+        if steps > 1:
+            y, m = _bucketed(y, steps), _bucketed(m, steps)
+        log = _log_effect(rows, i, since, count, steps, beta[i], 0)
+        for t in range(count):
             m[t] *= np.exp(min(max(log[t], -6.0), 6.0))
         if y.sum() > 0 and m.sum() > 0:
-            x = _features(rows, i, first + low, first + stop, columns)
-            _local_slopes(y, m, x, span[2], cv2[i], score[i], information[i], misfit[i])
+            x = _features(rows, i, since, count, steps, columns)
+            _local_slopes(y, m, x, max(span[2] // steps, 1), cv2[i], 0.5 * cv2[i] / steps, score[i], information[i], misfit[i])
 
 
 @compiled
-def _local_slopes(y: Floats, m: Floats, x: Floats, half: int, cv2: float, score: Floats, information: Floats, misfit: Floats) -> None:
+def _local_slopes(
+    y: Floats, m: Floats, x: Floats, half: int, cv2: float, pace: float, score: Floats, information: Floats, misfit: Floats
+) -> None:
+    """`pace` is what a mean of 1 adds to the variance by the pace of sales, relative to it."""
     length, k = x.shape
     rough = y.sum() / m.sum()
     units, normal, centre = np.zeros(length + 1), np.zeros(length + 1), np.zeros((length + 1, k))
     for t in range(length):
-        w = 1.0 / (1.0 + cv2 + 0.5 * cv2 * rough * m[t])
+        w = 1.0 / (1.0 + cv2 + pace * rough * m[t])
         units[t + 1] = units[t] + w * y[t]
         normal[t + 1] = normal[t] + w * m[t]
         for c in range(k):
@@ -307,7 +329,7 @@ def _local_slopes(y: Floats, m: Floats, x: Floats, half: int, cv2: float, score:
         mu = (units[high] - units[low]) * share * m[t]
         if mu <= 0:
             continue
-        v = 1.0 / (1.0 + cv2 + 0.5 * cv2 * mu)
+        v = 1.0 / (1.0 + cv2 + pace * mu)
         misfit[0] += v * (y[t] - mu) ** 2 / mu
         misfit[1] += 1.0
         pull, hold = v * (y[t] - mu), v * mu
