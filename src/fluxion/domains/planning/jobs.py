@@ -23,6 +23,7 @@ from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
 from fluxion.domains.planning.reads.changes import plan_before
+from fluxion.domains.planning.reads.earlier import earlier_plans, judged_before, published_by, told_as_judged
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.reads.published import published_weeks
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
@@ -40,7 +41,6 @@ from fluxion.values.errors import Text, say
 
 T = TypeVar("T")
 RIGHT = "planning.start_run"
-JUDGED_DAYS = 70
 PUBLISHED = (history.FORECASTS, history.OVERRIDDEN)
 STEPS: dict[str, Text] = {
     "gather": {"es": "Leer ventas, stock y pedidos", "en": "Read sales, stock and orders", "pt": "Ler vendas, estoque e pedidos"},
@@ -83,12 +83,11 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
         opened = open_ids(work)
         as_of, why, newest = when_to_plan(work, args.as_of)
         inputs, cluster = gather(work, as_of, args.horizon_days), work.ports.get(Buckets)
-        published, stated = (history.rows_since(work, table, as_of - timedelta(days=JUDGED_DAYS)) for table in PUBLISHED)
     plan = compute(inputs, lambda share, step: ctx.progress(0.1 + 0.6 * share, say(STEPS[step], ctx.lang)), cluster)
-    table, judged = series_table(plan), judge(_earlier(published, as_of), stated, inputs, newest, _classes(plan))
+    table = series_table(plan)
     exceptions = exception_table(plan, table)
     with works.read() as work:
-        before = plan_before(work)
+        before, (judged, by) = plan_before(work), _judge(work, plan, newest)
 
     def save(work: Work) -> None:
         save_plan(work, plan, table, exceptions, run_id, why, newest, opened)
@@ -97,9 +96,17 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     history.publish(
         works,
         also=save,
-        sections={"plan": _filler(plan, table, exceptions, judged, run_id, newest, before)},
+        sections={"plan": _filler(plan, table, exceptions, judged, {"judged": by}, run_id, newest, before)},
         progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
     )
+
+
+def _judge(work: Work, plan: Plan, newest: date) -> tuple[Judged, str]:
+    """What earlier plans were worth, and by what they were judged; only those are judged of which more is known than before."""
+    plans = earlier_plans(work, plan.inputs.as_of, newest)
+    kept, due = judged_before(work, plans)
+    found = judge((published_by(work, each) for each in due), plan.inputs, newest, _classes(plan))
+    return kept.beside(found), told_as_judged(plans)
 
 
 def _keep_forecasts(works: "AsCompany", run_id: int) -> None:
@@ -167,15 +174,15 @@ def _classes(plan: Plan) -> Classes:
     return Classes(plan.series.product_id, plan.series.location_id, np.asarray(ABC)[plan.policy.abc])
 
 
-def _earlier(published: pa.Table, as_of: date) -> pa.Table:
-    """Forecasts of plans for earlier days; the newest one where a day was planned more than once."""
-    rows = published.filter(pa.compute.less(published["day"], pa.scalar(as_of, pa.date32())))
-    newest = rows.group_by("day").aggregate([("run_id", "max")])
-    return rows.filter(pa.compute.is_in(rows["run_id"], newest["run_id_max"].combine_chunks()))
-
-
 def _filler(
-    plan: Plan, table: pa.Table, exceptions: pa.Table, judged: Judged, run_id: int, newest: date, before: Before | None
+    plan: Plan,
+    table: pa.Table,
+    exceptions: pa.Table,
+    judged: Judged,
+    told: dict[str, str],
+    run_id: int,
+    newest: date,
+    before: Before | None,
 ) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
@@ -186,6 +193,7 @@ def _filler(
         "spread": json.dumps(spread_of(plan)),
         "told": json.dumps(sorted(told_of(plan), key=repr)),
         **({} if before is None else {"before_run_id": str(before.run_id), "before_as_of": before.as_of.isoformat()}),
+        **told,
     }
     tables = {
         "plan_series": table,

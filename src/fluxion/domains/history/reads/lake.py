@@ -10,14 +10,16 @@ from fluxion.base.work import Work
 from fluxion.domains.history.tables import SALES
 
 
-def rows_since(work: Work, table: LakeTable, since: date) -> pa.Table:
-    """All rows of a lake table from a day on."""
+def rows_since(work: Work, table: LakeTable, since: date, until: date | None = None) -> pa.Table:
+    """All rows of a lake table from a day on, perhaps up to another one."""
     work.require("history.read")
     snapshot = work.lake.snapshot(table)
-    months = [month for month in snapshot.months() if month >= since.strftime("%Y-%m")]
+    last = until or date.max
+    months = [month for month in snapshot.months() if since.strftime("%Y-%m") <= month <= last.strftime("%Y-%m")]
     with scratch(work.settings) as con:
         snapshot.view(con, "kept", months)
-        found = con.sql(f"select * from kept where {table.by_month_of} >= $since", params={"since": since}).to_arrow_table()
+        asked = f"select * from kept where {table.by_month_of} between $since and $last"
+        found = con.sql(asked, params={"since": since, "last": last}).to_arrow_table()
     return found.cast(table.schema)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -57,11 +58,30 @@ class Classes:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier plan: how many of its whole weeks are over, and what the company sold in them and in the week before (units)."""
+
+    run_id: int
+    as_of: date
+    weeks: int
+    sold: str
+
+
+@dataclass(frozen=True)
 class Judged:
     """What earlier plans were worth, and what each override of theirs was worth."""
 
     accuracy: pa.Table
     overrides: pa.Table
+
+    @classmethod
+    def none(cls) -> Judged:
+        """Nothing was judged."""
+        return cls(SCHEMA.empty_table(), OVERRIDE_SCHEMA.empty_table())
+
+    def beside(self, other: Judged) -> Judged:
+        """Both together; no plan is in both."""
+        return Judged(pa.concat_tables([self.accuracy, other.accuracy]), pa.concat_tables([self.overrides, other.overrides]))
 
 
 @dataclass(frozen=True)
@@ -74,45 +94,53 @@ class _Run:
     sold: Floats
     steps: dict[str, Floats]
     scale: Floats
-    override_ids: list[list[int]]
+    override_ids: dict[int, list[int]]
 
 
-def judge(published: pa.Table, overridden: pa.Table, inputs: Inputs, data_until: date, classes: Classes) -> Judged:
-    """Forecast, sold and absolute misses of each earlier run over one to four whole weeks, by location, category and class.
+def weeks_over(as_of: date, today: date, data_until: date) -> int:
+    """How many whole weeks of a plan can be judged: their sales are complete.
 
+    >>> weeks_over(date(2026, 3, 2), date(2026, 3, 23), date(2026, 3, 20))
+    2
+    """
+    return max(min(MOST_WEEKS, min((data_until - as_of).days + 1, (today - as_of).days) // 7), 0)
+
+
+def judge(plans: Iterable[tuple[pa.Table, pa.Table]], inputs: Inputs, data_until: date, classes: Classes) -> Judged:
+    """Forecast, sold and absolute misses of each earlier plan over one to four whole weeks, by location, category and class.
+
+    Each of `plans` is what one published, and what its statistics alone had expected of the series that people overrode.
     Only weeks whose sales are complete count. Forecasts of centres, which include what they supply, are left out.
     RMSSE compares with the usual change of a series from one week to the next; those that never changed have none.
     """
-    parts, worth = [SCHEMA.empty_table()], [OVERRIDE_SCHEMA.empty_table()]
-    scale = _scales(inputs.sold)
-    for run_id in sorted(set(published.column("run_id").to_pylist())):
-        mine = [rows.filter(pa.compute.equal(rows["run_id"], run_id)) for rows in (published, overridden)]
-        run = _read_run(mine[0], mine[1], inputs, data_until, scale)
-        for count in range(1, run.sold.shape[1] + 1):
-            parts.append(_by_group(run, count, inputs, classes))
+    found, scale = [Judged.none()], None
+    for published, overridden in plans:
+        if not published.num_rows:
+            continue
+        scale = _scales(inputs.sold) if scale is None else scale
+        run = _read_run(published, overridden, inputs, data_until, scale)
         if run.sold.shape[1]:
-            worth.append(_by_override(run))
-    return Judged(pa.concat_tables(parts), pa.concat_tables(worth))
+            found.append(Judged(_by_group(run, inputs, classes), _by_override(run)))
+    return Judged(pa.concat_tables([each.accuracy for each in found]), pa.concat_tables([each.overrides for each in found]))
 
 
 def _read_run(rows: pa.Table, overridden: pa.Table, inputs: Inputs, data_until: date, scale: Floats) -> _Run:
     as_of = rows["day"][0].as_py()
-    complete = min((data_until - as_of).days + 1, (inputs.as_of - as_of).days)
     product, location = _ids(rows, "product_id"), _ids(rows, "location_id")
     centres = inputs.locations.id[np.unique(inputs.locations.parent[inputs.locations.parent >= 0])]
     keep = np.flatnonzero(~np.isin(location, centres))
     weeks = _weeks(rows)[keep]
     product, location = product[keep], location[keep]
-    count = max(min(MOST_WEEKS, weeks.shape[1], complete // 7), 0)
+    count = min(weeks.shape[1], weeks_over(as_of, inputs.as_of, data_until))
     at = pair_rows(product, location, inputs.sold.product_id, inputs.sold.location_id)
     actual = _by_week(inputs, as_of, at, count)
     final, statistical = weeks[:, :count], weeks[:, :count].copy()
-    ids: list[list[int]] = [[] for _ in range(len(keep))]
+    ids: dict[int, list[int]] = {}
     order = np.lexsort((location, product))
     where = pair_rows(_ids(overridden, "product_id"), _ids(overridden, "location_id"), product[order], location[order])
     for row, own, stated in zip(where, overridden["override_ids"].to_pylist(), _weeks(overridden), strict=True):
         if row >= 0:
-            statistical[order[row]], ids[order[row]] = stated[:count], own
+            statistical[order[row]], ids[int(order[row])] = stated[:count], own
     return _Run(
         keys={"run_id": int(rows["run_id"][0].as_py()), "as_of": as_of},
         product_id=product,
@@ -138,8 +166,8 @@ def _by_week(inputs: Inputs, as_of: date, at: Ints, count: int) -> Floats:
     """Units sold in the week before a day and in each of the weeks from it on, for rows of the sales (-1: nothing sold)."""
     sold = inputs.sold
     since = as_of.toordinal() - (inputs.as_of.toordinal() - sold.n_days) - 7
-    within = (sold.day >= since) & (sold.day < since + 7 * (count + 1))
-    owner = np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr))[within]
+    within = np.flatnonzero((sold.day >= since) & (sold.day < since + 7 * (count + 1)))
+    owner = np.searchsorted(sold.ptr, within, side="right") - 1
     week = (sold.day[within].astype(np.int64) - since) // 7
     total = np.bincount(owner * (count + 1) + week, sold.units[within], len(sold.product_id) * (count + 1)).reshape(-1, count + 1)
     return np.where((at >= 0)[:, None], total[np.maximum(at, 0)], 0.0) if len(total) else np.zeros((len(at), count + 1))
@@ -161,12 +189,28 @@ def _scales(sold: Sold) -> Floats:
     return scale
 
 
-def _by_group(run: _Run, count: int, inputs: Inputs, classes: Classes) -> pa.Table:
+def _by_group(run: _Run, inputs: Inputs, classes: Classes) -> pa.Table:
+    """The figures of every number of weeks, by location, category and class."""
     category = inputs.products.category_id[np.maximum(id_rows(run.product_id, inputs.products.id), 0)]
     abc, letter = np.unique(classes.of(run.product_id, run.location_id), return_inverse=True)
-    keys = np.stack([run.location_id, category, letter], axis=1) if len(run.product_id) else np.zeros((0, 3), np.int64)
-    groups, at = np.unique(keys, axis=0, return_inverse=True)
-    n, at = len(groups), at.reshape(-1)
+    wide, deep = int(category.max(initial=0)) + 2, len(abc)
+    codes, at = np.unique((run.location_id * wide + category + 1) * deep + letter, return_inverse=True)
+    rest, named = np.divmod(codes, max(deep, 1))
+    groups = _Groups(*np.divmod(rest, wide), abc[named] if len(codes) else np.zeros(0, np.str_), at)
+    return pa.concat_tables([_over_weeks(run, count, groups) for count in range(1, run.sold.shape[1] + 1)])
+
+
+class _Groups(NamedTuple):
+    """Location, category (0 where there is none, else one more than its id) and class of each group, and the group of each series."""
+
+    location_id: Ints
+    category: Ints
+    abc: np.ndarray
+    of: Ints
+
+
+def _over_weeks(run: _Run, count: int, groups: _Groups) -> pa.Table:
+    at, n = groups.of, len(groups.location_id)
 
     def added(values: Floats) -> Floats:
         return np.asarray(np.bincount(at, values, n), np.float64)
@@ -184,9 +228,9 @@ def _by_group(run: _Run, count: int, inputs: Inputs, classes: Classes) -> pa.Tab
         "run_id": np.full(n, run.keys["run_id"]),
         "as_of": pa.array([run.keys["as_of"]] * n, pa.date32()),
         "days": np.full(n, 7 * count, np.int32),
-        "location_id": groups[:, 0].astype(np.int32),
-        "category_id": pa.array(groups[:, 1].astype(np.int32), mask=groups[:, 1] < 0),
-        "abc": pa.array(abc[groups[:, 2]] if n else [], pa.string()),
+        "location_id": groups.location_id.astype(np.int32),
+        "category_id": pa.array((groups.category - 1).astype(np.int32), mask=groups.category < 1),
+        "abc": pa.array(groups.abc, pa.string()),
         "series": np.bincount(at, minlength=n).astype(np.int32),
         "scaled": added((run.scale > 0).astype(np.float64)).astype(np.int32),
         "sold": added(sold),
@@ -197,7 +241,7 @@ def _by_group(run: _Run, count: int, inputs: Inputs, classes: Classes) -> pa.Tab
 def _by_override(run: _Run) -> pa.Table:
     """Each override beside the statistics over the complete weeks that it changed."""
     found: dict[tuple[int, int], list[float]] = {}
-    for row in (row for row, own in enumerate(run.override_ids) if own):
+    for row in sorted(run.override_ids):
         final, statistical, sold = run.steps["final"][row], run.steps["statistical"][row], run.sold[row]
         weeks = np.abs(final - statistical) > 1e-3
         if not weeks.any():
