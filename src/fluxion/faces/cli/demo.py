@@ -1,10 +1,11 @@
-"""Prepares the demo company: made-up files, loaded by the same import as anybody's, a few open orders, and a first plan."""
+"""Prepares the demo company: made-up files, loaded by the same import as anybody's, a few open orders, a first plan, and prices."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from fluxion.domains.planning.shapes import RunAsk
 from fluxion.domains.purchases.actions import approve_order, send_order
 from fluxion.faces.cli.company import create_administrator
 from fluxion.faces.cli.company_files import write_files
+from fluxion.faces.cli.demo_prices import state_prices
 from fluxion.faces.cli.terminal import opened, operator, progress_bar
 from fluxion.kernels.synthesis import Company, CompanyOrder, make_company
 from fluxion.values.errors import say
@@ -37,6 +39,7 @@ STEPS = {
     "customers": {"es": "Clientes", "en": "Customers", "pt": "Clientes"},
     "stock": {"es": "Existencias", "en": "Stock", "pt": "Estoques"},
     "sales": {"es": "Ventas", "en": "Sales", "pt": "Vendas"},
+    "prices": {"es": "Precios", "en": "Prices", "pt": "Preços"},
     "plan": {"es": "Primer plan", "en": "First plan", "pt": "Primeiro plano"},
 }
 SIGN_IN = {
@@ -69,6 +72,7 @@ def prepare_demo(settings: Settings, size: str, password: str) -> None:
                 typer.echo(say(KEPT, settings.lang, {"folder": settings.data_dir}))
                 return
         company = fill(app, actor, sizes(local_day(utc_now(), settings.timezone))[size])
+        make_prices(app, actor, company)
         create_people(app, actor, company, password)
         typer.echo(say(SIGN_IN, settings.lang, {"email": EMAIL, "password": password}))
 
@@ -109,6 +113,14 @@ def make_plan(app: App, actor: Actor) -> None:
     with app.works.write(actor) as work:
         job = planning.start_run(work, RunAsk()).job_id
     _finish(app, job, say(STEPS["plan"], app.settings.lang))
+
+
+def make_prices(app: App, actor: Actor, company: Company) -> None:
+    """Channels, cost sheets, price lists, competitors' prices and campaigns."""
+    began = perf_counter()
+    with app.works.write(actor) as work:
+        state_prices(work, company)
+    typer.echo(f"  {say(STEPS['prices'], app.settings.lang)}: {perf_counter() - began:.1f} s", err=True)
 
 
 def _finish(app: App, job_id: str | None, title: str) -> None:

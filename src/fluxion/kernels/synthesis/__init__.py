@@ -4,7 +4,7 @@ Seeded and pure: the same order gives the same company to the last line. Nothing
 """
 
 from fluxion.kernels.synthesis.company import Company, CompanyOrder, make_company
-from fluxion.kernels.synthesis.sales import SaleColumns, closing_stock, customer_names, sale_days, seller_names
+from fluxion.kernels.synthesis.sales import SaleColumns, closing_stock, customer_names, is_promoted, sale_days, seller_names
 
 __all__ = [
     "Company",
@@ -12,6 +12,7 @@ __all__ = [
     "SaleColumns",
     "closing_stock",
     "customer_names",
+    "is_promoted",
     "make_company",
     "sale_days",
     "seller_names",

@@ -59,7 +59,7 @@ class _Shelves:
     def on(self, company: Company, calendar: Floats, day: int) -> Floats:
         """Lines to expect of each pair on a day."""
         sells = (day >= self.born) & (day < self.gone) & ~((day >= self.out_from) & (day < self.out_to))
-        lift = np.where(_is_promoted(np.arange(company.order.products), day), PROMOTED_LIFT, 1.0)
+        lift = np.where(is_promoted(np.arange(company.order.products), day), PROMOTED_LIFT, 1.0)
         return np.asarray(self.daily * sells * (calendar[:, day][company.family] * lift)[self.product], np.float64)
 
 
@@ -158,7 +158,7 @@ def _one_day(company: Company, shelves: _Shelves, expected: Floats, day: int, do
     document, line = _documents(store, chance)
     customer = _buyers(document, _customers(company), chance)
     price = _drifting(company.price[product], day, company.order.days)
-    promoted = _is_promoted(product, day) & (chance.random(len(pair)) < 0.8) & (quantity > 0)
+    promoted = is_promoted(product, day) & (chance.random(len(pair)) < 0.8) & (quantity > 0)
     return SaleColumns(
         product=product,
         store=store,
@@ -200,7 +200,7 @@ def _buyers(document: Ints, customers: int, chance: np.random.Generator) -> Ints
     return np.minimum(chosen, customers - 1)[document]
 
 
-def _is_promoted(product: Ints, day: int) -> npt.NDArray[np.bool_]:
+def is_promoted(product: Ints, day: int) -> npt.NDArray[np.bool_]:
     """Products are promoted for two weeks at a time, each in its own rhythm."""
     promoted: npt.NDArray[np.bool_] = (day + product * 37) % PROMOTED_EVERY < PROMOTED_FOR
     return promoted

@@ -21,7 +21,7 @@ import { ListForm } from "./list-form"
 import { PublishDialog } from "./publish-dialog"
 import { Rows } from "./rows"
 import { Versions } from "./versions"
-import { useAudienceWords, VersionStatus } from "./words"
+import { stateToTell, useAudienceWords, VersionStatus } from "./words"
 
 export type Search = { view?: View; q?: string; category_id?: number; sort?: string }
 
@@ -56,12 +56,13 @@ function Shown({ list }: { list: PriceList }) {
   const [search, setSearch] = useFilters<Search>()
   const [open, setOpen] = useState<"edit" | "publish" | "discard" | null>(null)
   const version = list.open_version
+  const state = stateToTell(list)
   const isDraft = version?.state === "draft"
   const whom = [list.group?.name, list.channel?.name].filter(Boolean).join(" · ") || words[list.audience]
   return (
     <Page
       isFull above={<Link to={paths.priceLists}>{t`Price lists`}</Link>}
-      name={list.name} title={<span className="flex flex-wrap items-center gap-3">{list.name}{version && <span className="text-sm font-medium"><VersionStatus state={version.state} /></span>}</span>}
+      name={list.name} title={<span className="flex flex-wrap items-center gap-3">{list.name}{state && <span className="text-sm font-medium"><VersionStatus state={state} /></span>}</span>}
       description={t`${list.code} · ${whom} · ${list.currency} · ${f.number(list.rows)} prices`}
       actions={
         <>
@@ -73,6 +74,9 @@ function Shown({ list }: { list: PriceList }) {
       }
     >
       {!list.active && <Note tone="warn">{t`This list is out of use: quotes pass it over.`}</Note>}
+      {list.scheduled > 0 && search.view !== "versions" && (
+        <Note>{t`This list has prices that are published and have not started yet.`} <button type="button" className="underline" onClick={() => setSearch({ view: "versions" })}>{t`See when they start`}</button></Note>
+      )}
       {version?.refusal && isDraft && <Note tone="warn">{t`Sent back: ${version.refusal}`}</Note>}
       {version?.state === "waiting" && <ApprovalBar list={list} onChanged={changed} />}
       {search.view === "versions" ? <Versions list={list} onChanged={changed} /> : <Rows list={list} onChanged={changed} />}

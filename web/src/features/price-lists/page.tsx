@@ -18,7 +18,7 @@ import { DataTable, type Column } from "@/ui/table"
 import { audiences, path, type Audience, type PriceList } from "./api"
 import { GroupsDrawer } from "./groups"
 import { ListForm } from "./list-form"
-import { useAudienceWords, VersionStatus } from "./words"
+import { stateToTell, useAudienceWords, VersionStatus } from "./words"
 
 export type Search = { audience?: Audience; q?: string; show?: "waiting"; sort?: string }
 
@@ -75,9 +75,10 @@ function Card({ row }: { row: PriceList }) {
   const { t } = useLingui()
   const { number } = useFormat()
   const words = useAudienceWords()
+  const state = stateToTell(row)
   return (
     <div className="grid gap-1 text-sm">
-      <p className="flex flex-wrap items-center justify-between gap-2"><Link to={paths.priceList(row.id)}>{row.name}</Link> {row.open_version ? <VersionStatus state={row.open_version.state} /> : <ActiveStatus active={row.active} />}</p>
+      <p className="flex flex-wrap items-center justify-between gap-2"><Link to={paths.priceList(row.id)}>{row.name}</Link> {state ? <VersionStatus state={state} /> : <ActiveStatus active={row.active} />}</p>
       <p className="text-ink-soft">{row.code} · {row.channel?.name ?? row.group?.name ?? words[row.audience]} · {row.currency}</p>
       <p className="text-ink-faint">{t`${number(row.rows)} prices`}</p>
     </div>
@@ -98,7 +99,7 @@ function useColumns(): Column<PriceList>[] {
       { id: "currency", header: t`Currency`, width: 90, cell: (row) => row.currency },
       { id: "priority", header: t`Priority`, width: 90, align: "right", sort: "priority", cell: (row) => f.number(row.priority), help: t`Of two lists that fit, the larger number wins.` },
       { id: "rows", header: t`Prices`, width: 90, align: "right", cell: (row) => f.number(row.rows) },
-      { id: "open", header: t`Open version`, width: 170, cell: (row) => (row.open_version ? <VersionStatus state={row.open_version.state} /> : "—") },
+      { id: "open", header: t`Open version`, width: 170, cell: (row) => { const state = stateToTell(row); return state ? <VersionStatus state={state} /> : "—" } },
       { id: "scheduled", header: t`Scheduled`, width: 100, align: "right", cell: (row) => f.number(row.scheduled) },
       { id: "ends", header: t`Holds until`, width: 130, cell: (row) => f.time(row.ends_at) },
       { id: "active", header: t`State`, width: 110, cell: (row) => <ActiveStatus active={row.active} /> },

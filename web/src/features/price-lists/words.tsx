@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro"
 import { Badge, Status, type Tone } from "@/ui/badge"
-import type { Audience, Row, Version } from "./api"
+import type { Audience, PriceList, Row, Version } from "./api"
 
 /** Whom a list is for. */
 export function useAudienceWords(): Record<Audience, string> {
@@ -17,6 +17,11 @@ export function VersionStatus({ state }: { state: Version["state"] }) {
     draft: t`Draft`, waiting: t`Waiting for approval`, scheduled: t`Scheduled`, current: t`In force`, superseded: t`Superseded`, reverted: t`Undone`, withdrawn: t`Withdrawn`,
   }
   return <Status tone={tones[state]}>{words[state]}</Status>
+}
+
+/** The version of a list to tell of: the one that is open, else one that has not started. */
+export function stateToTell(list: PriceList): Version["state"] | null {
+  return list.open_version?.state ?? (list.scheduled > 0 ? "scheduled" : null)
 }
 
 /** What a row of the draft does. */

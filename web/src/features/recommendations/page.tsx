@@ -83,7 +83,7 @@ function Totals({ found }: { found: Found }) {
       <Tile name={t`Looked at`} value={f.number(found.looked_at)} help={t`Those that sold most in the last 28 days; choose a category to look further.`} />
       <Tile name={t`Answer known`} value={f.number(found.measured)} help={t`Products whose answer to price has an interval narrow enough to decide on.`} />
       <Tile name={t`With a gain`} value={f.number(found.items.length)} help={t`Products for which another price earns more even where demand answers as weakly, or as strongly, as it may.`} />
-      <Tile name={t`Gain in 28 days`} value={f.money(found.gain_expected, found.currency)} help={t`Contribution expected of all advised prices beyond today's, if all units of the last 28 days, of every channel, were sold at them.`} />
+      <Tile name={t`Gain in 28 days`} value={found.items.some(({ advice }) => advice?.price) ? f.money(found.gain_expected, found.currency) : "—"} help={t`Contribution expected of all advised prices beyond today's, if all units of the last 28 days, of every channel, were sold at them.`} />
     </div>
   )
 }
