@@ -9,17 +9,14 @@ All compiled functions that call each other are in this file, see `compiled`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fluxion.kernels.compiling import compiled
-from fluxion.kernels.forecasting.passes import Levels, Rows
+from fluxion.kernels.forecasting.passes import Levels, Rows, Smoothed
 from fluxion.kernels.forecasting.steps import Rhythm
 
 Floats = NDArray[np.float64]
-Buckets = tuple[int, int, int, int, int, int]
 
 CANDIDATES = ("tsb_quick", "tsb_slow", "window", "rate_size", "aggregated", "ses", "ses_slow", "damped_trend")
 _LEAST_IN_STOCK = 0.1  # a sale on a day out of stock counts at most tenfold
@@ -40,25 +37,13 @@ def _opening_rate(y: Floats, e: Floats, warm: float) -> tuple[float, float]:
     return units / exposure, sales / exposure
 
 
-class Smoothed(NamedTuple):
-    """Levels of the models that smooth step by step, and the chance of a sale on a step of exposure 1."""
-
-    tsb_quick: float
-    tsb_slow: float
-    rate_size: float
-    ses: float
-    ses_slow: float
-    chance: float
-
-
 @compiled
 def smoothed(y: Floats, e: Floats, pace: Rhythm) -> Smoothed:
     """Simple exponential smoothing, Teunter-Syntetos-Babai, and rate by size, each at two paces, in one walk over the steps.
 
     ses: level += alpha (y - e level). tsb: the chance of a sale smoothed every day, its size when there is one. rate by
     size: chance and mean size both fade, to half the weight after so many days (sales); `chance` fades half as fast.
-    One after the other they would each wait for their own arithmetic: together they take a quarter of the time.
-    """
+    One after the other they would each wait for their own arithmetic: together they take a quarter of the time."""
     rate, often = _opening_rate(y, e, pace.warm)
     quick_chance = slow_chance = often
     quick_size = slow_size = rate / often if often > 0 else 0.0
@@ -129,12 +114,11 @@ def bucketed_ses(y: Floats, e: Floats, size: int, alphas: tuple[float, float, fl
         a += low * weight * (mean - a)
         b += middle * weight * (mean - b)
         c += high * weight * (mean - c)
-    best = a if miss_a <= miss_b and miss_a <= miss_c else b if miss_b <= miss_c else c
-    return max(best, 0.0)
+    return max(a if miss_a <= miss_b and miss_a <= miss_c else b if miss_b <= miss_c else c, 0.0)
 
 
 @compiled
-def aggregated(y: Floats, e: Floats, buckets: Buckets) -> float:
+def aggregated(y: Floats, e: Floats, buckets: tuple[int, ...]) -> float:
     """Mean of bucketed smoothing over bucket sizes from a step up to the mean interval (IMAPA on a coarser ladder)."""
     sales = 0
     for t in range(len(y)):
@@ -209,10 +193,8 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
 
 @compiled
 def _log_effect(rows: Rows, i: int, begin: int, count: int, stride: int, beta: Floats, since: int) -> Floats:
-    """Logarithm of the factor of season and known effects on `count` steps from `begin` on, by the columns from `since` on.
-
-    Every `stride`-th step: more than one only where no regressor is known.
-    """
+    """Logarithm of the factor of season and known effects on `count` steps, every `stride`-th (1 where regressors act) from `begin`
+    on, by the columns from `since` on."""
     log, waves = np.zeros(count), rows.basis.shape[1]
     for t in range(count):
         for c in range(since, waves):
@@ -260,6 +242,21 @@ def effect(rows: Rows, i: int, begin: int, end: int, beta: Floats) -> Floats:
 
 
 @compiled
+def _freed(rows: Rows, i: int, raw: Floats, beta: Floats) -> Floats:
+    """Units of one series as they would have sold without season and known effects; only steps that sold are looked at."""
+    first, freed = rows.first[i], np.zeros(len(raw))
+    if rows.x_from[i] < rows.x_to[i]:
+        return raw / effect(rows, i, first, first + len(raw), beta)
+    for t in range(len(raw)):
+        if raw[t] > 0.0:
+            log = 0.0
+            for c in range(1, rows.basis.shape[1]):
+                log += beta[c] * rows.basis[first + t, c]
+            freed[t] = raw[t] / np.exp(min(max(log, -_WIDEST), _WIDEST))
+    return freed
+
+
+@compiled
 def effects_ahead(begin: int, end: int, rows: Rows, beta: Floats, since: int, out: Floats) -> None:
     """Factors of the steps since `since` into `out` [n, steps], for the series begin..end."""
     for i in range(begin, end):
@@ -280,9 +277,8 @@ def slopes(
     """Score, information and residuals, by some of the `columns`, of a log-linear model of demand around the level of the time.
 
     `span` is first step, last step, half the width of the window whose level each step is compared with (a year wide
-    in all, a trend cancels and a season does not), and how many steps are looked at together where nothing but slow
-    waves acts on a series: a week of days tells as much of the season as its days. Quasi-likelihood with the variance
-    (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace of a step.
+    in all, a trend cancels and a season does not), and how many steps are looked at together where only waves act: a week
+    tells as much of them as its days. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace of a step.
     """
     score, information, misfit = out
     for i in range(begin, end):
@@ -358,6 +354,20 @@ def _hold_out(
 
 
 @compiled
+def _capped(freed: Floats, cap: float) -> tuple[Floats, float, float]:
+    """Units up to the cap, the share of what was sold above it, and CV² of sizes from one sale to the next (0 of a single one)."""
+    y, total, below, apart, before, sales = np.zeros(len(freed)), 0.0, 0.0, 0.0, 0.0, 0
+    for t in range(len(freed)):
+        if freed[t] > 0.0:
+            y[t] = min(freed[t], cap)
+            total += freed[t]
+            below += y[t]
+            apart += (freed[t] - before) ** 2 if sales > 0 else 0.0
+            before, sales = freed[t], sales + 1
+    return y, 1.0 - below / total, 0.5 * (apart / (sales - 1)) / (total / sales) ** 2 if sales > 1 else 0.0
+
+
+@compiled
 def study_slice(
     begin: int,
     end: int,
@@ -369,28 +379,20 @@ def study_slice(
 ) -> None:
     """Fills `found` for the series begin..end: now with the first of the betas, at the earlier origins with the second.
 
-    `cuts` are the earlier origins (steps before the end), the lengths of sums and the steps that must lie before.
-    """
+    `cuts` are the earlier origins (steps before the end), the lengths of sums and the steps that must lie before."""
     hold_outs, lengths, least = cuts
     for i in range(begin, end):
         raw, e = _unfold(rows, i)
         for t in range(len(e)):
             found.open_days[i] += e[t] > 0
-        found.in_stock_days[i] = e.sum()
+            found.in_stock_days[i] += e[t]
         if rows.ptr[i] == rows.ptr[i + 1]:
             continue
-        first = rows.first[i]
-        m = effect(rows, i, first, first + len(raw), betas[0][i])
-        freed = raw / m
-        y = np.minimum(freed, rows.cap[i])
-        found.excess[i] = 1.0 - y.sum() / freed.sum()
-        sizes = freed[freed > 0.0]
-        if len(sizes) > 1:
-            found.cv2[i] = 0.5 * ((sizes[1:] - sizes[:-1]) ** 2).mean() / sizes.mean() ** 2
+        y, found.excess[i], found.cv2[i] = _capped(_freed(rows, i, raw, betas[0][i]), rows.cap[i])
         found.step[i], found.chance[i] = candidate_levels(y, e, pace, found.level[i])
-        if len(hold_outs) == 0:
+        if not len(hold_outs):
             continue
-        m = effect(rows, i, first, first + len(raw), betas[1][i])
+        m = effect(rows, i, rows.first[i], rows.first[i] + len(raw), betas[1][i])
         y = np.minimum(raw / m, rows.cap[i])
         for k in range(len(hold_outs)):
             origin = len(y) - hold_outs[k]

@@ -47,3 +47,14 @@ class Levels(NamedTuple):
     held_sum: Floats  # [n, hold-outs, lengths] what was sold there
     open_days: Floats  # open steps since the start
     in_stock_days: Floats  # exposure since the start
+
+
+class Smoothed(NamedTuple):
+    """Levels of the models that smooth step by step, and the chance of a sale on a step of exposure 1."""
+
+    tsb_quick: float
+    tsb_slow: float
+    rate_size: float
+    ses: float
+    ses_slow: float
+    chance: float
