@@ -1,10 +1,24 @@
 """What access announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, of_codes
 from fluxion.values.errors import Text
+
+WHY_ENDED: Mapping[str, Text] = {
+    "signed out": {"es": "salió", "en": "signed out", "pt": "saiu"},
+    "revoked": {"es": "la cerró su dueño desde otra", "en": "ended by its owner from another one", "pt": "encerrada pelo dono em outra"},
+    "account changed": {"es": "cambió la cuenta", "en": "the account changed", "pt": "a conta mudou"},
+    "password changed": {"es": "cambió la contraseña", "en": "the password changed", "pt": "a senha mudou"},
+    "refresh token used twice": {
+        "es": "su llave se usó dos veces",
+        "en": "its key was used twice",
+        "pt": "sua chave foi usada duas vezes",
+    },
+}
+"""Why a session ended, as its fact keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +48,7 @@ class SignedOut(Fact):
     kind: ClassVar[str] = "access.signed_out"
     subject_type: ClassVar[str] = "user"
     title: ClassVar[Text] = {"es": "Sesión cerrada ({reason})", "en": "Session ended ({reason})", "pt": "Sessão encerrada ({reason})"}
+    forms: ClassVar[Mapping[str, Form]] = {"reason": of_codes(WHY_ENDED)}
     reason: str
 
 

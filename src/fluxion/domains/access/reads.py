@@ -9,7 +9,7 @@ import jwt
 from sqlalchemy import Select, Text, bindparam, cast, func, or_, select
 
 from fluxion.base.columns import UtcDateTime
-from fluxion.base.facts import FactRow, fact_kinds
+from fluxion.base.facts import Fact, FactRow, fact_kinds
 from fluxion.base.paging import Ask, Page, read_page
 from fluxion.base.secrets import secret_key, token_digest
 from fluxion.base.work import Actor, Work
@@ -17,7 +17,7 @@ from fluxion.domains.access.errors import Unauthenticated
 from fluxion.domains.access.rules import SESSION_IDLE, rights_of
 from fluxion.domains.access.shapes import ApiKeyView, AuditView, SessionView, UserView
 from fluxion.domains.access.tables import ApiKey, SetupToken, UserAccount, UserSession
-from fluxion.values.errors import NotFound, say
+from fluxion.values.errors import NotFound
 
 ISSUER, AUDIENCE, TOKEN_TYPE = "fluxion", "fluxion-api", "at+jwt"
 KEY_PREFIX = "flx_live_"
@@ -241,15 +241,15 @@ def audit(work: Work, ask: Ask, **wanted: Any) -> Page[AuditView]:
         query = query.where(FactRow.location_id.in_(work.actor.locations))
     titles = fact_kinds()
     return read_page(
-        work.db, work.settings, query, ask, {"id": FactRow.id}, FactRow.id, lambda row: _audit_view(row[0], titles, work.lang), "-id"
+        work.db, work.settings, query, ask, {"id": FactRow.id}, FactRow.id, lambda row: _audit_view(row[0], titles, work), "-id"
     )
 
 
-def _audit_view(row: FactRow, kinds: Mapping[str, Any], lang: str) -> AuditView:
+def _audit_view(row: FactRow, kinds: Mapping[str, type[Fact]], work: Work) -> AuditView:
     kind = kinds.get(row.kind)
     try:
-        title = say(kind.title, lang, row.data) if kind else row.kind
-    except (KeyError, IndexError):
+        title = kind.told(row.data, work.lang, work.settings.timezone) if kind else row.kind
+    except (LookupError, ArithmeticError, TypeError, ValueError):  # as an earlier version kept it
         title = row.kind
     return AuditView(
         id=row.id, at=row.at, actor_id=row.actor_id, actor_name=row.actor_name, kind=row.kind, title=title, subject_type=row.subject_type,

@@ -1,10 +1,17 @@
 """What the catalogue announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, of_codes
 from fluxion.values.errors import Text
+
+ENTITIES: Mapping[str, Text] = {
+    "products": {"es": "productos", "en": "products", "pt": "produtos"},
+    "locations": {"es": "ubicaciones", "en": "locations", "pt": "locais"},
+    "categories": {"es": "categorías", "en": "categories", "pt": "categorias"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +124,7 @@ class CatalogLoaded(Fact):
         "en": "Load of {entity}: {new} new, {changed} changed",
         "pt": "Carga de {entity}: {new} novos, {changed} alterados",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"entity": of_codes(ENTITIES)}
     entity: str
     new: int
     changed: int
@@ -133,5 +141,6 @@ class CatalogLoadUndone(Fact):
         "en": "Load of {entity} undone: {restored} rows",
         "pt": "Carga de {entity} desfeita: {restored} linhas",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"entity": of_codes(ENTITIES)}
     entity: str
     restored: int

@@ -1,10 +1,19 @@
 """What history announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
-from fluxion.values.errors import Text
+from fluxion.base.facts import Fact, Form
+from fluxion.values.errors import Text, say
+
+FROM_FILE: Text = {"es": "importación {run}", "en": "import {run}", "pt": "importação {run}"}
+
+
+def _origin(value: Any, _data: Mapping[str, Any], lang: str) -> str:
+    """Where lines came from: the import by its number, anything else as it is."""
+    kind, _, run = str(value).partition(":")
+    return say(FROM_FILE, lang, {"run": run}) if kind == "import" else str(value).replace("_", " ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +27,7 @@ class SalesRecorded(Fact):
         "en": "Sales loaded: {new} new lines, {changed} changed ({source})",
         "pt": "Vendas carregadas: {new} linhas novas, {changed} alteradas ({source})",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"source": _origin}
     source: str
     new: int
     changed: int
@@ -35,6 +45,7 @@ class SalesUndone(Fact):
         "en": "Sales load undone ({source})",
         "pt": "Carga de vendas desfeita ({source})",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"source": _origin}
     source: str
     lake_version: int
 

@@ -3,6 +3,7 @@
 Faces call its rooms; nothing stands above it. Rows of other parts are written through those parts' doors.
 """
 
+import fluxion.domains.integration.rules.fact_words  # noqa: F401 (puts facts into words)
 from fluxion.domains.integration.actions import check_import, edit_import, load_import, receive, undo_import, upload_file
 from fluxion.domains.integration.reads import import_run, imports
 

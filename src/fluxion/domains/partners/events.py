@@ -1,10 +1,16 @@
 """What partners announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, of_codes
 from fluxion.values.errors import Text
+
+ENTITIES: Mapping[str, Text] = {
+    "suppliers": {"es": "proveedores", "en": "suppliers", "pt": "fornecedores"},
+    "customers": {"es": "clientes", "en": "customers", "pt": "clientes"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +92,7 @@ class PartnersLoaded(Fact):
         "en": "Load of {entity}: {new} new, {changed} changed",
         "pt": "Carga de {entity}: {new} novos, {changed} alterados",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"entity": of_codes(ENTITIES)}
     entity: str
     new: int
     changed: int
@@ -102,5 +109,6 @@ class PartnersLoadUndone(Fact):
         "en": "Load of {entity} undone: {restored} rows",
         "pt": "Carga de {entity} desfeita: {restored} linhas",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"entity": of_codes(ENTITIES)}
     entity: str
     restored: int

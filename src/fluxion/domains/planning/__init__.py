@@ -6,6 +6,7 @@ and transfers. `explain` answers for any product and location. Parameters hold b
 (`upsert_*`, taken back by `undo_upsert`).
 """
 
+import fluxion.domains.planning.rules.fact_words  # noqa: F401 (puts facts into words)
 from fluxion.domains.planning.actions.loads import undo_upsert, upsert_events, upsert_links
 from fluxion.domains.planning.actions.parameters import upsert_parameters
 from fluxion.domains.planning.actions.runs import start_run

@@ -186,9 +186,9 @@ class AlertDismissed(Fact):
     kind: ClassVar[str] = "planning.alert_dismissed"
     subject_type: ClassVar[str] = "alert"
     title: ClassVar[Text] = {
-        "es": "Descartó la alerta {alert} de {sku} en {location}",
-        "en": "Dismissed the alert {alert} of {sku} at {location}",
-        "pt": "Descartou o alerta {alert} de {sku} em {location}",
+        "es": "Descartó la alerta «{alert}» de {sku} en {location}",
+        "en": "Dismissed the alert “{alert}” of {sku} at {location}",
+        "pt": "Descartou o alerta “{alert}” de {sku} em {location}",
     }
     alert: str
     sku: str
@@ -202,9 +202,9 @@ class AlertRestored(Fact):
     kind: ClassVar[str] = "planning.alert_restored"
     subject_type: ClassVar[str] = "alert"
     title: ClassVar[Text] = {
-        "es": "Repuso la alerta {alert} de {sku} en {location}",
-        "en": "Put the alert {alert} of {sku} at {location} back",
-        "pt": "Repôs o alerta {alert} de {sku} em {location}",
+        "es": "Repuso la alerta «{alert}» de {sku} en {location}",
+        "en": "Put the alert “{alert}” of {sku} at {location} back",
+        "pt": "Repôs o alerta “{alert}” de {sku} em {location}",
     }
     alert: str
     sku: str
@@ -218,9 +218,9 @@ class ParameterSet(Fact):
     kind: ClassVar[str] = "planning.parameter_set"
     subject_type: ClassVar[str] = "parameter"
     title: ClassVar[Text] = {
-        "es": "Fijó {name} en {after} ({scope}; antes {before})",
-        "en": "Set {name} to {after} ({scope}; before {before})",
-        "pt": "Definiu {name} em {after} ({scope}; antes {before})",
+        "es": "Fijó «{name}» en {after} ({scope}; antes {before})",
+        "en": "Set “{name}” to {after} ({scope}; before {before})",
+        "pt": "Definiu “{name}” em {after} ({scope}; antes {before})",
     }
     name: str
     scope: str
@@ -235,9 +235,9 @@ class ParameterDeleted(Fact):
     kind: ClassVar[str] = "planning.parameter_deleted"
     subject_type: ClassVar[str] = "parameter"
     title: ClassVar[Text] = {
-        "es": "Quitó {name} ({scope}; era {before})",
-        "en": "Removed {name} ({scope}; was {before})",
-        "pt": "Removeu {name} ({scope}; era {before})",
+        "es": "Quitó «{name}» ({scope}; era {before})",
+        "en": "Removed “{name}” ({scope}; was {before})",
+        "pt": "Removeu “{name}” ({scope}; era {before})",
     }
     name: str
     scope: str

@@ -1,11 +1,12 @@
 """What purchases announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, as_money
 from fluxion.values.errors import Text
 
 
@@ -54,6 +55,7 @@ class OrderApproved(Fact):
         "en": "Order {number} approved: {total} {currency}",
         "pt": "Pedido {number} aprovado: {total} {currency}",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"total": as_money}
     number: str
     supplier: str
     total: Decimal

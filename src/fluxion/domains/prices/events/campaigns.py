@@ -1,11 +1,28 @@
 """What campaigns announce."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
-from fluxion.values.errors import Text
+from fluxion.base.facts import Fact, Form, of_codes
+from fluxion.values.errors import Text, say
+
+LAYER_WORDS: Mapping[str, Text] = {
+    "cost": {"es": "costo", "en": "cost", "pt": "custo"},
+    "product_minimum": {"es": "mínimo del producto", "en": "minimum of the product", "pt": "mínimo do produto"},
+    "campaign_minimum": {"es": "mínimo de la campaña", "en": "minimum of the campaign", "pt": "mínimo da campanha"},
+    "minimum_margin": {"es": "margen mínimo", "en": "minimum margin", "pt": "margem mínima"},
+    "break_even": {"es": "equilibrio real", "en": "true break-even", "pt": "equilíbrio real"},
+}
+SWITCHED: Mapping[bool, Text] = {
+    True: {"es": "encendida", "en": "switched on", "pt": "ligada"},
+    False: {"es": "apagada", "en": "switched off", "pt": "desligada"},
+}
+
+
+def _switched(value: Any, _data: Mapping[str, Any], lang: str) -> str:
+    return say(SWITCHED[value], lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +113,11 @@ class ProtectionSwitched(Fact):
     kind = "prices.protection_switched"
     subject_type = "campaign"
     title: ClassVar[Text] = {
-        "es": "Protección de la campaña {code} cambiada: {layer}",
-        "en": "Protection of campaign {code} changed: {layer}",
-        "pt": "Proteção da campanha {code} alterada: {layer}",
+        "es": "Protección de la campaña {code} {is_on}: {layer}",
+        "en": "Protection of campaign {code} {is_on}: {layer}",
+        "pt": "Proteção da campanha {code} {is_on}: {layer}",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"layer": of_codes(LAYER_WORDS), "is_on": _switched}
     code: str
     name: str
     layer: str

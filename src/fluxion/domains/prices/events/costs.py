@@ -1,11 +1,12 @@
 """What is announced about channels, rates, the policy, costs, competitors and scenarios."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, as_money
 from fluxion.values.errors import Text
 
 
@@ -121,6 +122,7 @@ class CostRecorded(Fact):
         "en": "Cost of {sku} from {valid_from}: {cost} {currency}",
         "pt": "Custo de {sku} a partir de {valid_from}: {cost} {currency}",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"cost": as_money}
     sku: str
     valid_from: date
     cost: Decimal
@@ -187,6 +189,7 @@ class CompetitorPriceSaved(Fact):
         "en": "{competitor} asks {price} {currency} for {sku} ({observed_on})",
         "pt": "{competitor} pede {price} {currency} por {sku} ({observed_on})",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"price": as_money}
     sku: str
     competitor: str
     observed_on: date

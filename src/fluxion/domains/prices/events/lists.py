@@ -1,10 +1,11 @@
 """What price lists announce."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from fluxion.base.facts import Fact
+from fluxion.base.facts import Fact, Form, as_points
 from fluxion.values.errors import Text
 
 
@@ -80,10 +81,11 @@ class VersionSubmitted(Fact):
     kind = "prices.version_submitted"
     subject_type = "price_list"
     title: ClassVar[Text] = {
-        "es": "Versión {number} de la lista {code} enviada a aprobación: cambio máximo {largest_change} %",
-        "en": "Version {number} of list {code} submitted for approval: largest change {largest_change}%",
-        "pt": "Versão {number} da lista {code} enviada para aprovação: alteração máxima {largest_change} %",
+        "es": "Versión {number} de la lista {code} enviada a aprobación: cambio máximo {largest_change}",
+        "en": "Version {number} of list {code} submitted for approval: largest change {largest_change}",
+        "pt": "Versão {number} da lista {code} enviada para aprovação: alteração máxima {largest_change}",
     }
+    forms: ClassVar[Mapping[str, Form]] = {"largest_change": as_points}
     code: str
     number: int
     rows: int
