@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import special
 
 from fluxion.kernels.stocking.steady import MOST_FACTOR, LongRun, long_run, order_up_to_at, steady_demand
 
@@ -127,3 +128,19 @@ def test_no_quantity_is_so_large_or_small_that_the_level_is_no_number(
 def test_what_is_beyond_what_a_forecast_says_counts_as_the_most_it_says() -> None:
     found = long_run([0, 1, 2], [10, 10], [1e300, 1e38], 60, [14, 14])
     assert found.level[0] == pytest.approx(3.4028234663852886 * found.level[1])
+
+
+@settings(deadline=None)
+@given(shape=st.floats(0.02, 2.0), chance=st.floats(0.5, 0.99999), mean=positive)
+def test_the_level_is_the_quantile_of_a_gamma_whichever_way_it_is_found(shape: float, chance: float, mean: float) -> None:
+    found = order_up_to_at([mean], [mean / np.sqrt(shape)], chance)[0]
+    cv2 = (mean / np.sqrt(shape) / mean) ** 2
+    assert found == pytest.approx(special.gammaincinv(1.0 / cv2, chance) * cv2 * mean, rel=1e-10)
+
+
+def test_the_level_rises_without_a_step_where_the_way_to_find_it_changes() -> None:
+    for shape in (np.linspace(0.0899, 0.0901, 101), np.linspace(0.3999, 0.4001, 101)):
+        levels = order_up_to_at(np.ones(101), 1.0 / np.sqrt(shape), 0.95)
+        assert np.all(np.abs(np.diff(levels, 2)) < 1e-8)
+    levels = order_up_to_at(np.ones(201), np.full(201, 2.0), np.linspace(0.8999, 0.9001, 201))
+    assert np.all(np.diff(levels) > 0) and np.all(np.abs(np.diff(levels, 2)) < 1e-8)

@@ -192,5 +192,23 @@ def order_up_to_at(mean: ArrayLike, sd: ArrayLike, service: ArrayLike) -> Floats
     safe = np.where(varies, mu, 1.0)
     with np.errstate(over="ignore"):
         cv2 = np.clip(np.where(varies, s / safe, 1.0) ** 2, _LEAST_CV2, _MOST_CV2)
-    level = special.gammaincinv(1.0 / cv2, np.clip(chance, 0.0, 1.0 - 1e-12)) * cv2 * safe
+    level = _gamma_quantile(1.0 / cv2, np.clip(chance, 0.0, 1.0 - 1e-12)) * cv2 * safe
     return np.asarray(np.where(varies, level, np.maximum(mu, 0.0)), np.float64)
+
+
+def _gamma_quantile(shape: Floats, chance: Floats) -> Floats:
+    """Quantiles of gamma distributions of scale 1.
+
+    Below shapes of 0.4 scipy looks for high quantiles by halving, at up to twenty times its usual cost, and most items that sell
+    now and then are there: from the guess of Wilson and Hilferty three of Halley's steps find them to the twelfth digit.
+    """
+    result = np.empty(shape.shape)
+    slow = (shape > 0.09) & (shape < 0.4) & (chance >= 0.9) & (chance < 0.9999)
+    result[~slow] = special.gammaincinv(shape[~slow], chance[~slow])
+    a, wanted = shape[slow], chance[slow]
+    x, scale = a * np.maximum(1.0 - 1.0 / (9.0 * a) + special.ndtri(wanted) / (3.0 * np.sqrt(a)), 0.1) ** 3, special.gammaln(a)
+    for _ in range(3):
+        step = (special.gammainc(a, x) - wanted) / np.exp((a - 1.0) * np.log(x) - x - scale)
+        x = np.maximum(x - step / (1.0 - 0.5 * np.clip(step * ((a - 1.0) / x - 1.0), -1.0, 1.0)), 0.1 * x)
+    result[slow] = x
+    return result
