@@ -1,8 +1,11 @@
 """Every word a person sees exists in Spanish, English and Portuguese; codes are unique."""
 
+import re
 import string
 from collections import Counter
 from importlib import import_module
+
+from tests.house.source import ROOT
 
 from fluxion.app import DOMAINS, load_jobs
 from fluxion.base.facts import fact_kinds
@@ -61,3 +64,12 @@ def test_every_fact_speaks_three_languages_about_fields_it_has() -> None:
 def test_facts_are_named_for_their_domain() -> None:
     _load_everything()
     assert [kind for kind, fact in fact_kinds().items() if kind.split(".")[0] != fact.__module__.split(".")[2]] == []
+
+
+def test_per_cent_stands_close_to_its_number_in_english_and_portuguese() -> None:
+    said = re.compile(r'"(?:en|pt)":\s*\(?\s*(?:"(?:[^"\\\n]|\\.)*"\s*)+')
+    files = (ROOT / "src" / "fluxion").rglob("*.py")
+    apart = {
+        path.name: found for path in files if (found := [each for each in said.findall(path.read_text()) if re.search(r"[}\d] %", each)])
+    }
+    assert apart == {}

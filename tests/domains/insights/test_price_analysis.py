@@ -110,10 +110,10 @@ def test_a_campaign_is_held_against_the_days_before_and_the_products_outside(wor
     assert found.usual_swing == 0.0
     assert [(each.product.sku, each.units, each.previous_units, each.margin) for each in found.products] == [("A", 100, 40, 10)]
     assert found.summary == [
-        "In the 4 days of the campaign its products (1) sold 100 units: +150 % against the 4 days before.",
-        "In the same time products outside the campaign changed by +10 %. Without it 44 units were to be expected; "
-        "the campaign accounts for 56 (+127 %).",
-        "In the periods before, without the campaign, the same comparison moved by ±0 %: the effect stands out from the usual.",
+        "In the 4 days of the campaign its products (1) sold 100 units: +150% against the 4 days before.",
+        "In the same time products outside the campaign changed by +10%. Without it 44 units were to be expected; "
+        "the campaign accounts for 56 (+127%).",
+        "In the periods before, without the campaign, the same comparison moved by ±0%: the effect stands out from the usual.",
     ]
 
 
@@ -193,7 +193,7 @@ def test_elasticity_of_two_places_and_the_price_it_advises(tmp_path: Path) -> No
     works = weekly(tmp_path)
     found = measured(works)
     assert (found.elasticity, found.weeks, found.refused) == (-2.0, 60, None)
-    assert found.message == "With a price 1 % higher, 2 % less is sold (between -2 and -2, with 95 % confidence; 60 weeks)."
+    assert found.message == "With a price 1% higher, 2% less is sold (between -2 and -2, with 95% confidence; 60 weeks)."
     # rice costs 2.00 and its catalogue price is 3.00: the best price is 4.00, but 3.00 is the highest ever asked for
     assert found.advice is not None
     assert (found.advice.current_price, found.advice.price, found.advice.kept) == (3, None, "already_best")
@@ -205,7 +205,7 @@ def test_elasticity_of_two_places_and_the_price_it_advises(tmp_path: Path) -> No
     assert cheaper.contribution_now == pytest.approx(1.8)
     assert cheaper.contribution_expected == pytest.approx(1.35 * (3 / 2.55) ** 2, abs=1e-4)
     assert cheaper.message == (
-        "2.55 USD would earn more than 3.00 USD: +38 % of units, even at the worse end of the interval. "
+        "2.55 USD would earn more than 3.00 USD: +38% of units, even at the worse end of the interval. "
         "Over 28 days: +12.02 USD of contribution (between +12.02 and +12.02)."
     )
     assert measured(works, actor=ANALYST).advice is None

@@ -61,7 +61,7 @@ def test_the_price_in_the_band_the_discount_and_the_money_they_gain(works: Works
     # (2.40 - 1.20) × (3 / 2.40)² = 1.875 at 20 % off
     assert (advice.discount.percent, advice.discount.price, advice.discount.gain_expected) == (20, Decimal("2.40"), Decimal("13.16"))
     assert advice.discount.message == (
-        "A discount of 20 % is worth trying: +56 % of units. Over 28 days: +13.16 USD of contribution (between +13.16 and +13.16)."
+        "A discount of 20% is worth trying: +56% of units. Over 28 days: +13.16 USD of contribution (between +13.16 and +13.16)."
     )
     assert found.gain_expected == Decimal("12.02")
     assert [(each.reason, each.count, each.message) for each in found.left_out] == [

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { addDecimals, compareDecimals, multiplyDecimals, readDecimal } from "./decimal"
+import { addDecimals, compareDecimals, groupDecimal, multiplyDecimals, readDecimal } from "./decimal"
 
 describe("decimal strings", () => {
   it("adds what floats cannot", () => {
     expect(addDecimals(["0.1", "0.2"])).toBe("0.3")
     expect(addDecimals(["90071992547409.93", "-0.94", "1"])).toBe("90071992547409.99")
     expect(addDecimals([])).toBe("0")
+  })
+
+  it("marks thousands as people do, and reads them back", () => {
+    expect(["1234567.5", "-1000", "999", ""].map((each) => groupDecimal(each, ","))).toEqual(["1.234.567,5", "-1.000", "999", ""])
+    expect(groupDecimal("10000000", ".")).toBe("10,000,000")
+    expect(readDecimal(groupDecimal("1234567.5", ","), ",")).toBe("1234567.5")
   })
 
   it("multiplies without losing a cent", () => {

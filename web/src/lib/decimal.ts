@@ -61,6 +61,13 @@ export function readDecimal(typed: string, decimalMark: "," | "."): string | nul
   return `${sign}${digits}${fraction ? `.${fraction}` : ""}`
 }
 
+/** A decimal string as people write it, thousands marked: "1234567.5" is "1.234.567,5" where the comma marks decimals. */
+export function groupDecimal(value: string, decimalMark: "," | "."): string {
+  const [whole = "", fraction] = value.split(".")
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, decimalMark === "," ? "." : ",")
+  return fraction === undefined ? grouped : `${grouped}${decimalMark}${fraction}`
+}
+
 function decimalMarkOf(body: string, preferred: "," | "."): "," | "." | null {
   const comma = body.lastIndexOf(",")
   const dot = body.lastIndexOf(".")

@@ -22,7 +22,7 @@ export function useParameterValue(): (kind: Pick<Kind, "unit" | "choices"> | und
       case "share":
         return f.percent(value, 2)
       case "days":
-        return f.days(value)
+        return kind.choices[String(value)] ?? f.days(value)
       case "units":
         return value === 1 ? t`1 unit` : t`${f.number(value, 2)} units`
       case "money":

@@ -1,5 +1,5 @@
 import { useState, type ComponentProps } from "react"
-import { readDecimal } from "@/lib/decimal"
+import { groupDecimal, readDecimal } from "@/lib/decimal"
 import { useFormat } from "@/lib/format"
 import { Input } from "./field"
 
@@ -8,13 +8,16 @@ type Props = Omit<ComponentProps<"input">, "value" | "onChange" | "type"> & {
   value: string
   /** Called with a decimal string, "" when emptied, or null while the text is no number. */
   onValue: (value: string | null) => void
+  /** Whether thousands are marked while nobody types. */
+  isGrouped?: boolean
 }
 
 /** A number typed as the person writes numbers, kept as the API's exact decimal string. */
-export function DecimalInput({ value, onValue, onBlur, ...rest }: Props) {
+export function DecimalInput({ value, onValue, isGrouped = false, onFocus, onBlur, ...rest }: Props) {
   const { decimalMark } = useFormat()
   const [typed, setTyped] = useState<string | null>(null)
-  const shown = typed ?? value.replace(".", decimalMark)
+  const [isFocused, setFocused] = useState(false)
+  const shown = typed ?? (isGrouped && !isFocused ? groupDecimal(value, decimalMark) : value.replace(".", decimalMark))
   return (
     <Input
       {...rest}
@@ -24,7 +27,12 @@ export function DecimalInput({ value, onValue, onBlur, ...rest }: Props) {
         setTyped(event.target.value)
         onValue(event.target.value.trim() === "" ? "" : readDecimal(event.target.value, decimalMark))
       }}
+      onFocus={(event) => {
+        setFocused(true)
+        onFocus?.(event)
+      }}
       onBlur={(event) => {
+        setFocused(false)
         if (readDecimal(shown, decimalMark) !== null || shown.trim() === "") setTyped(null)
         onBlur?.(event)
       }}

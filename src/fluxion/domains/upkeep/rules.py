@@ -26,7 +26,7 @@ SCHEMA_OLD: Text = {
 DISK: Text = {
     "es": "Queda libre el {share} % del disco ({free} GB).",
     "en": "{share}% of the disk is free ({free} GB).",
-    "pt": "{share} % do disco está livre ({free} GB).",
+    "pt": "{share}% do disco está livre ({free} GB).",
 }
 WORKER_HEARD: Text = {
     "es": "El proceso de trabajos responde.",

@@ -71,7 +71,7 @@ function Figure({ one, currency, typed, onValue }: { one: Assumption; currency: 
   const asShown = (value: string) => (isShare ? String(Math.round(Number(value) * 1e6) / 1e4) : value)
   return (
     <Field label={<span className="flex items-center justify-between gap-2"><span>{words[one.name] ?? one.name}{isShare ? " (%)" : amounts.has(one.name) && ` (${currency})`}</span><Badge tone={one.source === "measured" ? "good" : one.source === "assumed" ? "warn" : "neutral"}>{sources[one.source]}</Badge></span>}>
-      <DecimalInput key={typed === undefined ? one.value : "typed"} value={asShown(shown)} onValue={(value) => onValue(value && isShare ? String(Number(value) / 100) : value)} />
+      <DecimalInput isGrouped key={typed === undefined ? one.value : "typed"} value={asShown(shown)} onValue={(value) => onValue(value && isShare ? String(Number(value) / 100) : value)} />
     </Field>
   )
 }

@@ -19,8 +19,8 @@ GAIN: Text = {
 }
 WORTH_TRYING: Text = {
     "es": "Vale la pena probar {percent} % de descuento: {units} de unidades.",
-    "en": "A discount of {percent} % is worth trying: {units} of units.",
-    "pt": "Vale a pena testar {percent} % de desconto: {units} de unidades.",
+    "en": "A discount of {percent}% is worth trying: {units} of units.",
+    "pt": "Vale a pena testar {percent}% de desconto: {units} de unidades.",
 }
 NO_DISCOUNT: dict[str, Text] = {
     "refused": {

@@ -9,8 +9,8 @@ from fluxion.values.money import currency_decimals
 
 FOUND: Text = {
     "es": "Con un precio 1 % más alto se vende {change} % {word} (entre {low} y {high}, con 95 % de confianza; {weeks} semanas).",
-    "en": "With a price 1 % higher, {change} % {word} is sold (between {low} and {high}, with 95 % confidence; {weeks} weeks).",
-    "pt": "Com um preço 1 % mais alto vende-se {change} % {word} (entre {low} e {high}, com 95 % de confiança; {weeks} semanas).",
+    "en": "With a price 1% higher, {change}% {word} is sold (between {low} and {high}, with 95% confidence; {weeks} weeks).",
+    "pt": "Com um preço 1% mais alto vende-se {change}% {word} (entre {low} e {high}, com 95% de confiança; {weeks} semanas).",
 }
 LESS: Text = {"es": "menos", "en": "less", "pt": "menos"}
 MORE: Text = {"es": "más", "en": "more", "pt": "mais"}
@@ -89,7 +89,7 @@ def finding(found: Elasticity, lang: str) -> str:
     """The elasticity in words, or why there is none.
 
     >>> finding(Elasticity(60, -1.5, 0.1, -1.7, -1.3), "en")
-    'With a price 1 % higher, 1.5 % less is sold (between -1.7 and -1.3, with 95 % confidence; 60 weeks).'
+    'With a price 1% higher, 1.5% less is sold (between -1.7 and -1.3, with 95% confidence; 60 weeks).'
     """
     words: dict[str, object] = {"weeks": found.weeks, "low": _number(found.low, lang), "high": _number(found.high, lang)}
     if found.refused is not None or found.value is None:

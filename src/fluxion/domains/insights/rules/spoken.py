@@ -7,6 +7,7 @@ from fractions import Fraction
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from fluxion.base.spoken import percent as in_percent
 from fluxion.kernels.pricing import half_up
 
 _LOCALES = {"es": "es_VE", "pt": "pt_BR", "en": "en_US"}
@@ -24,14 +25,14 @@ def spoken(value: Fraction | Decimal | float, lang: str, most_decimals: int = 0,
 
 
 def percent(share: Fraction | float, lang: str) -> str:
-    """A change in whole percent, with its sign.
+    """A change in whole percent, with its sign; none has no sign.
 
-    >>> percent(Fraction(3, 2), "es"), percent(-0.031, "en")
-    ('+150 %', '-3 %')
+    >>> percent(Fraction(3, 2), "es"), percent(-0.031, "en"), percent(0.004, "pt")
+    ('+150 %', '-3%', '0%')
     """
     size = Decimal(repr(share)) if isinstance(share, float) else share
     whole = half_up(size * 100, 0)
-    return f"{'+' if whole >= 0 else ''}{spoken(whole, lang)} %"
+    return f"{'+' if whole > 0 else ''}{in_percent(whole, lang, 0)}"
 
 
 def day_of(day: date, lang: str) -> str:

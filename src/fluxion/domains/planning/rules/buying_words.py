@@ -16,12 +16,12 @@ BUYING_SENTENCES: dict[str, Text] = {
     "price_break": {
         "es": "Se piden {lot} más que la necesidad: desde {break_from} el proveedor cobra {break_percent} % menos, y en total cuesta menos.",
         "en": "{lot} more than the need are ordered: from {break_from} on the supplier charges {break_percent}% less, which costs less in all.",
-        "pt": "Pedem-se {lot} além da necessidade: a partir de {break_from} o fornecedor cobra {break_percent} % menos, e no total custa menos.",
+        "pt": "Pedem-se {lot} além da necessidade: a partir de {break_from} o fornecedor cobra {break_percent}% menos, e no total custa menos.",
     },
     "break_reached": {
         "es": "Desde {break_from} el proveedor cobra {break_percent} % menos: la cantidad llega a ese precio.",
         "en": "From {break_from} on the supplier charges {break_percent}% less: the quantity reaches it.",
-        "pt": "A partir de {break_from} o fornecedor cobra {break_percent} % menos: a quantidade chega a esse preço.",
+        "pt": "A partir de {break_from} o fornecedor cobra {break_percent}% menos: a quantidade chega a esse preço.",
     },
     "budgeted_at_catalogue": {
         "es": "No hay tasa de cambio de la moneda del proveedor: los presupuestos cuentan el costo del catálogo en vez de lo que se paga.",

@@ -187,7 +187,8 @@ def _stock(figures: Figures, lang: str) -> list[str]:
         told.append(_say("later", lang, figures))
     if figures["outcome"] not in ("inactive", "no_demand"):
         left = figures["in_lead_time"] - figures["stores_need"]
-        told.append(_say("reached" if figures["is_due"] else "not_reached", lang, figures, left=round(left, 3)))
+        name = ("reached" if figures["is_due"] else "not_reached") + ("_short" if left < 0 else "")
+        told.append(_say(name, lang, figures, left=round(left, 3), lack=round(-left, 3)))
     return told
 
 
@@ -291,6 +292,8 @@ def alert_text(kind: str, data: Figures, lang: str) -> str:
     """An alert in one sentence."""
     if kind == "dead_stock" and data["days_since_sale"] >= data["window_days"]:
         kind = "dead_stock_unsold"
+    if kind == "below_reorder" and data["in_lead_time"] < 0:
+        kind, data = "below_reorder_short", {**data, "lack": -data["in_lead_time"]}
     return say({**ALERT_WORDS, **POLICY_ALERTS}[kind], lang, {name: number(value, lang) for name, value in data.items()})
 
 

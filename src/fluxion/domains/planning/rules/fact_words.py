@@ -47,7 +47,7 @@ def _value(value: Any, data: Mapping[str, Any], lang: str) -> str:
     known = PARAMETERS.get(data["name"])
     if value is None:
         return say(NOT_SET, lang)
-    if known is not None and known.unit == "choice" and int(value) in known.choices:
+    if known is not None and value in known.choices:
         return say(known.choices[int(value)], lang)
     if known is not None and known.unit == "share":
         return as_share(value, data, lang)

@@ -27,7 +27,7 @@ class Parameter:
     """One parameter: its limits, unit (share, days, units, money, times, choice) and what holds where nobody set it.
 
     A default of None is derived or no limit at all, see `label`. `company_only` holds for the whole company, `place_only` for the
-    company or a location; a choice has its meanings in `choices`.
+    company or a location; a choice has its meanings in `choices`, and other values that are said in words are there too.
     """
 
     name: str
@@ -55,8 +55,8 @@ BASIC: Mapping[str, Parameter] = known(
         0.9999,
         {
             "es": "Nivel de servicio: parte de los ciclos sin quiebre (0,95 = 95 %); si nadie lo indica, según la clase ABC × XYZ",
-            "en": "Service level: share of cycles without a shortage (0.95 = 95 %); by ABC × XYZ class where nobody sets it",
-            "pt": "Nível de serviço: parte dos ciclos sem ruptura (0,95 = 95 %); pela classe ABC × XYZ quando ninguém o informa",
+            "en": "Service level: share of cycles without a shortage (0.95 = 95%); by ABC × XYZ class where nobody sets it",
+            "pt": "Nível de serviço: parte dos ciclos sem ruptura (0,95 = 95%); pela classe ABC × XYZ quando ninguém o informa",
         },
     ),
     Parameter(
@@ -90,8 +90,8 @@ BASIC: Mapping[str, Parameter] = known(
         365,
         {
             "es": "Variación del plazo de entrega (desviación estándar, días); si nadie la indica, 20 % del plazo",
-            "en": "Variation of the lead time (standard deviation, days); 20 % of the lead time where nobody states it",
-            "pt": "Variação do prazo de entrega (desvio padrão, dias); 20 % do prazo quando ninguém a informa",
+            "en": "Variation of the lead time (standard deviation, days); 20% of the lead time where nobody states it",
+            "pt": "Variação do prazo de entrega (desvio padrão, dias); 20% do prazo quando ninguém a informa",
         },
         unit="days",
     ),
@@ -211,8 +211,8 @@ BASIC: Mapping[str, Parameter] = known(
         100,
         {
             "es": "Aumento de la necesidad que hace proponer antes lo rechazado (0,25 = 25 %)",
-            "en": "Growth of the need that brings something rejected back earlier (0.25 = 25 %)",
-            "pt": "Aumento da necessidade que traz de volta antes o rejeitado (0,25 = 25 %)",
+            "en": "Growth of the need that brings something rejected back earlier (0.25 = 25%)",
+            "pt": "Aumento da necessidade que traz de volta antes o rejeitado (0,25 = 25%)",
         },
         company_only=True,
     ),

@@ -57,8 +57,8 @@ _ECONOMIC = known(
         0.9999,
         {
             "es": "Tasa de llenado deseada: parte de la demanda servida del estante, cuando se asegura esa (0,98 = 98 %)",
-            "en": "Fill rate wanted: share of demand served from the shelf, where that is assured (0.98 = 98 %)",
-            "pt": "Taxa de atendimento desejada: parte da demanda atendida da prateleira, quando se assegura essa (0,98 = 98 %)",
+            "en": "Fill rate wanted: share of demand served from the shelf, where that is assured (0.98 = 98%)",
+            "pt": "Taxa de atendimento desejada: parte da demanda atendida da prateleira, quando se assegura essa (0,98 = 98%)",
         },
     ),
     Parameter(
@@ -164,6 +164,7 @@ _CHOOSING = known(
             "en": "Day of the review (R,S), counted from Monday: with a review of 7 days, 0 is Monday and 3 Thursday",
             "pt": "Dia da revisão (R,S), contado desde segunda-feira: com revisão de 7 dias, 0 é segunda e 3 quinta",
         },
+        choices={0: {"es": "el primer día", "en": "the first day", "pt": "o primeiro dia"}},
         whole=True,
         unit="days",
     ),
@@ -192,8 +193,8 @@ _CHOOSING = known(
         10,
         {
             "es": "Cuánto más barato en total debe salir otro proveedor para dejar al preferido (0,03 = 3 %; 10 = nunca)",
-            "en": "How much cheaper in all another supplier must be to leave the preferred one (0.03 = 3 %; 10 = never)",
-            "pt": "Quanto mais barato no total outro fornecedor deve ser para deixar o preferido (0,03 = 3 %; 10 = nunca)",
+            "en": "How much cheaper in all another supplier must be to leave the preferred one (0.03 = 3%; 10 = never)",
+            "pt": "Quanto mais barato no total outro fornecedor deve ser para deixar o preferido (0,03 = 3%; 10 = nunca)",
         },
         company_only=True,
     ),

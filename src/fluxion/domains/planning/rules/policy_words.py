@@ -21,17 +21,17 @@ POLICY_SENTENCES: dict[str, Text] = {
     "safety_fill": {
         "es": "Stock de seguridad: {safety_stock}, para servir del estante el {target_percent} % de la demanda: lo da un {level_percent} % de ciclos sin quiebre; el plazo varía ±{lead_time_sd} días.",
         "en": "Safety stock: {safety_stock}, to serve {target_percent}% of demand from the shelf: {level_percent}% of cycles without a shortage give that; the lead time varies by ±{lead_time_sd} days.",
-        "pt": "Estoque de segurança: {safety_stock}, para atender da prateleira {target_percent} % da demanda: {level_percent} % de ciclos sem ruptura o dão; o prazo varia ±{lead_time_sd} dias.",
+        "pt": "Estoque de segurança: {safety_stock}, para atender da prateleira {target_percent}% da demanda: {level_percent}% de ciclos sem ruptura o dão; o prazo varia ±{lead_time_sd} dias.",
     },
     "safety_value": {
         "es": "Stock de seguridad: {safety_stock}; hasta un {level_percent} % de ciclos sin quiebre, otra unidad vale más de lo que cuesta tenerla; el plazo varía ±{lead_time_sd} días.",
         "en": "Safety stock: {safety_stock}; up to {level_percent}% of cycles without a shortage another unit is worth more than holding it costs; the lead time varies by ±{lead_time_sd} days.",
-        "pt": "Estoque de segurança: {safety_stock}; até {level_percent} % de ciclos sem ruptura outra unidade vale mais do que custa mantê-la; o prazo varia ±{lead_time_sd} dias.",
+        "pt": "Estoque de segurança: {safety_stock}; até {level_percent}% de ciclos sem ruptura outra unidade vale mais do que custa mantê-la; o prazo varia ±{lead_time_sd} dias.",
     },
     "service_given": {
         "es": "Nivel de servicio esperado: {cycle_percent} % (ciclos sin quiebre); tasa de llenado esperada: {fill_percent} % (demanda servida del estante).",
         "en": "Service level expected: {cycle_percent}% (cycles without a shortage); fill rate expected: {fill_percent}% (demand served from the shelf).",
-        "pt": "Nível de serviço esperado: {cycle_percent} % (ciclos sem ruptura); taxa de atendimento esperada: {fill_percent} % (demanda atendida da prateleira).",
+        "pt": "Nível de serviço esperado: {cycle_percent}% (ciclos sem ruptura); taxa de atendimento esperada: {fill_percent}% (demanda atendida da prateleira).",
     },
     "lead_measured": {
         "es": "El plazo está medido: {lead_receipts} recepciones de este producto y {supplier_receipts} en total de su proveedor; el indicado es {stated_lead}.",
@@ -46,12 +46,12 @@ POLICY_SENTENCES: dict[str, Text] = {
     "supplier_cheapest": {
         "es": "De {offers} proveedores se elige el de menor costo total (precio, plazo, stock que obliga a tener, mínimo); el siguiente costaría {other_percent} % más.",
         "en": "Of {offers} suppliers the one of least total cost is chosen (price, lead time, stock it makes one hold, minimum); the next would cost {other_percent}% more.",
-        "pt": "De {offers} fornecedores escolhe-se o de menor custo total (preço, prazo, estoque que obriga a manter, mínimo); o seguinte custaria {other_percent} % mais.",
+        "pt": "De {offers} fornecedores escolhe-se o de menor custo total (preço, prazo, estoque que obriga a manter, mínimo); o seguinte custaria {other_percent}% mais.",
     },
     "supplier_kept": {
         "es": "De {offers} proveedores se mantiene el elegido, aunque otro saldría {other_percent} % más barato: no es ventaja suficiente, o no alcanza su mínimo.",
         "en": "Of {offers} suppliers the present one is kept although another would be {other_percent}% cheaper: not enough of an advantage, or below its minimum.",
-        "pt": "De {offers} fornecedores mantém-se o atual, embora outro saia {other_percent} % mais barato: não é vantagem suficiente, ou não atinge o mínimo.",
+        "pt": "De {offers} fornecedores mantém-se o atual, embora outro saia {other_percent}% mais barato: não é vantagem suficiente, ou não atinge o mínimo.",
     },
     "stores_hold": {
         "es": "Las ubicaciones que abastece tienen {surplus} por encima de sus niveles; se descuentan, porque no las pedirán.",

@@ -16,17 +16,17 @@ SENTENCES: dict[str, Text] = {
     "replaced": {
         "es": "Otro producto lo reemplaza: desde el {replaced_from} pasa a él el {share_percent} % de su demanda.",
         "en": "Another product replaces it: from {replaced_from} on, {share_percent}% of its demand passes to that one.",
-        "pt": "Outro produto o substitui: desde {replaced_from}, {share_percent} % da sua demanda passa a ele.",
+        "pt": "Outro produto o substitui: desde {replaced_from}, {share_percent}% da sua demanda passa a ele.",
     },
     "replaces": {
         "es": "Reemplaza a otro producto: desde el {replaces_from} hereda el {share_percent} % de su demanda.",
         "en": "It replaces another product: from {replaces_from} on it inherits {share_percent}% of that one's demand.",
-        "pt": "Substitui outro produto: desde {replaces_from} herda {share_percent} % da demanda dele.",
+        "pt": "Substitui outro produto: desde {replaces_from} herda {share_percent}% da demanda dele.",
     },
     "safety": {
         "es": "Stock de seguridad: {safety_stock}, por un nivel de servicio de {service_percent} % y un plazo que varía ±{lead_time_sd} días.",
         "en": "Safety stock: {safety_stock}, for a service level of {service_percent}% and a lead time that varies by ±{lead_time_sd} days.",
-        "pt": "Estoque de segurança: {safety_stock}, por um nível de serviço de {service_percent} % e um prazo que varia ±{lead_time_sd} dias.",
+        "pt": "Estoque de segurança: {safety_stock}, por um nível de serviço de {service_percent}% e um prazo que varia ±{lead_time_sd} dias.",
     },
     "target": {
         "es": "Nivel objetivo: {planned} + {safety_stock} = {order_up_to}.",
@@ -47,6 +47,16 @@ SENTENCES: dict[str, Text] = {
         "es": "Con lo que llega dentro del plazo de entrega se cuenta con {left}; el punto de reorden es {reorder_point}: toca reponer.",
         "en": "With what arrives within the lead time there are {left} to count on; the reorder point is {reorder_point}: time to replenish.",
         "pt": "Com o que chega dentro do prazo de entrega conta-se com {left}; o ponto de reposição é {reorder_point}: hora de repor.",
+    },
+    "reached_short": {
+        "es": "Con lo que llega dentro del plazo de entrega faltan {lack} para lo ya comprometido; el punto de reorden es {reorder_point}: toca reponer.",
+        "en": "With what arrives within the lead time {lack} are lacking for what is promised already; the reorder point is {reorder_point}: time to replenish.",
+        "pt": "Com o que chega dentro do prazo de entrega faltam {lack} para o já comprometido; o ponto de reposição é {reorder_point}: hora de repor.",
+    },
+    "not_reached_short": {
+        "es": "Con lo que llega dentro del plazo de entrega faltan {lack} para lo ya comprometido, y el punto de reorden es {reorder_point}: aún no toca reponer.",
+        "en": "With what arrives within the lead time {lack} are lacking for what is promised already, and the reorder point is {reorder_point}: not yet time.",
+        "pt": "Com o que chega dentro do prazo de entrega faltam {lack} para o já comprometido, e o ponto de reposição é {reorder_point}: ainda não é hora.",
     },
     "not_reached": {
         "es": "Con lo que llega dentro del plazo de entrega se cuenta con {left}, más que el punto de reorden {reorder_point}: aún no toca reponer.",
@@ -272,6 +282,11 @@ ALERT_WORDS: dict[str, Text] = {
         "es": "Quedan {available} y a tiempo se cuenta con {in_lead_time}; el punto de reorden es {reorder_point}.",
         "en": "{available} are left and {in_lead_time} can be counted on in time; the reorder point is {reorder_point}.",
         "pt": "Restam {available} e a tempo conta-se com {in_lead_time}; o ponto de reposição é {reorder_point}.",
+    },
+    "below_reorder_short": {
+        "es": "Quedan {available} y a tiempo faltan {lack} para lo ya comprometido; el punto de reorden es {reorder_point}.",
+        "en": "{available} are left and in time {lack} are lacking for what is promised already; the reorder point is {reorder_point}.",
+        "pt": "Restam {available} e a tempo faltam {lack} para o já comprometido; o ponto de reposição é {reorder_point}.",
     },
     "overstock": {
         "es": "Hay {on_hand}, para {days_of_cover} días; el máximo es {max_cover_days}.",

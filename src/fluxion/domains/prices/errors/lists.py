@@ -93,7 +93,7 @@ class LoweredTooFar(Refusal):
         "persona. Cree una lista nueva ya con esos clientes, prioridad y vigencia y publique en ella los precios: la publicación pide aprobación.",
         "en": "By this change somebody would pay {percent}% less for {sku} (list {code}), and more than {threshold}% needs a second person. "
         "Make a new list that has those customers, that priority and period from the start and publish the prices in it: publishing asks for approval.",
-        "pt": "Com esta alteração alguém pagaria {percent} % menos por {sku} (lista {code}), e mais de {threshold} % precisa de uma segunda "
+        "pt": "Com esta alteração alguém pagaria {percent}% menos por {sku} (lista {code}), e mais de {threshold}% precisa de uma segunda "
         "pessoa. Crie uma lista nova já com esses clientes, prioridade e vigência e publique nela os preços: a publicação pede aprovação.",
     }
 

@@ -19,8 +19,8 @@ NEEDS_VALUE: Text = {
 }
 WHOLE_PRICE: Text = {
     "es": "Un descuento de 100 % o más regalaría el producto; escriba menos de 100.",
-    "en": "A discount of 100 % or more would give the product away; write less than 100.",
-    "pt": "Um desconto de 100 % ou mais daria o produto de graça; escreva menos de 100.",
+    "en": "A discount of 100% or more would give the product away; write less than 100.",
+    "pt": "Um desconto de 100% ou mais daria o produto de graça; escreva menos de 100.",
 }
 PER_CHANNEL: Text = {
     "es": "Los canales tienen monedas distintas ({currencies}); escriba el monto del canal {channel} en {currency}.",

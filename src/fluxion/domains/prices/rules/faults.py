@@ -22,18 +22,18 @@ FAULT_WORDS: Mapping[str, Text] = {
     "unknown_choice": {"es": "Elija una de las opciones.", "en": "Choose one of the options.", "pt": "Escolha uma das opções."},
     "deductions_reach_100": {
         "es": "Las deducciones suman 100 % o más: ningún precio alcanza a cubrirlas con «gross_up». Bájelas o use «cost_plus».",
-        "en": "Deductions add up to 100 % or more: no price can cover them under “gross_up”. Lower them or use “cost_plus”.",
-        "pt": "As deduções somam 100 % ou mais: nenhum preço as cobre com “gross_up”. Reduza-as ou use “cost_plus”.",
+        "en": "Deductions add up to 100% or more: no price can cover them under “gross_up”. Lower them or use “cost_plus”.",
+        "pt": "As deduções somam 100% ou mais: nenhum preço as cobre com “gross_up”. Reduza-as ou use “cost_plus”.",
     },
     "target_out_of_reach": {
         "es": "El margen objetivo y las deducciones suman 100 % o más: ningún precio lo alcanza. Baje uno de los dos.",
-        "en": "Target margin and deductions add up to 100 % or more: no price reaches it. Lower one of the two.",
-        "pt": "A margem-alvo e as deduções somam 100 % ou mais: nenhum preço a alcança. Reduza uma das duas.",
+        "en": "Target margin and deductions add up to 100% or more: no price reaches it. Lower one of the two.",
+        "pt": "A margem-alvo e as deduções somam 100% ou mais: nenhum preço a alcança. Reduza uma das duas.",
     },
     "discount_100": {
         "es": "Un descuento de 100 % o más regala la mercancía; use uno menor.",
-        "en": "A discount of 100 % or more gives the goods away; use a smaller one.",
-        "pt": "Um desconto de 100 % ou mais dá a mercadoria de graça; use um menor.",
+        "en": "A discount of 100% or more gives the goods away; use a smaller one.",
+        "pt": "Um desconto de 100% ou mais dá a mercadoria de graça; use um menor.",
     },
     "minimum_above_maximum": {
         "es": "El mínimo es mayor que el máximo; corrija uno de los dos.",

@@ -33,7 +33,7 @@ NOT_POSITIVE: Text = {
 BAD_BREAKS: Text = {
     "es": "Escriba las escalas así: 12:5%; 48:9.50 (desde 12 unidades 5 % menos, desde 48 a 9.50).",
     "en": "Write breaks like this: 12:5%; 48:9.50 (from 12 units 5% less, from 48 at 9.50).",
-    "pt": "Escreva as faixas assim: 12:5%; 48:9.50 (a partir de 12 unidades 5 % a menos, a partir de 48 a 9.50).",
+    "pt": "Escreva as faixas assim: 12:5%; 48:9.50 (a partir de 12 unidades 5% a menos, a partir de 48 a 9.50).",
 }
 TOO_FINE: Text = {
     "es": "La moneda {currency} se escribe con {decimals} decimales como máximo.",

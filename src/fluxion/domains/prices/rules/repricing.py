@@ -20,7 +20,7 @@ WHY: Mapping[RepriceReason, Text] = {
     "under_target": {
         "es": "El margen bajó de su objetivo: {margin} % de {target} %.",
         "en": "The margin fell under its target: {margin}% of {target}%.",
-        "pt": "A margem caiu abaixo da meta: {margin} % de {target} %.",
+        "pt": "A margem caiu abaixo da meta: {margin}% de {target}%.",
     },
     "above_target": {
         "es": "El precio está por encima del que da su configuración.",
