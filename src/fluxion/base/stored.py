@@ -79,7 +79,7 @@ def _known(own: Table, names: list[str]) -> list[str]:
 
 
 def _pieces(rows: pa.Table) -> Iterator[list[tuple[Any, ...]]]:
-    for batch in rows.to_batches(max_chunksize=PIECE):
+    for batch in rows.combine_chunks().to_batches(max_chunksize=PIECE):
         yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 

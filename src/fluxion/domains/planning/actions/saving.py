@@ -17,7 +17,7 @@ from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import Opened
 from fluxion.domains.planning.rules.inputs import pair_rows, rising
 from fluxion.domains.planning.rules.plan import Plan
-from fluxion.domains.planning.tables import DONE, OPEN, SUPERSEDED, RunRow, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import DONE, OPEN, REPLACED, RunRow, SuggestionRow, TransferSuggestionRow
 
 KEEP_RUNS = 10
 
@@ -77,20 +77,18 @@ def _set_targets(work: Work, plan: Plan) -> None:
     rows = rising(rows[rows >= 0])
     daily = plan.forecasts.daily_mean
     most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
-    stock.set_targets(
-        work,
-        pa.table(
-            {
-                "product_id": plan.series.product_id[rows],
-                "location_id": plan.series.location_id[rows],
-                "reorder_point": plan.policy.reorder_point[rows],
-                "order_up_to": plan.policy.order_up_to[rows],
-                "overstock_above": most[rows],
-                "daily_mean": np.round(daily[rows], 4),
-            }
-        ),
-        on_behalf_of="planning.start_run",
+    wished = pa.table(
+        {
+            "product_id": plan.series.product_id[rows],
+            "location_id": plan.series.location_id[rows],
+            "reorder_point": plan.policy.reorder_point[rows],
+            "order_up_to": plan.policy.order_up_to[rows],
+            "overstock_above": most[rows],
+            "daily_mean": np.round(daily[rows], 4),
+        }
     )
+    right = "planning.start_run"
+    stock.set_targets(work, stock.differing_targets(work, wished, on_behalf_of=right), on_behalf_of=right)
 
 
 def _figures(plan: Plan, suggestions: int, transfers: int, alerts: int) -> dict[str, Any]:
@@ -111,4 +109,4 @@ def _forget_old(work: Work, run_id: int) -> None:
     if oldest is None:
         return
     for table in (SuggestionRow, TransferSuggestionRow):
-        work.db.execute(delete(table).where(table.state == SUPERSEDED, table.edited.is_(False), table.run_id <= oldest))
+        work.db.execute(delete(table).where(REPLACED, table.run_id <= oldest))
