@@ -18,7 +18,7 @@ export function WhyDrawer({ row, onClose }: { row: TransferSuggestion; onClose: 
       <div className="grid gap-5">
         {row.note_text && <Note tone="warn">{row.note_text}</Note>}
         <Facts items={[[t`Quantity`, qty(row.quantity)], [t`Value at cost`, money(row.value, row.currency)], [t`Ship by`, date(row.ship_by)], [t`Suggested`, qty(row.quantity_suggested)]]} />
-        <section className="grid gap-2"><h3 className="text-sm font-semibold">{t`Why this number`}</h3><Sentences of={row.explanation.sentences} /></section>
+        {row.explanation.sentences.length > 0 && <section className="grid gap-2"><h3 className="text-sm font-semibold">{t`Why this number`}</h3><Sentences of={row.explanation.sentences} /></section>}
         {[row.to, row.from].filter((end) => seen.some((one) => one.id === end.id)).map((end) => (
           <section key={end.id} className="grid gap-2"><h3 className="text-sm font-semibold">{end.name}</h3><Why productId={row.product.id} locationId={end.id} hasParameters={false} /></section>
         ))}

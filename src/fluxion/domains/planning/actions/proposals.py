@@ -1,9 +1,12 @@
 """Suggested orders and transfers of a plan beside those still open from the plan before.
 
-An open suggestion that the new plan makes again, with the same quantity, stays and gets the new figures; other untouched
-ones give way to the new plan's, but for those of a day of review that wait for a decision: they stay, brought up to date. One that a person edited keeps its quantity and gets the new figures; when its need is
-gone it is superseded, with a note. Approved ones stand on orders and count as such; rejected ones rest until they may
-come back.
+An open suggestion that the new plan makes again, with the same quantity, stays; other untouched ones give way to the new
+plan's, but for those of a day of review that wait for a decision: they stay, brought up to date. One that a person edited
+keeps its quantity; when its need is gone it is superseded, with a note. Approved ones stand on orders and count as such;
+rejected ones rest until they may come back.
+
+An order that stays gets the new figures. A transfer has none of its own while it is open, edited or not: its reasons are
+read from the plan (`reads/reasons.py`), so one that stays is not written at all unless something is called or costs otherwise.
 """
 
 from __future__ import annotations
@@ -24,11 +27,13 @@ from fluxion.domains.planning.reads.suggestions import unit_cost_of
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.rules.rows import PENDING, Names, suggestion_rows, transfer_rows
-from fluxion.domains.planning.tables import OPEN, SUPERSEDED, SuggestionRow, TransferSuggestionRow
+from fluxion.domains.planning.tables import OPEN, OPEN_EDITED, SUPERSEDED, SuggestionRow, TransferSuggestionRow
 from fluxion.values.money import round_money
 
 KEY = ("product_id", "location_id")
 TRANSFER_KEY = ("product_id", "from_location_id", "to_location_id")
+FIRST: dict[type[Any], tuple[str, ...]] = {SuggestionRow: (), TransferSuggestionRow: ("run_id", "ship_by")}
+"""What a row that stays keeps from the plan that first proposed it."""
 NEED_GONE = "need_gone"
 BATCH = 5_000
 
@@ -64,42 +69,44 @@ def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id
     """Save by difference, in few statements: who makes the rows one by one waits ten times as long with the records held."""
     edited = _edited(work, kind, key, made)
     with staged(work.db, kind, made) as names:
-        statements = _statements(kind.__tablename__, key, names)
-        work.db.execute(text(statements.renew))
-        kept = sum(work.db.execute(text(each), {"run_id": run_id}).rowcount for each in statements.keep)  # type: ignore[attr-defined]
-        work.db.execute(text(statements.supersede), {"run_id": run_id})
+        statements = _statements(kind, key, names)
+        for each in (statements.renew, *statements.keep, statements.supersede):
+            work.db.execute(text(each), {"run_id": run_id} if ":run_id" in each else {})
         for row_id, at in edited:
             _refresh(work, kind, row_id, made.slice(at, 1).to_pylist()[0])
-        new = work.db.execute(text(statements.add)).rowcount  # type: ignore[attr-defined]
-    return int(kept + len(edited) + new)
+        work.db.execute(text(statements.add))
+    return int(made.num_rows)
 
 
 @dataclass(frozen=True)
 class _Statements:
-    """What brings the open rows that nobody edited to what table `staged` holds; `renew` those of a review that waits for a decision."""
+    """What brings the open rows that nobody edited to what table `staged` holds; `renew` those of a review that waits for a decision.
+
+    One that gives way is told the plan that replaced it, by which it is forgotten one day however long it was proposed.
+    """
 
     renew: str
-    keep: tuple[str, str]
+    keep: tuple[str, ...]
     supersede: str
     add: str
 
 
-def _statements(table: str, key: tuple[str, ...], names: list[str]) -> _Statements:
+def _statements(kind: Any, key: tuple[str, ...], names: list[str]) -> _Statements:
+    table, first, told = kind.__tablename__, FIRST[kind], ", ".join(names)
     mine = " and ".join(f"t.{name} = g.{name}" for name in key)
     same = f"t.state = 'open' and not t.edited and {mine} and t.quantity = g.quantity_suggested"
-    content = [name for name in names if name not in (*key, "version", "run_id")]
-    wished = ", ".join(f"{name} = g.{name}" for name in (*content, "run_id"))
+    content = [name for name in names if name not in (*key, "version", "run_id", *first)]
+    wished = ", ".join(f"{name} = g.{name}" for name in content)
     differs = " or ".join(f"t.{name} is distinct from g.{name}" for name in content)
-    told = ", ".join(names)
+    renamed = f"update {table} as t set {wished} from staged as g where {same} and ({differs})"
+    of_this_run = f"update {table} as t set run_id = :run_id from staged as g where {same} and t.run_id <> :run_id"
     return _Statements(
         renew=f"update {table} as t set quantity = g.quantity, quantity_suggested = g.quantity_suggested, version = t.version + 1 "
         f"from staged as g where t.state = 'open' and not t.edited and {mine} and t.quantity <> g.quantity and g.note = '{PENDING}'",
-        keep=(
-            f"update {table} as t set {wished} from staged as g where {same} and ({differs})",
-            f"update {table} as t set run_id = :run_id from staged as g where {same} and t.run_id <> :run_id",
-        ),
-        supersede=f"update {table} set state = 'superseded', note = null, version = version + 1 "
-        "where state = 'open' and not edited and run_id <> :run_id",
+        keep=(renamed,) if "run_id" in first else (renamed, of_this_run),
+        supersede=f"update {table} set state = 'superseded', note = null, run_id = :run_id, version = version + 1 where id in "
+        f"(select id from {table} where state = 'open' except select id from {table} where state = 'open' and edited "
+        f"except select t.id from {table} as t, staged as g where {same})",
         add=f"insert into {table} ({told}) select {told} from staged as g where not exists (select 1 from {table} as t where t.state = 'open' and {mine})",
     )
 
@@ -107,7 +114,7 @@ def _statements(table: str, key: tuple[str, ...], names: list[str]) -> _Statemen
 def _edited(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table) -> list[tuple[int, int]]:
     """Open rows that a person edited: their ids, and the rows of what was made that stand for them; others are superseded."""
     columns = (kind.id, *(getattr(kind, name) for name in key))
-    before = _columns(work.db.execute(select(*columns).where(kind.state == OPEN, kind.edited.is_(True))).all(), len(columns))
+    before = _columns(work.db.execute(select(*columns).where(OPEN_EDITED)).all(), len(columns))
     stays = _rows_of(before[1:], [made[name].to_numpy() for name in key])
     _supersede(work, kind, before[0][stays < 0], NEED_GONE)
     return list(zip(before[0][stays >= 0].tolist(), stays[stays >= 0].tolist(), strict=True))
@@ -139,9 +146,9 @@ def _supersede(work: Work, kind: Any, ids: np.ndarray, note: str) -> None:
 
 
 def _refresh(work: Work, kind: Any, row_id: int, new: dict[str, Any]) -> None:
-    """New figures for a suggestion whose quantity a person chose."""
+    """What the new plan says of a suggestion whose quantity a person chose."""
     money = "amount" if kind is SuggestionRow else "value"
-    left = ("quantity", money, "state", "note", "edited", "version")
+    left = ("quantity", money, "state", "note", "edited", "version", *FIRST[kind])
     update_stored(work.db, kind, pa.Table.from_pylist([{"id": row_id} | {name: value for name, value in new.items() if name not in left}]))
     row = work.db.get_one(kind, row_id)
     if isinstance(row, SuggestionRow):

@@ -1,6 +1,7 @@
 """Deciding on suggested transfers: change the quantity, reject, reopen, approve into draft transfers of stock.
 
-Whoever sees one end may decide; stock asks for the right end again when goods are shipped and received.
+Whoever sees one end may decide; stock asks for the right end again when goods are shipped and received. Deciding keeps on the
+row why it was proposed: an open one's reasons are the plan's, which the next plan replaces.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,10 @@ from fluxion.domains.planning.events import (
     TransferSuggestionRejected,
     TransferSuggestionReopened,
 )
+from fluxion.domains.planning.reads.reasons import figures_kept, plan_figures, plan_shown
 from fluxion.domains.planning.reads.transfers import selected_ids, transfer
 from fluxion.domains.planning.rules.explain import move_snapshot
+from fluxion.domains.planning.rules.reasons import TRANSFER_DAYS
 from fluxion.domains.planning.shapes import (
     QuantityChange,
     Rejection,
@@ -44,6 +47,7 @@ def edit_transfer(work: Work, transfer_id: int, change: QuantityChange, *, versi
     refuse_decided(row, work.lang)
     before, row.quantity, row.edited = row.quantity, change.quantity, change.quantity != row.quantity_suggested
     row.value, row.version = round_money(row.quantity * row.unit_cost, row.currency), row.version + 1
+    _keep_reasons(work, [row])
     if before != row.quantity:
         work.emit(TransferSuggestionEdited(**_subject(row), before=before, after=row.quantity))
     work.db.flush()
@@ -56,14 +60,18 @@ def reject_transfer(work: Work, transfer_id: int, rejection: Rejection, *, versi
     row = _row(work, transfer_id)
     require_version(row.version, version)
     _reject(work, row, rejection.reason)
+    _keep_reasons(work, [row])
     return transfer(work, transfer_id)
 
 
 def reject_transfers(work: Work, choice: TransferRejections) -> RejectionResult:
     """Decide against many suggested transfers at once; a result for each."""
     work.require("planning.reject_transfer")
+    taken: list[TransferSuggestionRow] = []
     ids = selected_ids(work, choice.ids, choice.filter)
-    return RejectionResult(results=one_by_one(ids, work.lang, lambda each: _reject(work, _row(work, each), choice.reason)))
+    results = one_by_one(ids, work.lang, lambda each: taken.append(_reject(work, _row(work, each), choice.reason)))
+    _keep_reasons(work, taken)
+    return RejectionResult(results=results)
 
 
 def reopen_transfer(work: Work, transfer_id: int, *, version: int | None = None) -> TransferSuggestionView:
@@ -89,6 +97,7 @@ def approve_transfers(work: Work, choice: TransferChoice) -> TransferApproval:
     taken: list[TransferSuggestionRow] = []
     ids = selected_ids(work, choice.ids, choice.filter)
     results = one_by_one(ids, work.lang, lambda each: taken.append(_take(work, each)))
+    _keep_reasons(work, taken)
     return TransferApproval(transfers=_draft(work, taken) if taken else [], results=results)
 
 
@@ -110,11 +119,11 @@ def _draft(work: Work, taken: Sequence[TransferSuggestionRow]) -> list[TransferM
                 to_location_id=row.to_location_id,
                 product_id=row.product_id,
                 quantity=row.quantity,
-                expected_on=work.today + timedelta(days=row.explanation["figures"]["transfer_days"]),
+                expected_on=work.today + timedelta(days=figures["transfer_days"] if figures else TRANSFER_DAYS),
                 suggestion_id=row.id,
-                explanation=move_snapshot(row.explanation["figures"]) | {"edited": row.edited},
+                explanation=move_snapshot(figures) | {"edited": row.edited} if figures else None,
             )
-            for row in taken
+            for row, figures in ((row, figures_kept(row)) for row in taken)
         ],
     )
     document = {(each.from_location.id, each.to_location.id): each for each in made}
@@ -135,9 +144,23 @@ def _draft(work: Work, taken: Sequence[TransferSuggestionRow]) -> list[TransferM
     ]
 
 
-def _reject(work: Work, row: TransferSuggestionRow, reason: str) -> None:
+def _reject(work: Work, row: TransferSuggestionRow, reason: str) -> TransferSuggestionRow:
     decide(work, "planning.reject_transfer", row, REJECTED, reason)
     work.emit(TransferSuggestionRejected(**_subject(row), quantity=row.quantity, reason=reason))
+    work.db.flush()
+    return row
+
+
+def _keep_reasons(work: Work, rows: Sequence[TransferSuggestionRow]) -> None:
+    """Keep on rows what the plan says of them now; one of which it can say nothing keeps what it had, if anything.
+
+    Asked only once the rows are held: a plan that is being saved comes either before or after, never in between.
+    """
+    told, meta = plan_figures(work, rows), plan_shown(work)
+    for row in rows:
+        row.ship_by = meta.as_of if meta else row.ship_by
+        if row.id in told:
+            row.explanation = {"figures": told[row.id]}
     work.db.flush()
 
 

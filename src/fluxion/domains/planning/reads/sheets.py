@@ -10,6 +10,8 @@ from fluxion.base.exports import Column as Cell
 from fluxion.base.exports import Sheet
 from fluxion.base.work import Work
 from fluxion.domains.planning.reads import alerts, suggestions, transfers
+from fluxion.domains.planning.reads.mart import PlanMeta
+from fluxion.domains.planning.reads.reasons import plan_shown, ship_day
 from fluxion.domains.planning.rules.explain import alert_text
 from fluxion.domains.planning.shapes import URGENCIES, AlertFilter, SuggestionFilter, TransferFilter
 from fluxion.domains.planning.tables import SuggestionRow, TransferSuggestionRow
@@ -60,7 +62,7 @@ def transfer_sheet(work: Work, wanted: TransferFilter) -> Sheet:
     table = TransferSuggestionRow
     query = select(table).where(*transfers.conditions(work, wanted)).order_by(table.from_code, table.to_code, table.sku, table.id)
     rows = work.db.scalars(query.execution_options(yield_per=PIECE))
-    return Sheet("transfers", TRANSFERS, _transfers(rows, work.actor.may(SEE_COST)))
+    return Sheet("transfers", TRANSFERS, _transfers(rows, work.actor.may(SEE_COST), plan_shown(work)))
 
 
 def alert_sheet(work: Work, wanted: AlertFilter) -> Sheet:
@@ -82,11 +84,11 @@ def _suggestions(rows: Any, has_cost: bool) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _transfers(rows: Any, has_cost: bool) -> Iterator[tuple[Any, ...]]:
+def _transfers(rows: Any, has_cost: bool, meta: PlanMeta | None) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         yield (
             *(row.kind, row.from_code, row.to_code, row.sku, row.product_name, row.category, row.quantity_suggested),
-            *(row.quantity, row.unit_cost if has_cost else None, row.value if has_cost else None, row.currency, row.ship_by),
+            *(row.quantity, row.unit_cost if has_cost else None, row.value if has_cost else None, row.currency, ship_day(row, meta)),
             *(row.state, row.reject_reason),
         )
 

@@ -1,18 +1,20 @@
 """Suggested transfers: lists with their filters, and the selection that bulk actions work on."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from fluxion.base.paging import Ask, Column, Page, read_page
 from fluxion.base.web import Named
 from fluxion.base.work import Work
 from fluxion.domains.planning.errors import UnknownSuggestion
 from fluxion.domains.planning.reads.finding import products_found, require_cost_order
+from fluxion.domains.planning.reads.reasons import figures_kept, plan_figures, plan_shown, ship_day
 from fluxion.domains.planning.rules.explain import figures_seen, move_sentences, note_text
 from fluxion.domains.planning.shapes import Explanation, ProductNamed, TransferFilter, TransferSuggestionView
-from fluxion.domains.planning.tables import TransferSuggestionRow
+from fluxion.domains.planning.tables import OPEN, TransferSuggestionRow
 
 MOST_AT_ONCE = 20_000
 ORDERS: dict[str, Column] = {
@@ -30,16 +32,19 @@ def transfers(work: Work, ask: Ask, chosen: TransferFilter) -> Page[TransferSugg
     work.require("planning.read")
     order = require_cost_order(work, ask, "value", "-value", "sku")
     query = select(TransferSuggestionRow).where(*conditions(work, chosen))
-    return read_page(work.db, work.settings, query, ask, ORDERS, TransferSuggestionRow.id, lambda row: _view(work, row), order)
+    found = read_page(
+        work.db, work.settings, query, ask, ORDERS, TransferSuggestionRow.id, lambda row: cast(TransferSuggestionRow, row[0]), order
+    )
+    return Page(items=_views(work, found.items), next_cursor=found.next_cursor, total=found.total)
 
 
 def transfer(work: Work, transfer_id: int) -> TransferSuggestionView:
     """One suggested transfer; refused as unknown when neither end lies within the actor's locations."""
     work.require("planning.read")
-    row = work.db.execute(select(TransferSuggestionRow).where(TransferSuggestionRow.id == transfer_id, *seen_transfers(work))).one_or_none()
+    row = work.db.scalar(select(TransferSuggestionRow).where(TransferSuggestionRow.id == transfer_id, *seen_transfers(work)))
     if row is None:
         raise UnknownSuggestion
-    return _view(work, row)
+    return _views(work, [row])[0]
 
 
 def conditions(work: Work, chosen: TransferFilter) -> list[ColumnElement[bool]]:
@@ -77,10 +82,15 @@ def selected_ids(work: Work, ids: Sequence[int] | None, chosen: TransferFilter |
     return list(work.db.scalars(query.order_by(TransferSuggestionRow.id).limit(MOST_AT_ONCE)))
 
 
-def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
-    row: TransferSuggestionRow = found[0]
+def _views(work: Work, rows: Sequence[TransferSuggestionRow]) -> list[TransferSuggestionView]:
+    """What the person may see of the rows: of open ones why the plan proposes them now, of the others why it did when it was decided."""
+    meta, told = plan_shown(work), plan_figures(work, [row for row in rows if row.state == OPEN])
+    return [_view(work, row, told.get(row.id) or figures_kept(row), ship_day(row, meta)) for row in rows]
+
+
+def _view(work: Work, row: TransferSuggestionRow, known: dict[str, Any] | None, ship_by: date) -> TransferSuggestionView:
     has_cost = work.actor.may("insights.see_cost")
-    figures = figures_seen(row.explanation["figures"], work.sees(row.from_location_id), work.sees(row.to_location_id))
+    figures = figures_seen(known or {}, work.sees(row.from_location_id), work.sees(row.to_location_id))
     return TransferSuggestionView(
         id=row.id,
         kind=row.kind,
@@ -93,7 +103,7 @@ def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
         unit_cost=row.unit_cost if has_cost else None,
         value=row.value if has_cost else None,
         currency=row.currency,
-        ship_by=row.ship_by,
+        ship_by=ship_by,
         state=row.state,
         note=row.note,
         note_text=note_text(row.note, work.lang),
@@ -102,6 +112,6 @@ def _view(work: Work, found: Row[*tuple[Any, ...]]) -> TransferSuggestionView:
         decided_by=row.decided_by,
         transfer_id=row.transfer_id,
         run_id=row.run_id,
-        explanation=Explanation(sentences=move_sentences(figures, work.lang), figures=figures),
+        explanation=Explanation(sentences=move_sentences(figures, work.lang) if known else [], figures=figures),
         version=row.version,
     )

@@ -12,10 +12,9 @@ import pyarrow as pa
 from fluxion.domains.planning.rules.columns import FIGURES
 from fluxion.domains.planning.rules.inputs import Ints
 from fluxion.domains.planning.rules.moves import Moves
+from fluxion.domains.planning.rules.reasons import SUPPLY
 from fluxion.values.money import currency_decimals
 
-TRANSFER_DAYS = 2
-"""Most days that excess is under way; never more than the lead time of its target, within which the plan counts on it."""
 NO_COVER = 1e6
 PENDING = "review_pending"
 """Note of a proposal made on a day of review that waits for a decision."""
@@ -53,12 +52,9 @@ _SUGGESTIONS = f"""select *, quantity_suggested as quantity, {_WORTH} as amount 
 ) join decimals using (currency) order by product_id, location_id"""
 
 _TRANSFERS = f"""with each as (
-    select {_TOLD.replace("s.", "m.")}, $run_id::bigint as run_id, m.is_supply, if(m.is_supply, 'supply', 'balance') as kind,
+    select {_TOLD.replace("s.", "m.")}, $run_id::bigint as run_id, m.is_supply, if(m.is_supply, '{SUPPLY}', 'balance') as kind,
         m.from_location_id, m.to_location_id, o.code as from_code, o.name as from_name, t.code as to_code, t.name as to_name,
-        {_QUANTITY.format("m.quantity")} as quantity_suggested, {_COST.format("p.cost")} as unit_cost, m.*
-            exclude (product_id, is_supply, from_location_id, to_location_id, quantity),
-        if(m.is_supply, floor(m.target_lead)::int, least(floor(m.target_lead)::int, {TRANSFER_DAYS})) as transfer_days,
-        $currency as currency
+        {_QUANTITY.format("m.quantity")} as quantity_suggested, {_COST.format("p.cost")} as unit_cost, m.review_on, $currency as currency
     from moves m join product p on p.id = m.product_id join location o on o.id = m.from_location_id join location t on t.id = m.to_location_id
 ), valued as (
     select *, {_WORTH} as value, sum(quantity_suggested) over pair as total, sum(value) over pair as worth,
@@ -67,48 +63,38 @@ _TRANSFERS = f"""with each as (
 )
 select product_id, sku, product_name, category_id, category, run_id, kind, from_location_id, to_location_id, from_code, from_name,
     to_code, to_name, total::bigint as quantity_suggested, total::bigint as quantity, 0 as edited, unit_cost, worth::bigint as value,
-    currency, $as_of as ship_by, 'open' as state, if(target_review_on is null, null, '{PENDING}') as note,
-    to_json(struct_pack(figures := struct_pack(kind := kind, quantity := total / 1000, pack_size := pack_size, origin := from_name, target := to_name,
-        origin_available := origin_available, origin_order_up_to := origin_order_up_to, origin_forecast := origin_forecast,
-        origin_days_of_cover := origin_days_of_cover, target_available := target_available, target_position := target_position,
-        target_reorder_point := target_reorder_point, target_order_up_to := target_order_up_to, target_forecast := target_forecast,
-        target_days_of_cover := target_days_of_cover, target_review_on := target_review_on,
-        target_next_review_on := target_next_review_on, transfer_days := transfer_days, as_of := $as_of, data_until := $data_until
-    )))::varchar as explanation, 1 as version
+    currency, $as_of as ship_by, 'open' as state, if(review_on is null, null, '{PENDING}') as note, 1 as version
 from valued where turn = 1 order by product_id, from_location_id, to_location_id"""
-
-_ENDS = {
-    "origin": ("available", "order_up_to", "forecast", "days_of_cover"),
-    "target": ("available", "position", "reorder_point", "order_up_to", "forecast", "days_of_cover", "review_on", "next_review_on"),
-}
 
 
 def suggestion_rows(series: pa.Table, rows: Ints, names: Names, run_id: int) -> pa.Table:
     """Suggested order lines of some series of `series_table`, as table `suggestion` keeps them."""
     wanted = series.select([name for name in series.column_names if not pa.types.is_list(series.schema.field(name).type)])
-    made = _made(_SUGGESTIONS, {"series": wanted.take(pa.array(rows))}, names, run_id)
+    told: dict[str, int | str] = {"run_id": run_id, "data_until": names.data_until.isoformat()}
+    made = _made(_SUGGESTIONS, {"series": wanted.take(pa.array(rows))}, names, told)
     return made.drop_columns(["d"])
 
 
 def transfer_rows(series: pa.Table, moves: Moves, rows: Ints, names: Names, run_id: int) -> pa.Table:
-    """Some of a plan's moves as table `transfer_suggestion` keeps them; excess and supply between the same places travel together."""
-    columns: dict[str, pa.ChunkedArray | Ints] = {"quantity": moves.quantity[rows], "is_supply": moves.is_supply[rows]}
-    for end, at, place in (("origin", moves.from_row[rows], "from"), ("target", moves.to_row[rows], "to")):
-        taken = series.select(["product_id", "location_id", "lead_time_days", "pack_size", *_ENDS[end]]).take(pa.array(at))
-        columns |= {f"{end}_{name}": taken[name] for name in _ENDS[end]}
-        columns |= {f"{place}_location_id": taken["location_id"], "product_id": taken["product_id"], "target_lead": taken["lead_time_days"]}
-        columns["pack_size"] = taken["pack_size"]
-    return _made(_TRANSFERS, {"moves": pa.table(columns)}, names, run_id)
+    """Some of a plan's moves as table `transfer_suggestion` keeps them; excess and supply between the same places travel together.
+
+    Why they are proposed is not in them: that is the plan's, see `rules/reasons.py`.
+    """
+    origin = series["location_id"].take(pa.array(moves.from_row[rows]))
+    target = series.select(["product_id", "location_id", "review_on"]).take(pa.array(moves.to_row[rows]))
+    columns = {name: target[name] for name in ("product_id", "review_on")}
+    columns |= {"from_location_id": origin, "to_location_id": target["location_id"]}
+    columns |= {"quantity": moves.quantity[rows], "is_supply": moves.is_supply[rows]}
+    return _made(_TRANSFERS, {"moves": pa.table(columns)}, names, {"run_id": run_id})
 
 
-def _made(sql: str, given: dict[str, pa.Table], names: Names, run_id: int) -> pa.Table:
+def _made(sql: str, given: dict[str, pa.Table], names: Names, told: dict[str, int | str]) -> pa.Table:
     currencies: Sequence[str] = sorted({names.currency, *(each for each in names.supplier["currency"].to_pylist() if each)})
     decimals = pa.table({"currency": currencies, "d": [currency_decimals(each) for each in currencies]})
-    told = {"run_id": run_id, "currency": names.currency, "as_of": names.as_of.isoformat(), "data_until": names.data_until.isoformat()}
     with duckdb.connect(config={"threads": 2}) as con:
         for name, rows in (
             given | {"product": names.product, "location": names.location, "supplier": names.supplier, "decimals": decimals}
         ).items():
             con.register(name, rows)
-        made: pa.Table = con.sql(sql, params=told).to_arrow_table()
+        made: pa.Table = con.sql(sql, params=told | {"currency": names.currency, "as_of": names.as_of.isoformat()}).to_arrow_table()
         return made

@@ -1,6 +1,7 @@
 """Rows that planning owns: parameters, runs, suggested orders and transfers, alerts.
 
-A suggestion carries the names and figures it was made with, so that it reads the same months later.
+A suggested order carries the names and figures it was made with, so that it reads the same months later. A suggested
+transfer carries its names; its figures are those of the plan in the mart until somebody decides on it, and on the row from then on.
 """
 
 from datetime import date, datetime
@@ -16,6 +17,9 @@ OPEN, APPROVED, REJECTED, SUPERSEDED = "open", "approved", "rejected", "supersed
 STATES: tuple[str, ...] = (OPEN, APPROVED, REJECTED, SUPERSEDED)
 QUEUED, DONE = "queued", "done"
 _OPEN_ONLY = text("state = 'open'")
+OPEN_EDITED = text("state = 'open' and edited")
+"""Written out in statements too: a partial index serves no bound value, and SQLite prefers one only where it holds every column asked for."""
+REPLACED = text("state = 'superseded' and not edited")
 
 
 class ParameterRow(Row):
@@ -64,6 +68,9 @@ class SuggestionRow(Row):
         Index("ix_suggestion_list", "state", "urgency", "id"),
         Index("ix_suggestion_group", "state", "supplier_id", "location_id"),
         Index("ix_suggestion_run_id", "run_id"),
+        Index(
+            "ix_suggestion_edited", "state", "edited", "product_id", "location_id", sqlite_where=OPEN_EDITED, postgresql_where=OPEN_EDITED
+        ),
     )
 
     id: Mapped[int] = row_id()
@@ -105,7 +112,10 @@ class SuggestionRow(Row):
 
 
 class TransferSuggestionRow(Row):
-    """One suggested move of a product between two locations."""
+    """One suggested move of a product between two locations.
+
+    `run_id` and `ship_by` are of the plan that first proposed it; one that gave way untouched names the plan that replaced it.
+    """
 
     __tablename__ = "transfer_suggestion"
     __table_args__ = (
@@ -119,7 +129,17 @@ class TransferSuggestionRow(Row):
             postgresql_where=_OPEN_ONLY,
         ),
         Index("ix_transfer_suggestion_list", "state", "value", "id"),
-        Index("ix_transfer_suggestion_run_id", "run_id"),
+        Index(
+            "ix_transfer_suggestion_edited",
+            "state",
+            "edited",
+            "product_id",
+            "from_location_id",
+            "to_location_id",
+            sqlite_where=OPEN_EDITED,
+            postgresql_where=OPEN_EDITED,
+        ),
+        Index("ix_transfer_suggestion_replaced", "state", "run_id", sqlite_where=REPLACED, postgresql_where=REPLACED),
     )
 
     id: Mapped[int] = row_id()
@@ -149,7 +169,7 @@ class TransferSuggestionRow(Row):
     decided_at: Mapped[datetime | None] = moment()
     decided_by: Mapped[str | None] = mapped_column(Text)
     transfer_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    explanation: Mapped[dict[str, Any]] = mapped_column(Json, nullable=False)
+    explanation: Mapped[dict[str, Any] | None] = mapped_column(Json)
     version: Mapped[int] = version()
 
 
