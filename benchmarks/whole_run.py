@@ -33,7 +33,8 @@ TIMED = (
 INSIDE = (
     ("save suggestions", "fluxion.domains.planning.actions.saving.save_suggestions"),
     ("save transfers", "fluxion.domains.planning.actions.saving.save_transfers"),
-    ("save targets", "fluxion.domains.planning.actions.saving._set_targets"),
+    ("save targets", "fluxion.domains.stock.set_targets"),
+    ("prepare to save", "fluxion.domains.planning.jobs.prepare_plan"),
     ("months", "fluxion.domains.history.actions.filling._months"),
     ("cubes", "fluxion.domains.history.actions.filling._cubes"),
     ("masters", "fluxion.domains.history.actions.filling._dims"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
 from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
-from fluxion.domains.planning.actions.saving import save_plan
+from fluxion.domains.planning.actions.saving import Ready, prepare_plan, save_plan
 from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
@@ -89,16 +90,21 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     with works.read() as work:
         before, (judged, by) = plan_before(work), _judge(work, plan, newest)
 
-    def save(work: Work) -> None:
-        save_plan(work, plan, table, exceptions, run_id, why, newest, opened)
-
     told = say(STEPS["publish"], ctx.lang)
-    history.publish(
-        works,
-        also=save,
-        sections={"plan": _filler(plan, table, exceptions, judged, {"judged": by}, run_id, newest, before)},
-        progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
-    )
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(_ready, works, plan, table, run_id, newest)
+        history.publish(
+            works,
+            also=lambda work: save_plan(work, plan, ready.result(), exceptions, run_id, why, opened),
+            sections={"plan": _filler(plan, table, exceptions, judged, {"judged": by}, run_id, newest, before)},
+            progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
+        )
+
+
+def _ready(works: "AsCompany", plan: Plan, table: pa.Table, run_id: int, newest: date) -> Ready:
+    """What the records will keep of a plan, made while the mart is built."""
+    with works.read() as work:
+        return prepare_plan(work, plan, table, run_id, newest)
 
 
 def _judge(work: Work, plan: Plan, newest: date) -> tuple[Judged, str]:

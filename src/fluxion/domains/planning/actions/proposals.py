@@ -36,6 +36,7 @@ FIRST: dict[type[Any], tuple[str, ...]] = {SuggestionRow: (), TransferSuggestion
 """What a row that stays keeps from the plan that first proposed it."""
 NEED_GONE = "need_gone"
 BATCH = 5_000
+NOBODY = np.zeros(0, np.int64)
 
 
 def read_names(work: Work, as_of: date, data_until: date) -> Names:
@@ -51,18 +52,28 @@ def read_names(work: Work, as_of: date, data_until: date) -> Names:
     )
 
 
-def save_suggestions(work: Work, plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints) -> int:
-    """Put the plan's suggested orders in place of the open ones; how many are open now."""
-    work.require("planning.start_run")
+def orders_proposed(plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints = NOBODY) -> pa.Table:
+    """The plan's suggested orders as the records keep them, without those of series that were decided on."""
     rows = np.setdiff1d(np.flatnonzero(plan.orders.quantity > 0), decided)
-    return _replace(work, SuggestionRow, KEY, suggestion_rows(table, rows, names, run_id), run_id)
+    return suggestion_rows(table, rows, names, run_id)
 
 
-def save_transfers(work: Work, plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints) -> int:
-    """Put the plan's suggested transfers in place of the open ones; how many are open now."""
-    work.require("planning.start_run")
+def transfers_proposed(plan: Plan, table: pa.Table, run_id: int, names: Names, decided: Ints = NOBODY) -> pa.Table:
+    """The plan's suggested transfers as the records keep them, without the moves that were decided on."""
     rows = np.setdiff1d(np.flatnonzero(plan.moves.quantity > 0), decided)
-    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, transfer_rows(table, plan.moves, rows, names, run_id), run_id)
+    return transfer_rows(table, plan.moves, rows, names, run_id)
+
+
+def save_suggestions(work: Work, made: pa.Table, run_id: int) -> int:
+    """Put a plan's suggested orders in place of the open ones; how many are open now."""
+    work.require("planning.start_run")
+    return _replace(work, SuggestionRow, KEY, made, run_id)
+
+
+def save_transfers(work: Work, made: pa.Table, run_id: int) -> int:
+    """Put a plan's suggested transfers in place of the open ones; how many are open now."""
+    work.require("planning.start_run")
+    return _replace(work, TransferSuggestionRow, TRANSFER_KEY, made, run_id)
 
 
 def _replace(work: Work, kind: Any, key: tuple[str, ...], made: pa.Table, run_id: int) -> int:

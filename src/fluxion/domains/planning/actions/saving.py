@@ -12,11 +12,18 @@ from fluxion.base.work import Work
 from fluxion.domains import stock
 from fluxion.domains.planning.actions.alerts import keep_decisions
 from fluxion.domains.planning.actions.meanwhile import decided_meanwhile
-from fluxion.domains.planning.actions.proposals import read_names, save_suggestions, save_transfers
+from fluxion.domains.planning.actions.proposals import (
+    orders_proposed,
+    read_names,
+    save_suggestions,
+    save_transfers,
+    transfers_proposed,
+)
 from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import Opened
 from fluxion.domains.planning.rules.inputs import pair_rows, rising
 from fluxion.domains.planning.rules.plan import Plan
+from fluxion.domains.planning.rules.rows import Names
 from fluxion.domains.planning.tables import DONE, OPEN, REPLACED, RunRow, SuggestionRow, TransferSuggestionRow
 
 KEEP_RUNS = 10
@@ -31,22 +38,42 @@ class Saved:
     alerts: int
 
 
-def save_plan(work: Work, plan: Plan, table: pa.Table, exceptions: pa.Table, run_id: int, why: str, newest: date, opened: Opened) -> Saved:
+@dataclass(frozen=True)
+class Ready:
+    """What a plan leaves in the records, made before they are held: its proposals as if nobody decided anything meanwhile, and the
+    stock targets that differ."""
+
+    table: pa.Table
+    names: Names
+    suggestions: pa.Table
+    transfers: pa.Table
+    targets: stock.Targets
+
+
+def prepare_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, newest: date) -> Ready:
+    """The rows that `save_plan` writes, from the plan's `series_table`; `newest` is the last day of known sales."""
+    work.require("planning.start_run")
+    names = read_names(work, plan.inputs.as_of, min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1)))
+    orders, moves = orders_proposed(plan, table, run_id, names), transfers_proposed(plan, table, run_id, names)
+    targets = stock.differing_targets(work, _targets(plan), on_behalf_of="planning.start_run")
+    return Ready(table, names, orders, moves, targets)
+
+
+def save_plan(work: Work, plan: Plan, ready: Ready, exceptions: pa.Table, run_id: int, why: str, opened: Opened) -> Saved:
     """Make the plan the current one: new suggestions, transfers, alerts and stock targets, and the run is done.
 
     What people decided or ordered while the plan was being computed is not proposed again.
     """
     work.require("planning.start_run")
     run = work.db.get_one(RunRow, run_id)
-    data_until = min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1))
-    names = read_names(work, plan.inputs.as_of, data_until)
     _hold_open(work)
-    decided = decided_meanwhile(work, plan, opened)
-    suggestions = save_suggestions(work, plan, table, run_id, names, decided.series)
-    transfers = save_transfers(work, plan, table, run_id, names, decided.moves)
+    decided, given = decided_meanwhile(work, plan, opened), (plan, ready.table, run_id, ready.names)
+    orders = orders_proposed(*given, decided.series) if len(decided.series) else ready.suggestions
+    moves = transfers_proposed(*given, decided.moves) if len(decided.moves) else ready.transfers
+    suggestions, transfers = save_suggestions(work, orders, run_id), save_transfers(work, moves, run_id)
     alerts = keep_decisions(work, exceptions)
-    _set_targets(work, plan)
-    run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, data_until
+    stock.set_targets(work, ready.targets, on_behalf_of="planning.start_run")
+    run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, ready.names.data_until
     run.horizon_days, run.series, run.state, run.finished_at = plan.inputs.horizon, plan.series.n, DONE, work.now
     run.figures = _figures(plan, suggestions, transfers, alerts)
     _forget_old(work, run_id)
@@ -70,14 +97,14 @@ def _hold_open(work: Work) -> None:
         work.db.execute(select(func.count()).select_from(held))
 
 
-def _set_targets(work: Work, plan: Plan) -> None:
-    """Tell stock the levels of every pair it keeps, so that its list can be filtered by them."""
+def _targets(plan: Plan) -> pa.Table:
+    """The levels of every pair that stock keeps, so that its list can be filtered by them."""
     held = plan.inputs.stock
     rows = pair_rows(held.product_id, held.location_id, plan.series.product_id, plan.series.location_id)
     rows = rising(rows[rows >= 0])
     daily = plan.forecasts.daily_mean
     most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
-    wished = pa.table(
+    return pa.table(
         {
             "product_id": plan.series.product_id[rows],
             "location_id": plan.series.location_id[rows],
@@ -87,8 +114,6 @@ def _set_targets(work: Work, plan: Plan) -> None:
             "daily_mean": np.round(daily[rows], 4),
         }
     )
-    right = "planning.start_run"
-    stock.set_targets(work, stock.differing_targets(work, wished, on_behalf_of=right), on_behalf_of=right)
 
 
 def _figures(plan: Plan, suggestions: int, transfers: int, alerts: int) -> dict[str, Any]:
@@ -109,4 +134,5 @@ def _forget_old(work: Work, run_id: int) -> None:
     if oldest is None:
         return
     for table in (SuggestionRow, TransferSuggestionRow):
-        work.db.execute(delete(table).where(REPLACED, table.run_id <= oldest))
+        gone = delete(table).where(REPLACED, table.run_id <= oldest)
+        work.db.execute(gone, execution_options={"synchronize_session": False})
