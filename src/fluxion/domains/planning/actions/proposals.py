@@ -107,7 +107,7 @@ def _statements(kind: Any, key: tuple[str, ...], names: list[str]) -> _Statement
     mine = " and ".join(f"t.{name} = g.{name}" for name in key)
     same = f"t.state = 'open' and not t.edited and {mine} and t.quantity = g.quantity_suggested"
     content = [name for name in names if name not in (*key, "version", "run_id", *first)]
-    wished = ", ".join(f"{name} = g.{name}" for name in content)
+    wished = ", ".join(f"{name} = g.{name}" for name in (*content, *{"run_id"}.difference(first)))
     differs = " or ".join(f"t.{name} is distinct from g.{name}" for name in content)
     renamed = f"update {table} as t set {wished} from staged as g where {same} and ({differs})"
     of_this_run = f"update {table} as t set run_id = :run_id from staged as g where {same} and t.run_id <> :run_id"
