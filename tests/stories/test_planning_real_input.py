@@ -57,7 +57,7 @@ def test_the_old_sales_are_planned_as_of_the_day_after_them(wholesaler: Works) -
 def test_nothing_is_negative_and_every_quantity_adds_up(wholesaler: Works) -> None:
     ((negative, mismatched, packs),) = query(
         wholesaler,
-        """select count(*) filter (least(suggested, rounded, raw_need, forecast, safety_stock, daily_mean, list_min(mean), list_min(q05)) < 0),
+        """select count(*) filter (least(suggested, rounded, raw_need, forecast, safety_stock, daily_mean, list_min(mean), unit) < 0),
                   count(*) filter (abs(order_up_to - planned - safety_stock) > 1e-6
                                    or (raw_need > 0 and abs(raw_need - (order_up_to - position)) > 1e-6)),
                   count(*) filter (suggested <> floor(suggested)) from plan_series""",
@@ -123,7 +123,7 @@ def test_a_chain_with_stock_outs_is_planned_store_by_store(tmp_path: Path) -> No
     assert result["as_of_reason"] == "old_data"
     ((series, stores, negative),) = query(
         works,
-        "select count(*), count(distinct location_id), count(*) filter (least(suggested, forecast, list_min(q05)) < 0) from plan_series",
+        "select count(*), count(distinct location_id), count(*) filter (least(suggested, forecast, list_min(mean)) < 0) from plan_series",
     )
     assert (series, negative) == (result["series"], 0)
     assert series > 500 and stores > 5

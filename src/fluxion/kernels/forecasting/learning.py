@@ -57,9 +57,9 @@ class Pooled:
         return np.where(known, at, len(self.groups)).astype(np.int64)
 
 
-def years_of(demand: Demand) -> float:
-    """Years of history."""
-    return demand.n_days / PACES[demand.step].year
+def span_of(demand: Demand, first: NDArray[np.int32]) -> int:
+    """Steps since the first sale of any series: the window looked at may be wider than what a young company has to tell."""
+    return demand.n_days - int(first.min(initial=demand.n_days))
 
 
 def _prior(demand: Demand, rows: Rows, waves: int) -> Floats:
@@ -68,7 +68,7 @@ def _prior(demand: Demand, rows: Rows, waves: int) -> Floats:
     share = count / max(int(np.maximum(demand.n_days - rows.first, 0).sum()), 1)
     variance = share * square - (share * mean) ** 2
     known = np.where(variance > 0, _REGRESSOR**2 / np.maximum(variance, 1e-300), 0.0)
-    can_tell = _WAVE**2 if years_of(demand) >= 1.0 else 0.0
+    can_tell = _WAVE**2 if span_of(demand, rows.first) >= PACES[demand.step].year else 0.0
     return np.concatenate([[_SLOPE**2], np.full(waves, can_tell), known])
 
 
@@ -96,15 +96,14 @@ def learn_effects(
     prior = _prior(demand, rows, waves)
     if not prior[1:].any() or not demand.n:
         return None
-    end = demand.n_days
-    before = end - min(max(pace.hold_outs), end // 2)
+    end, span = demand.n_days, span_of(demand, rows.first)
+    before = end - min(max(pace.hold_outs), span // 2)
+    years = (before - end + span) / pace.year
     parts = np.concatenate([[0], np.ones(waves, np.int64), 2 + np.arange(len(prior) - 1 - waves)]).astype(np.int64)
-    was = effects.fit(
-        rows, cv2, group, groups, Span(0, before, pace.half_year, pace.rhythm.bucket), _until(prior, waves, before / pace.year), threads
-    )
+    was = effects.fit(rows, cv2, group, groups, Span(0, before, pace.half_year, pace.rhythm.bucket), _until(prior, waves, years), threads)
     beta_was = effects.of_items(rows, cv2, group, was, Span(0, before, pace.half_year, pace.rhythm.bucket), threads)
     belief = effects.believed(rows, cv2, group, groups, beta_was, Span(before, end, end - before, pace.rhythm.bucket), parts, threads)
-    if before / pace.year < 1.0:
+    if years < 1.0:
         belief[:, 1 : 1 + waves] = _WAVES_SINGLE_YEAR
     now = effects.fit(rows, cv2, group, groups, Span(0, end, pace.half_year, pace.rhythm.bucket), prior, threads)
     now = Effects(now.beta, now.between, belief, now.spread)
@@ -135,7 +134,7 @@ def learn(demand: Demand, threads: int | None) -> Pooled:
     known = learn_effects(demand, rows, group, many, cv2, threads)
     none = np.zeros((demand.n, rows.basis.shape[1] + rows.x_values.shape[1]))
     betas = (none, none) if known is None else (known[1], known[2])
-    near = pace.within(demand.n_days)
+    near = pace.within(span_of(demand, series.first))
     found = levels_of(rows, near, betas, near.hold_outs, threads)
     spread = pooling.by_group(found.cv2, series.sales, group, many)
     cv2 = np.clip(pooling.lend(found.cv2, series.sales, spread[group]), 0.01, 100.0)
