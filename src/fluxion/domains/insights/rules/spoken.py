@@ -1,16 +1,14 @@
-"""Numbers and days as sentences write them in each language, the way the pages do."""
+"""Exact shares and days with their month in words, as sentences of results write them."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
+from fluxion.base.spoken import locale_of, number
 from fluxion.base.spoken import percent as in_percent
 from fluxion.kernels.pricing import half_up
-
-_LOCALES = {"es": "es_VE", "pt": "pt_BR", "en": "en_US"}
 
 
 def spoken(value: Fraction | Decimal | float, lang: str, most_decimals: int = 0, least_decimals: int = 0) -> str:
@@ -20,8 +18,7 @@ def spoken(value: Fraction | Decimal | float, lang: str, most_decimals: int = 0,
     ('-1.234,5', '-1,234.5')
     """
     exact = Decimal(repr(value)) if isinstance(value, float) else value
-    pattern = "#,##0" + ("." + "0" * least_decimals + "#" * (most_decimals - least_decimals) if most_decimals else "")
-    return format_decimal(half_up(exact, most_decimals), pattern, locale=_LOCALES.get(lang, "es_VE"))
+    return number(half_up(exact, most_decimals), lang, most_decimals, least_decimals)
 
 
 def percent(share: Fraction | float, lang: str) -> str:
@@ -41,4 +38,4 @@ def day_of(day: date, lang: str) -> str:
     >>> day_of(date(2026, 2, 28), "es")
     '28 de febrero de 2026'
     """
-    return format_date(day, "long", locale=_LOCALES.get(lang, "es_VE"))
+    return format_date(day, "long", locale=locale_of(lang))
