@@ -51,7 +51,7 @@ def rows_to_read(demand: Demand, series: Traits, profile: Floats, horizon: int, 
         closed=demand.closed,
         calendar=demand.calendar,
         profile=profile,
-        first_weekday=demand.first_weekday,
+        weekday=((np.arange(steps) + demand.first_weekday) % profile.shape[1]).astype(np.int8),
         scale=series.scale,
         cap=series.cap,
     )

@@ -170,12 +170,10 @@ def candidate_levels(y: Floats, e: Floats, pace: Rhythm, out: Floats) -> tuple[f
 def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
     """Dense units (in mean sizes) and exposure of one series from its first step on."""
     first, closed, profile = rows.first[i], rows.closed[rows.calendar[i]], rows.profile[i]
-    length, cycle = len(closed) - first, len(profile)
-    raw, exposure = np.zeros(length), np.zeros(length)
-    weekday = (first + rows.first_weekday) % cycle
+    length = len(closed) - first
+    raw, exposure = np.zeros(length), np.empty(length)
     for t in range(length):
-        exposure[t] = 0.0 if closed[first + t] else profile[weekday]
-        weekday = weekday + 1 if weekday + 1 < cycle else 0  # a division at every step took longer than all the rest
+        exposure[t] = 0.0 if closed[first + t] else profile[rows.weekday[first + t]]
     for j in range(rows.out_ptr[i], rows.out_ptr[i + 1]):
         if rows.out_day[j] >= first:
             exposure[rows.out_day[j] - first] *= 1.0 - rows.out_share[j]
@@ -184,7 +182,7 @@ def _unfold(rows: Rows, i: int) -> tuple[Floats, Floats]:
             continue
         t = rows.day[j] - first
         raw[t] = rows.units[j] / rows.scale[i]
-        normal = profile[(rows.day[j] + rows.first_weekday) % cycle]
+        normal = profile[rows.weekday[rows.day[j]]]
         # a sale proves that a day said to be closed was open, and that one said to be empty had stock for a while
         least = normal if closed[rows.day[j]] else _LEAST_IN_STOCK * normal
         exposure[t] = max(exposure[t], least if normal > 0 else 1.0)
@@ -225,10 +223,12 @@ def _features(rows: Rows, i: int, begin: int, count: int, stride: int, columns: 
 @compiled
 def _bucketed(values: Floats, size: int) -> Floats:
     """Sums of `size` values each, up to the last; first ones that fill no bucket are left out."""
-    sums, skipped = np.zeros(len(values) // size), len(values) % size
+    sums, at = np.empty(len(values) // size), len(values) % size
     for b in range(len(sums)):
-        for t in range(skipped + b * size, skipped + (b + 1) * size):
-            sums[b] += values[t]
+        total = 0.0
+        for t in range(at, at + size):
+            total += values[t]
+        sums[b], at = total, at + size
     return sums
 
 
@@ -383,9 +383,11 @@ def study_slice(
     hold_outs, lengths, least = cuts
     for i in range(begin, end):
         raw, e = _unfold(rows, i)
+        open_days, in_stock = 0, 0.0
         for t in range(len(e)):
-            found.open_days[i] += e[t] > 0
-            found.in_stock_days[i] += e[t]
+            open_days += e[t] > 0
+            in_stock += e[t]
+        found.open_days[i], found.in_stock_days[i] = open_days, in_stock
         if rows.ptr[i] == rows.ptr[i + 1]:
             continue
         y, found.excess[i], found.cv2[i] = _capped(_freed(rows, i, raw, betas[0][i]), rows.cap[i])

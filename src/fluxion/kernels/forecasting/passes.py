@@ -28,7 +28,7 @@ class Rows(NamedTuple):
     closed: NDArray[np.bool_]
     calendar: NDArray[np.int32]
     profile: Floats  # [n, cycle]
-    first_weekday: int
+    weekday: NDArray[np.int8]  # [steps] place of each step in the short cycle
     scale: Floats
     cap: Floats
 
