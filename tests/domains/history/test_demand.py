@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -75,3 +76,50 @@ def test_a_person_confined_to_a_location_gets_only_its_demand(tmp_path: Path) ->
         found = history.demand(work, day(9), 10)
     assert (found.product_id.tolist(), found.location_id.tolist()) == ([2], [2])
     assert found.stock_outs is not None and found.stock_outs.share.tolist() == [0.5]
+
+
+def kept_months(folder: Path) -> dict[str, str]:
+    return {name: mark for name, mark, _ in (path.name.split(".") for path in (folder / "mart" / "beside").rglob("*.arrow"))}
+
+
+def arrays(found: Any) -> list[list[float]]:
+    return [each.tolist() for each in (found.product_id, found.location_id, found.ptr, found.day, found.units, found.start)]
+
+
+def two_months(folder: Path) -> Works:
+    works = sold(folder)
+    history.record_sales(works, "import:2", lines(line("F8", 1, date(2026, 2, 3), 1, "6", "1")))
+    history.publish(works)
+    return works
+
+
+def test_whole_months_are_read_again_from_where_they_were_kept(tmp_path: Path) -> None:
+    works = two_months(tmp_path)
+    with works.read() as work:
+        first, again = (arrays(history.demand(work, date(2026, 2, 5), 36)) for _ in range(2))
+    assert first == again
+    assert first[2:5] == [[0, 4, 6], [5, 8, 13, 33, 4, 8], [4.5, 7.0, 9.0, 6.0, 4.0, 3.0]]
+    assert list(kept_months(tmp_path)) == ["2026-01"]  # February goes on after the fifth
+
+
+def test_a_month_that_changed_is_not_the_one_that_was_kept(tmp_path: Path) -> None:
+    works = two_months(tmp_path)
+    with works.read() as work:
+        before, mark = arrays(history.demand(work, date(2026, 2, 5), 36)), kept_months(tmp_path)
+    history.record_sales(works, "import:3", lines(line("F9", 1, day(2), 1, "20", "1")))
+    history.publish(works)
+    with works.read() as work:
+        after = arrays(history.demand(work, date(2026, 2, 5), 36))
+    assert sum(after[4]) == sum(before[4]) + 20 and kept_months(tmp_path) != mark and len(kept_months(tmp_path)) == 1
+
+
+def test_what_a_confined_person_reads_is_neither_kept_nor_taken_from_what_is(tmp_path: Path) -> None:
+    works = two_months(tmp_path)
+    confined = Actor(5, "Ana", frozenset({"history.read"}), locations=frozenset({2}))
+    with works.read(confined) as work:
+        history.demand(work, date(2026, 2, 5), 36)
+    assert kept_months(tmp_path) == {}
+    with works.read() as work:
+        history.demand(work, date(2026, 2, 5), 36)
+    with works.read(confined) as work:
+        assert history.demand(work, date(2026, 2, 5), 36).location_id.tolist() == [2]

@@ -12,7 +12,7 @@ CELLS = st.dictionaries(st.tuples(st.integers(1, 5), st.integers(0, 89)), st.int
 
 def period(cells: dict[tuple[int, int], int]) -> Period:
     rows = sorted(cells)
-    key, day = (np.array([row[at] for row in rows], kind) for at, kind in ((0, np.int64), (1, np.int32)))
+    key, day = (np.array([row[at] for row in rows], kind) for at, kind in ((0, np.int64), (1, np.int8)))
     found = period_of(key, day, np.array([float(cells[row]) for row in rows]))
     assert found is not None
     return found
@@ -21,8 +21,8 @@ def period(cells: dict[tuple[int, int], int]) -> Period:
 @settings(deadline=None)
 @given(CELLS)
 def test_months_put_together_are_the_sales_sorted_by_series_and_day(cells: dict[tuple[int, int], int]) -> None:
-    months = [period({cell: units for cell, units in cells.items() if cell[1] // 30 == month}) for month in range(3)]
-    key, ptr, day, units = chained(months)
+    months = [period({(key, day % 30): units for (key, day), units in cells.items() if day // 30 == month}) for month in range(3)]
+    key, ptr, day, units = chained(months, [0, 30, 60])
     told = [(int(key[row]), int(day[at]), units[at]) for row in range(len(key)) for at in range(ptr[row], ptr[row + 1])]
     assert told == [(*cell, float(cells[cell])) for cell in sorted(cells)]
     assert key.tolist() == sorted({cell[0] for cell in cells}) and ptr[-1] == len(day) == len(cells)
@@ -30,9 +30,9 @@ def test_months_put_together_are_the_sales_sorted_by_series_and_day(cells: dict[
 
 @pytest.mark.parametrize(("key", "day"), [([2, 1], [0, 0]), ([1, 1], [3, 2]), ([1, 2, 1], [0, 0, 1])])
 def test_rows_out_of_order_are_no_period(key: list[int], day: list[int]) -> None:
-    assert period_of(np.array(key), np.array(day, np.int32), np.ones(len(key))) is None
+    assert period_of(np.array(key), np.array(day, np.int8), np.ones(len(key))) is None
 
 
 def test_no_period_is_no_series() -> None:
-    key, ptr, day, units = chained([])
+    key, ptr, day, units = chained([], [])
     assert key.tolist() == day.tolist() == units.tolist() == [] and ptr.tolist() == [0]

@@ -5,12 +5,14 @@ attached ones and answers; `Marts.build` and `Marts.adopt` make the next one, wh
 """
 
 from fluxion.base.mart.ahead import announce, listen
+from fluxion.base.mart.beside import Beside
 from fluxion.base.mart.build import Draft, Fill, MartSection, MartSections, carry_over
 from fluxion.base.mart.errors import GenerationMoved, MartBroken, MartMissing
 from fluxion.base.mart.holder import Generation, Marts
 from fluxion.base.mart.tables import GenerationRow
 
 __all__ = [
+    "Beside",
     "Draft",
     "Fill",
     "Generation",

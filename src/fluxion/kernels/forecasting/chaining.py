@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,47 +12,58 @@ from fluxion.kernels.compiling import compiled
 
 Ints = NDArray[np.int64]
 Days = NDArray[np.int32]
+Small = NDArray[np.int8]
 Floats = NDArray[np.float64]
 
 
 class Period(NamedTuple):
-    """What sold in a period: rising keys of its series, how many days of each, then day and units of each of those, days rising."""
+    """What sold in a period of a month or so: rising keys of its series, the bounds of their rows, then the day within the period,
+    rising for each series, and the units of each row. The arrays may be read-only."""
 
     key: Ints
-    length: Ints
-    day: Days
+    ptr: NDArray[np.int32]
+    day: Small
     units: Floats
 
 
-def period_of(key: Ints, day: Days, units: Floats) -> Period | None:
+def period_of(key: Ints, day: Small, units: Floats) -> Period | None:
     """The rows of a period as its series; None unless they rise by key and day.
 
-    >>> period_of(np.array([7, 7, 9]), np.array([0, 3, 1], np.int32), np.ones(3))[:2]
-    (array([7, 9]), array([2, 1]))
+    >>> period_of(np.array([7, 7, 9]), np.array([0, 3, 1], np.int8), np.ones(3))[:2]
+    (array([7, 9]), array([0, 2, 3], dtype=int32))
     """
     starts, in_order = _runs(key, day)
-    return Period(key[starts], np.diff(np.append(starts, len(key))), day, units) if in_order else None
+    return Period(key[starts], np.append(starts, len(key)).astype(np.int32), day, units) if in_order else None
 
 
-def chained(periods: Sequence[Period]) -> tuple[Ints, Ints, Days, Floats]:
-    """Keys of all series, rising, the bounds of their rows, and day and units of each row, in the order of the periods.
+def chained(periods: Sequence[Period], since: Sequence[int]) -> tuple[Ints, Ints, Days, Floats]:
+    """Keys of all series, rising, the bounds of their rows, and day and units of each row, in the order of the periods; each begins on
+    the day `since` of them all.
 
-    >>> early = Period(np.array([7, 9]), np.array([2, 1]), np.array([0, 3, 1], np.int32), np.array([5.0, 6.0, 7.0]))
-    >>> late = Period(np.array([8, 9]), np.array([1, 1]), np.array([30, 31], np.int32), np.array([1.0, 2.0]))
-    >>> [column.tolist() for column in chained([early, late])]
+    >>> early = Period(np.array([7, 9]), np.array([0, 2, 3], np.int32), np.array([0, 3, 1], np.int8), np.array([5.0, 6.0, 7.0]))
+    >>> late = Period(np.array([8, 9]), np.array([0, 1, 2], np.int32), np.array([0, 1], np.int8), np.array([1.0, 2.0]))
+    >>> [column.tolist() for column in chained([early, late], [0, 30])]
     [[7, 8, 9], [0, 2, 3, 5], [0, 3, 30, 1, 31], [5.0, 6.0, 1.0, 7.0, 2.0]]
     """
+    periods = [Period(*(_held(column) for column in each)) for each in periods]
     series = np.zeros(0, np.int64)
     for each in periods:
-        series = _union(series, each.key)
+        series = _union(_held(series), each.key)
     rows, counts = [np.searchsorted(series, each.key) for each in periods], np.zeros(len(series), np.int64)
     for at, each in zip(rows, periods, strict=True):
-        counts[at] += each.length
+        counts[at] += np.diff(each.ptr)
     ptr = np.append(0, np.cumsum(counts))
     free, day, units = ptr[:-1].copy(), np.empty(ptr[-1], np.int32), np.empty(ptr[-1])
-    for at, each in zip(rows, periods, strict=True):
-        _append(at, each.length, each.day, each.units, free, day, units)
+    for at, each, first in zip(rows, periods, since, strict=True):
+        _append(at, each.ptr, each.day, each.units, first, free, day, units)
     return series, ptr, day, units
+
+
+def _held(column: NDArray[Any]) -> NDArray[Any]:
+    """The column as one that cannot be written to: machine code is made once, for columns of files and others."""
+    view = column.view()
+    view.flags.writeable = False
+    return view
 
 
 @compiled
@@ -68,7 +79,7 @@ def _union(one: Ints, other: Ints) -> Ints:
 
 
 @compiled
-def _runs(key: Ints, day: Days) -> tuple[Ints, bool]:
+def _runs(key: Ints, day: Small) -> tuple[Ints, bool]:
     starts, found, in_order = np.empty(len(key), np.int64), 0, True
     for i in range(len(key)):
         if i == 0 or key[i] != key[i - 1]:
@@ -80,10 +91,12 @@ def _runs(key: Ints, day: Days) -> tuple[Ints, bool]:
 
 
 @compiled
-def _append(rows: Ints, lengths: Ints, day: Days, units: Floats, free: Ints, all_days: Days, all_units: Floats) -> None:
-    at = 0
+def _append(
+    rows: Ints, ptr: NDArray[np.int32], day: Small, units: Floats, since: int, free: Ints, all_days: Days, all_units: Floats
+) -> None:
     for i in range(len(rows)):
-        begin = free[rows[i]]
-        for j in range(lengths[i]):
-            all_days[begin + j], all_units[begin + j] = day[at + j], units[at + j]
-        free[rows[i]], at = begin + lengths[i], at + lengths[i]
+        at = free[rows[i]]
+        for j in range(ptr[i], ptr[i + 1]):
+            all_days[at], all_units[at] = since + day[j], units[j]
+            at += 1
+        free[rows[i]] = at
