@@ -43,7 +43,7 @@ check: pages ## Lint, types and the rules of the house
 	@$(BIN)/python web/scripts/check.py
 
 test: pages ## The whole suite
-	@$(BIN)/pytest -n auto --dist loadgroup -rs
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -rs
 
 e2e: pages ## The stories in a real browser
 	@$(BIN)/pytest -m browser -rs tests/stories

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from tests.domains.integration.company import LOCATIONS, PRODUCTS, SALES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,6 +22,8 @@ from fluxion.base.db import migrate
 from fluxion.base.settings import Settings
 from fluxion.faces.cli.crew import SETTLED_S, News, tell_when_served
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FLUXION = [sys.executable, "-m", "fluxion.faces.cli.main"]
 ENVIRON = {name: value for name, value in os.environ.items() if not name.startswith("FLUXION_")}

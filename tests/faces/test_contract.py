@@ -40,9 +40,6 @@ def operations() -> list[tuple[str, str]]:
     return [(method, path) for path, found in described["paths"].items() for method in found if path not in NOT_ASKED]
 
 
-pytestmark = pytest.mark.xdist_group("contract")
-
-
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The description of a running company with products, sales, a plan and an administrator."""

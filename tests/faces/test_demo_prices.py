@@ -31,8 +31,6 @@ from fluxion.domains.prices.tables import CostVersion, PriceListRow
 from fluxion.faces.cli.demo import fill, make_prices
 from fluxion.kernels.synthesis import Company, CompanyOrder
 
-pytestmark = pytest.mark.xdist_group("demo prices")
-
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, Company]]:

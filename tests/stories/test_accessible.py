@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.timeout(290),
     needs_browser,
     pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed; run: make pages"),
-    pytest.mark.xdist_group("accessible"),
 ]
 
 

@@ -37,8 +37,6 @@ NEEDED = {
 TWO_ENDED = ("/api/v1/transfers", "/api/v1/planning/transfers", "/api/v1/planning/transfers/export")
 """A transfer from or to one's own store names the other end, and tells nothing of what lies there (proven below)."""
 
-pytestmark = pytest.mark.xdist_group("confined")
-
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:

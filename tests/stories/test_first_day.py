@@ -24,7 +24,7 @@ from fluxion.domains.access.shapes import UserDraft
 from fluxion.faces.cli.demo import write_files
 from fluxion.kernels.synthesis import CompanyOrder, make_company
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser, pytest.mark.xdist_group("first_day")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser]
 
 PASSWORD = "cuatro palabras nada comunes"
 JOB_MS = 120_000

@@ -22,7 +22,7 @@ from fluxion.faces.cli.company import create_administrator
 from fluxion.faces.cli.demo import fill
 from fluxion.kernels.synthesis import CompanyOrder
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser, pytest.mark.xdist_group("know_ahead")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser]
 
 EMAIL, PASSWORD = "ana@empresa.com", "cuatro palabras nada comunes"
 JOB_MS = 120_000

@@ -18,7 +18,7 @@ from fluxion.domains.prices.actions.configurations import create_configuration
 from fluxion.domains.prices.shapes.configurations import ConfigurationIn
 from fluxion.faces.cli.company import create_administrator
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser, pytest.mark.xdist_group("price lists")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser]
 
 ANA, LUIS, PASSWORD = "ana@empresa.com", "luis@empresa.com", "cuatro palabras nada comunes"
 GOODS = {"ARR": ("Rice", "8"), "FRI": ("Beans", "2")}

@@ -15,7 +15,7 @@ from fluxion.base.work import SYSTEM
 from fluxion.domains import catalog
 from fluxion.faces.cli.company import create_administrator
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser, pytest.mark.xdist_group("pricing")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), needs_browser]
 
 EMAIL, PASSWORD = "ana@empresa.com", "cuatro palabras nada comunes"
 CHANNELS = {

@@ -21,6 +21,8 @@ from fluxion.base.jobs.tables import DONE, FAILED, QUEUED, RUNNING
 from fluxion.base.jobs.timetable import tick_id
 from fluxion.base.work import Works
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 WHERE = [pytest.param((), id="in the worker"), pytest.param(("apart",), id="in a process of its own")]
 

@@ -16,6 +16,8 @@ from fluxion.domains.integration.actions import load_import
 from fluxion.domains.integration.reads import import_run
 from fluxion.domains.integration.shapes import LoadWish
 
+pytestmark = pytest.mark.slow
+
 JOBS = "fluxion.domains.integration.jobs"
 SALES_MOMENTS = {
     "before masters are created": (f"{JOBS}.sales", "new_masters"),
