@@ -10,6 +10,9 @@ PAGES := src/fluxion/faces/http/pages/.built
 # Certificates as the machine trusts them: companies put their own registry mirror behind their own authority.
 export UV_SYSTEM_CERTS ?= true
 
+# Modules stay compiled between processes, also where the machine says otherwise: else each start of the program compiles every module anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up spark test check e2e bench pages lock openapi migration clean
 
