@@ -21,6 +21,7 @@ def made_demand(seed: int, n: int, days: int = 420, *, plain: bool = False) -> t
         rest |= {"stock_outs": _outs(chance, n, days), "regressors": _known(chance, n, days)}
         rest |= {"predecessor": np.where(np.arange(n) % 50 == 49, np.arange(n) - 1, -1), "predecessor_share": np.full(n, 0.8)}
         rest |= {"cold": np.stack([np.arange(n) % 4, np.arange(n) % 3], axis=1)}
+        rest |= {"item": np.arange(n) // 3, "place": np.where(np.arange(n) % 11 == 10, -1, np.arange(n) % 3)}
     demand = Demand.from_rows(series, day, sold[series, day].astype(float), n_series=n, n_days=days, **rest)
     return demand, np.arange(n, dtype=np.int64) // 3
 

@@ -13,7 +13,7 @@ from fluxion.kernels.forecasting.demand import Demand, StockOuts
 from fluxion.kernels.forecasting.regressors import Regressors, rows_of
 
 Ints = NDArray[np.int64]
-_PER_SERIES = ("calendar", "start", "group", "cold")
+_PER_SERIES = ("calendar", "start", "group", "cold", "item", "place")
 
 
 def taken(demand: Demand, rows: Ints) -> Demand:

@@ -14,7 +14,7 @@ Codes = NDArray[np.int8]
 
 CLASSES = len(DEMAND_CLASSES)
 DEAD, NEW, SMOOTH, INTERMITTENT, ERRATIC, LUMPY = range(CLASSES)
-NONE, EARLY_MEAN, COMBINATION, PEERS = range(len(MODELS))
+NONE, EARLY_MEAN, COMBINATION, PEERS, ELSEWHERE = range(len(MODELS))
 
 _ADI_CUT, _CV2_CUT = 1.32, 0.49  # Syntetos, Boylan & Croston 2005
 _FEW_SALES = 3  # fewer keep a series new three times as long

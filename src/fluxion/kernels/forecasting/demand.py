@@ -106,11 +106,13 @@ class Demand:
     predecessor: Days | None = None
     predecessor_share: Floats | None = None
     predecessor_until: Days | None = None
+    item: Days | None = None
+    place: Days | None = None
 
     def __post_init__(self) -> None:
         for name, dtype in (("ptr", np.int64), ("day", np.int32), ("units", np.float64), ("closed", np.bool_)):
             _fix(self, name, getattr(self, name), dtype)
-        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_until"):
+        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_until", "item", "place"):
             _fix(self, name, getattr(self, name), np.int32)
         _fix(self, "predecessor_share", self.predecessor_share, np.float64)
         if self.n_days < 1 or not 0 <= self.first_weekday <= 6:
@@ -119,7 +121,7 @@ class Demand:
         if len(self.units) != len(self.day) or not np.all(np.isfinite(self.units) & (self.units >= 0)):
             raise ValueError("demand: every quantity must be a finite number, not negative")
         self._check_calendars()
-        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_share", "predecessor_until"):
+        for name in ("calendar", "start", "group", "cold", "predecessor", "predecessor_share", "predecessor_until", "item", "place"):
             value = getattr(self, name)
             if value is not None and len(value) != self.n:
                 raise ValueError(f"demand: {name} needs one value per series")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fluxion.kernels.forecasting import pooling
 from fluxion.kernels.forecasting.buckets import joined, taken
-from fluxion.kernels.forecasting.classes import COMBINATION, DEAD, EARLY_MEAN, NEW, NONE, PEERS, demand_classes
+from fluxion.kernels.forecasting.classes import DEAD, NEW, demand_classes
 from fluxion.kernels.forecasting.cumulative import between_lengths
 from fluxion.kernels.forecasting.demand import Demand
 from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_quantile
@@ -17,9 +17,10 @@ from fluxion.kernels.forecasting.effects import Span, of_items
 from fluxion.kernels.forecasting.exposure import weekday_profiles
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read
 from fluxion.kernels.forecasting.learning import Pooled, learn, lift_of
+from fluxion.kernels.forecasting.lending import Now, lend
 from fluxion.kernels.forecasting.models import CANDIDATES, effects_ahead
 from fluxion.kernels.forecasting.passes import Levels, Rows
-from fluxion.kernels.forecasting.peers import attributes_of
+from fluxion.kernels.forecasting.places import Rates, joined_rates, learn_places, rates_of
 from fluxion.kernels.forecasting.results import Forecasts
 from fluxion.kernels.forecasting.steps import PACES, Pace
 from fluxion.kernels.forecasting.threads import over_slices
@@ -37,11 +38,12 @@ _LARGEST = float(np.finfo(np.float32).max)
 @dataclass(frozen=True)
 class Study:
     """What one bucket of series adds to what all learn from: a sample drawn by key, so that buckets do not matter,
-    and their traits."""
+    their traits, and what each sold lately at its place."""
 
     sample: Demand
     key: Keys
     traits: Traits
+    rates: Rates | None = None
 
 
 def study(demand: Demand) -> Study:
@@ -49,7 +51,7 @@ def study(demand: Demand) -> Study:
     demand = demand.linked()
     series = traits_of(demand)
     rows = _drawn(series.key)
-    return Study(taken(demand, rows), series.key[rows], series)
+    return Study(taken(demand, rows), series.key[rows], series, rates_of(demand, series))
 
 
 def _drawn(key: Keys) -> NDArray[np.int64]:
@@ -64,22 +66,11 @@ def pool(studies: list[Study], threads: int | None = None) -> Pooled:
     ends = np.cumsum([len(each.key) for each in studies])
     parts = np.split(rows, np.searchsorted(rows, ends[:-1]))
     chosen = [taken(each.sample, part - begin) for each, part, begin in zip(studies, parts, [0, *ends[:-1]], strict=True)]
-    return learn(joined(chosen), threads)
+    settled = PACES[chosen[0].step].least_before
+    return replace(learn(joined(chosen), threads), places=learn_places(joined_rates([each.rates for each in studies]), settled))
 
 
-@dataclass(frozen=True)
-class _Now:
-    """Where every series stands, in its own mean sizes."""
-
-    level: Floats
-    step: Floats
-    chance: Floats
-    cv2: Floats
-    noise: Floats
-    drift: Floats
-
-
-def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Codes, group: NDArray[np.int64]) -> _Now:
+def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Codes, group: NDArray[np.int64]) -> Now:
     cv2 = np.clip(pooling.lend(found.cv2, series.sales, pooled.spread[group]), 0.01, 100.0)
     weights = pooled.weights[code]
     wait = np.maximum(found.in_stock_days, pace.rhythm.warm / 2)
@@ -90,31 +81,10 @@ def _stand(pooled: Pooled, pace: Pace, series: Traits, found: Levels, code: Code
     chance = np.clip(np.where(code == NEW, often, 0.67 * found.chance + 0.33 * often), 1e-4, 1.0)
     unsure = pooled.drift[code] + np.where(code == NEW, 1.0 / (series.sales + 1.0), 0.0)[:, None]
     step = np.where(code == NEW, 0.0, found.step * weights[:, _TREND] * lift)
-    return _Now(level, step, chance, cv2, pooling.day_variance(level, chance, cv2), unsure)
+    return Now(level, step, chance, cv2, pooling.day_variance(level, chance, cv2), unsure)
 
 
-def _like_peers(
-    demand: Demand, pooled: Pooled, pace: Pace, series: Traits, now: _Now, code: Codes, open_steps: Floats
-) -> tuple[Codes, Codes]:
-    """Puts items that are new or never sold where their peers were; answers classes and models."""
-    model = np.select([code == DEAD, code == NEW], [NONE, EARLY_MEAN], COMBINATION).astype(np.int8)
-    if demand.cold is None:
-        return code, model
-    told = np.any(demand.cold >= 0, axis=1)
-    unsold = told & (series.sales == 0) & (open_steps < 3 * pace.early)
-    early = told & (code == NEW)
-    paces = pooled.peers.pace_of(attributes_of(demand)) / series.scale
-    wait = pace.rhythm.warm / 2
-    now.level[unsold] = paces[unsold]
-    now.level[early] = ((series.sales + wait * np.minimum(paces, 1.0)) / (open_steps + wait))[early]
-    now.chance[unsold] = np.clip(paces[unsold], 0.05, 1.0)
-    now.noise[unsold | early] = pooling.day_variance(now.level, now.chance, now.cv2)[unsold | early]
-    now.drift[unsold] = now.drift[unsold] + 1.0
-    model[unsold | early] = PEERS
-    return np.where(unsold, NEW, code).astype(np.int8), model
-
-
-def _levels_ahead(now: _Now, pace: Pace, begin: int, end: int, steps: NDArray[np.int64]) -> Floats:
+def _levels_ahead(now: Now, pace: Pace, begin: int, end: int, steps: NDArray[np.int64]) -> Floats:
     """Level on the given steps ahead: the damped trend bends it, between half and double."""
     buckets, phi = (steps + 0.5) / pace.rhythm.bucket, pace.rhythm.damping
     reach = phi * (1 - phi**buckets) / (1 - phi)
@@ -164,18 +134,17 @@ def apply(
     demand, pace, series = _checked(demand, horizon, levels), PACES[demand.step], studied.traits
     profile = weekday_profiles(demand, series, pooled.weekday, pooled.rows_of(demand.group, demand.n))
     factor, season, found, code, adi, now = _stand_ahead(demand, series, pooled, profile, horizon, threads)
-    code, model = _like_peers(demand, pooled, pace, series, now, code, found.open_days)
+    lent = lend(demand, pooled, pace, series, now, code, found)
     beyond = _levels_ahead(now, pace, 0, demand.n, np.array([horizon - 1]))[:, 0] * season
     factor *= ~_closed_ahead(demand, horizon, closed_ahead)[demand.calendar]
-    mean, quantiles = _put_on_calendar(demand, series, pooled, now, code, profile, factor, levels, threads)
+    mean, quantiles = _put_on_calendar(demand, series, pooled, now, lent.code, profile, factor, levels, threads)
     return Forecasts(
         horizon=horizon,
         levels=tuple(levels),
         first_weekday=(demand.first_weekday + demand.n_days) % 7,
         mean=mean,
         quantiles=quantiles,
-        demand_class=code,
-        model=model,
+        demand_class=lent.code,
         daily_mean=now.level * series.scale,
         daily_sd=np.sqrt(now.noise) * series.scale,
         drift=np.sqrt(now.drift),
@@ -190,12 +159,13 @@ def apply(
         cv2=series.cv2,
         weekly_cv=series.weekly_cv,
         history_days=np.maximum(demand.n_days - series.first, 0).astype(np.int32),
+        **lent.told(),
     )
 
 
 def _stand_ahead(
     demand: Demand, series: Traits, pooled: Pooled, profile: Floats, horizon: int, threads: int | None
-) -> tuple[Floats, Floats, Levels, Codes, Floats, _Now]:
+) -> tuple[Floats, Floats, Levels, Codes, Floats, Now]:
     """Of every series the factor of season and effects on every step ahead [n, horizon] and that of the season alone on the last,
     what the pass found, class, ADI and standing."""
     pace, group = PACES[demand.step], pooled.rows_of(demand.group, demand.n)
@@ -226,7 +196,7 @@ def _betas(rows: Rows, demand: Demand, pooled: Pooled, pace: Pace, series: Trait
     return of_items(rows, cv2, group, pooled.effects, Span(0, demand.n_days, pace.half_year, pace.rhythm.bucket), threads)
 
 
-def _step_quantiles(now: _Now, weekday: Floats, corrected: Floats, which: int, begin: int, end: int) -> Floats:
+def _step_quantiles(now: Now, weekday: Floats, corrected: Floats, which: int, begin: int, end: int) -> Floats:
     """Quantiles of one step per weekday at a level of 1, read at corrected levels [n, k]; [rows, cycle, k].
 
     The doubt about the level is that of the `which`-th length.
@@ -245,7 +215,7 @@ def _step_quantiles(now: _Now, weekday: Floats, corrected: Floats, which: int, b
 
 
 def _relative_quantiles(
-    now: _Now, pace: Pace, profile: Floats, corrected: Floats, horizon: int, weekday: Ints, begin: int, end: int
+    now: Now, pace: Pace, profile: Floats, corrected: Floats, horizon: int, weekday: Ints, begin: int, end: int
 ) -> Floats:
     """Quantiles of every step ahead at a level of 1 [rows, h, k].
 
@@ -262,7 +232,7 @@ def _put_on_calendar(
     demand: Demand,
     series: Traits,
     pooled: Pooled,
-    now: _Now,
+    now: Now,
     code: Codes,
     profile: Floats,
     factor: Floats,

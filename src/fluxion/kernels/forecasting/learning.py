@@ -16,6 +16,7 @@ from fluxion.kernels.forecasting.exposure import shared_weekdays, weekday_profil
 from fluxion.kernels.forecasting.history import levels_of, rows_to_read, seen_in
 from fluxion.kernels.forecasting.passes import Rows
 from fluxion.kernels.forecasting.peers import Peers, learn_peers
+from fluxion.kernels.forecasting.places import Places
 from fluxion.kernels.forecasting.steps import PACES
 from fluxion.kernels.forecasting.traits import traits_of
 
@@ -47,6 +48,7 @@ class Pooled:
     scores: Floats
     common: Floats  # [lengths] squared deviation that whole groups share
     peers: Peers
+    places: Places | None = None
 
     def rows_of(self, group: NDArray[np.int32] | None, n: int) -> Ints:
         """Row of every series' group in the tables here; the company's row for groups nobody has met."""

@@ -51,7 +51,9 @@ def learn_peers(demand: Demand, series: Traits) -> Peers:
     within = demand.day < (series.first + age)[owner]
     early = np.bincount(owner[within], demand.units[within], demand.n) / np.clip(demand.n_days - series.first, 1, age)
     launched = (series.first >= pace.early) & (series.first <= demand.n_days - pace.early) & (series.sales > 0)
-    chosen = launched if launched.sum() >= _LEAST_LAUNCHES else series.sales > 0
+    at_place = np.ones(demand.n, np.bool_) if demand.place is None else demand.place >= 0  # a centre's pace is that of many
+    launched &= at_place
+    chosen = launched if launched.sum() >= _LEAST_LAUNCHES else (series.sales > 0) & at_place
     attributes, value = attributes_of(demand)[chosen], early[chosen]
     company = float(value.mean()) if len(value) else 0.0
     codes, means, parent = [], [], np.full(len(value), company)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DEMAND_CLASSES = ("dead", "new", "smooth", "intermittent", "erratic", "lumpy")
-MODELS = ("none", "early_mean", "combination", "peers")
+MODELS = ("none", "early_mean", "combination", "peers", "elsewhere")
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Forecasts:
     `daily_sd` the deviation of one such step from its forecast, `drift` [n, lengths] the relative deviation of the level
     itself over sums of so many steps (`lengths`), which a long period does not average out; `scores` [classes, lengths,
     grid] says where quantiles truly lie; `common` [lengths] is the part of the deviation that whole groups share. `unit`
-    is the quantity that all sales so far were multiples of, 0 where there is none to speak of.
+    is the quantity that all sales so far were multiples of, 0 where there is none to speak of. Of series that are new at their place
+    `lent_pace` says what the item sells per normal step at a usual one of `lent_places` others, `lent_size` how large the place is
+    beside it (nan elsewhere); `from_new` is the part of a centre's `daily_mean` that new series it supplies are expected to sell.
     """
 
     horizon: int
@@ -44,6 +46,10 @@ class Forecasts:
     cv2: NDArray[np.float64]
     weekly_cv: NDArray[np.float64]
     history_days: NDArray[np.int32]
+    lent_pace: NDArray[np.float64] | None = None
+    lent_size: NDArray[np.float64] | None = None
+    lent_places: NDArray[np.float64] | None = None
+    from_new: NDArray[np.float64] | None = None
 
     def class_names(self) -> list[str]:
         """The demand class of every series in words."""

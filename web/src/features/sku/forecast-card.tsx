@@ -62,6 +62,7 @@ export function ForecastCard({ product, search, onSearch }: { product: Product; 
             {kind && <Badge>{kind.name}</Badge>}
             {ahead.length > 0 && <span className="tabular"><Trans>{number(total, 0)} expected in the next {ahead.length} days, {number(total / ahead.length, 2)} a day</Trans></span>}
             {forecast.model === "peers" && <Help label={t`Where this forecast comes from`}><p>{t`It is new, so it is expected to sell like products of its category and brand did when they were new, and more and more by its own sales.`}</p></Help>}
+            {forecast.model === "elsewhere" && <Help label={t`Where this forecast comes from`}><p>{t`It is new here, so it is expected to sell what the same product sells at other locations, by the size of this one, and more and more by its own sales.`}</p></Help>}
           </div>
           <ForecastChart forecast={withSold(forecast)} height={290} events={marksOf(events, forecast, step)} />
           {search.location_id !== undefined && daily && <StockAhead forecast={daily} locationId={search.location_id} />}

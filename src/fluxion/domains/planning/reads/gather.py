@@ -12,6 +12,7 @@ from fluxion.base.work import Work
 from fluxion.domains import catalog, history, partners, purchases, stock
 from fluxion.domains.planning.errors import NoSales
 from fluxion.domains.planning.reads.arrays import flags, floats, ints
+from fluxion.domains.planning.reads.newness import with_news
 from fluxion.domains.planning.reads.parameters import all_settings
 from fluxion.domains.planning.reads.products import gather_products
 from fluxion.domains.planning.reads.rates import home_rates
@@ -48,7 +49,8 @@ def when_to_plan(work: Work, asked: date | None) -> tuple[date, str, date]:
 def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
     """The inputs of a plan for one day: sales before it; stock, orders, catalogue and parameters as they stand now."""
     settings = all_settings(work)
-    sold, places = _sold(work, as_of), _locations(work)
+    sold = _sold(work, as_of)
+    places, stocked = with_news(work, _locations(work), sold, as_of)
     buying = int(np.sum(places.active & (places.parent < 0)))
     leaving, _ = gather_transfers(work, as_of)
     return Inputs(
@@ -68,6 +70,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         known=gather_known(work, as_of, HISTORY_DAYS, horizon or int(company_value("horizon_days", settings))),
         planned_before=work.db.scalar(select(func.max(RunRow.as_of)).where(RunRow.state == DONE, RunRow.as_of < as_of)),
         waiting=_waiting(work, settings),
+        stocked=stocked,
     )
 
 

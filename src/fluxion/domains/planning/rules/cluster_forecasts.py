@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from fluxion.base.buckets import BUCKET, Buckets, bucket_of
 from fluxion.kernels.forecasting import Demand, Forecasts, Pooled, Study, apply, forecast, pool, study
 from fluxion.kernels.forecasting.buckets import joined, taken
+from fluxion.kernels.forecasting.places import joined_rates
 
 Ints = NDArray[np.int64]
 STUDIES = pa.schema([(BUCKET, pa.int32()), ("rows", pa.binary()), ("study", pa.binary())])
 FIRST = np.zeros(1, np.int64)
-PER_SERIES = ("calendar", "start", "group")
+PER_SERIES = ("calendar", "start", "group", "item", "place")
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,8 @@ def _pooled(studies: pa.Table) -> Pooled:
     rows = np.concatenate([np.frombuffer(each, np.int64) for each in studies["rows"].to_pylist()])
     order = np.argsort(rows, kind="stable")
     sample = taken(joined([each.sample for each in found]), order)
-    return pool([replace(found[0], sample=sample, key=np.concatenate([each.key for each in found])[order])])
+    rates = joined_rates([each.rates for each in found])
+    return pool([replace(found[0], sample=sample, key=np.concatenate([each.key for each in found])[order], rates=rates)])
 
 
 def _assembled(rows: pa.Table, like: Forecasts) -> Forecasts:

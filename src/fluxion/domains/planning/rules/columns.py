@@ -17,7 +17,7 @@ from fluxion.domains.planning.rules.parameters import ABC, SOURCES, XYZ
 from fluxion.domains.planning.rules.paying import BUDGETED_AT
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.rules.successions import succession_figures
-from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS
+from fluxion.kernels.forecasting import DEMAND_CLASSES, MODELS, Forecasts
 from fluxion.kernels.stocking import abc_xyz
 
 FIGURES: tuple[str, ...] = (
@@ -92,6 +92,10 @@ FIGURES: tuple[str, ...] = (
     "replaces_from",
     "review_on",
     "next_review_on",
+    "lent_pace",
+    "lent_size",
+    "lent_places",
+    "from_new",
     "history_days",
     "days_since_sale",
     "window_days",
@@ -225,11 +229,23 @@ def _numbers(plan: Plan) -> dict[str, Any]:
         "daily_sd": np.round(plan.forecasts.daily_sd, RATE_DECIMALS),
         "zero_share": np.round(plan.forecasts.zero_share, SHARE_DECIMALS),
         "unit": plan.forecasts.unit,
+        **_lent(plan.forecasts),
         "days_of_cover": pa.array(np.round(cover, 1), mask=~np.isfinite(cover)),
         "unit_cost": _known(orders.unit_cost),
         **_terms(plan),
         "stock_cost": plan.unit_cost,
         "price": _known(plan.inputs.products.price[row]),
+    }
+
+
+def _lent(forecasts: Forecasts) -> dict[str, Any]:
+    """Where the forecast of what is new at its location comes from, nothing where that is not so; a forecast of nothing says nothing of it."""
+    pace, size, places, added = (getattr(forecasts, name) for name in ("lent_pace", "lent_size", "lent_places", "from_new"))
+    return {
+        "lent_pace": _known(np.where(forecasts.daily_mean > 0, pace, np.nan).round(RATE_DECIMALS)),
+        "lent_size": _known(size.round(2)),
+        "lent_places": _known(places),
+        "from_new": np.round(added, RATE_DECIMALS),
     }
 
 

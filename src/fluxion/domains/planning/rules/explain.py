@@ -9,6 +9,7 @@ from typing import Any
 
 from fluxion.domains.planning.rules.buying_words import BUYING_SENTENCES
 from fluxion.domains.planning.rules.known_parameters import CYCLE, FILL, QUANTILE, STEADY
+from fluxion.domains.planning.rules.new_words import NEW_SENTENCES
 from fluxion.domains.planning.rules.policy_words import LIMIT_WORDS, NOTES, POLICY_ALERTS, POLICY_SENTENCES
 from fluxion.domains.planning.rules.words import ALERT_WORDS, FORMULA_WORDS, RUN_NOTES, SENTENCES, SOURCE_WORDS, TERMS
 from fluxion.kernels.stocking.steady import MOST_FACTOR
@@ -28,7 +29,7 @@ PARAMETER_NAMES = {
     "safety_factor": {"es": "factor de seguridad", "en": "safety factor", "pt": "fator de segurança"},
 }
 PARAMETER_FIGURES = {"review_period_days": "review_days", "lead_time_sd_days": "lead_time_sd"}
-TOLD = {**SENTENCES, **POLICY_SENTENCES, **BUYING_SENTENCES}
+TOLD = {**SENTENCES, **POLICY_SENTENCES, **BUYING_SENTENCES, **NEW_SENTENCES}
 ORDERED = ("order", "order_without_supplier")
 
 
@@ -119,8 +120,10 @@ def _demand(figures: Figures, lang: str) -> list[str]:
     told = [_say("forecast", lang, figures)]
     if figures.get("model") == "peers":
         told.append(_say("like_peers", lang, figures))
+    if figures.get("lent_pace") is not None:
+        told.append(_say("like_elsewhere", lang, figures))
     if figures.get("is_centre"):
-        told.append(_say("includes_stores", lang, figures))
+        told += [_say(name, lang, figures) for name in ("includes_stores", *(("includes_new",) if figures.get("from_new") else ()))]
     told += _steady(figures, lang)
     for name in ("replaced", "replaces"):
         if share := figures.get(f"{name}_share"):

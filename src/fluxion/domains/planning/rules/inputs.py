@@ -97,7 +97,8 @@ class Products:
 
 @dataclass(frozen=True)
 class Locations:
-    """Locations by rising id; `parent` is the row of the location that supplies it, -1 for none."""
+    """Locations by rising id; `parent` is the row of the location that supplies it, -1 for none; one that opened lately is
+    `new_since` a day (ordinal). Left out: nobody knows."""
 
     id: Ints
     parent: Ints
@@ -105,6 +106,11 @@ class Locations:
     review: Floats
     lead: Floats
     service: Floats
+    new_since: Floats | None = None
+
+    def opened_on(self) -> Floats:
+        """The day (ordinal) on which each new location opened, NaN for all others."""
+        return np.full(len(self.id), np.nan) if self.new_since is None else self.new_since
 
 
 @dataclass(frozen=True)
@@ -159,7 +165,8 @@ class Minimums:
 class Inputs:
     """Everything one planning run looks at, as of one day; `planned_before` is the day of the newest plan of an earlier day.
 
-    `waiting` are the pairs for which a suggested order or transfer is open.
+    `waiting` are the pairs for which a suggested order or transfer is open; `stocked` those that had their first goods lately, with the
+    day (ordinal).
     """
 
     as_of: date
@@ -178,6 +185,7 @@ class Inputs:
     known: Known = field(default=Known())
     planned_before: date | None = None
     waiting: Pairs = field(default_factory=lambda: Pairs.none("open"))
+    stocked: Pairs = field(default_factory=lambda: Pairs.none("day"))
 
 
 def pair_rows(product_id: Ints, location_id: Ints, products: Ints, locations: Ints) -> Ints:

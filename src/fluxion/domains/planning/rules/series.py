@@ -1,4 +1,4 @@
-"""The series of a plan: every product × location that sold, holds stock, awaits goods or is expected to sell, and its demand."""
+"""The series of a plan: every product × location that sold, holds stock, awaits goods, is listed at a new location or is expected to sell, and its demand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from fluxion.domains.planning.rules.inputs import Flags, Floats, Inputs, Ints, Pairs, Sold, id_rows, pair_rows, rising
+from fluxion.domains.planning.rules.newness import is_listed, newness
 from fluxion.kernels.forecasting import Demand, StockOuts
 from fluxion.kernels.stocking import echelon_demand, recent_sums
 
@@ -49,7 +50,7 @@ class Series:
 
 def list_series(inputs: Inputs) -> Series:
     """Every pair worth planning, with the centres that supply them; pairs of unknown products or locations fall out."""
-    held = np.any([values > 0 for values in inputs.stock.values.values()], axis=0)
+    held = is_listed(inputs)
     product_id = np.concatenate(
         [inputs.sold.product_id, inputs.stock.product_id[held], inputs.coming.product_id, inputs.leaving.product_id]
     )
@@ -125,31 +126,11 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
         "group": np.where(group < 0, 0, group),
     }
     own, ptr = _own_rows(sold, rows, series.n)
-    rest |= _newness(inputs, series, np.diff(ptr) > 0)
+    rest |= newness(inputs, series, np.diff(ptr) > 0)
     if not np.any(series.parent >= 0):
         return Demand(ptr, sold.day[own], sold.units[own], sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
     ptr, day, units = echelon_demand(series.parent, series.is_centre, ptr, sold.day[own], sold.units[own], sold.n_days)
     return Demand(ptr, day, units, sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
-
-
-def _newness(inputs: Inputs, series: Series, has_sold: Flags) -> dict[str, Ints]:
-    """What tells new products from those that nobody wants: `start`, the day from which they could have sold, and `cold`, what they
-    are like, the most telling first (the brand within its category, the category; -1 where that is not known).
-
-    New products take their first forecasts from others like them. What never sold and was not entered lately is not new.
-    """
-    products = inputs.products
-    if products.brand is None or products.new_since is None:
-        return {}
-    day = products.new_since[series.product] - (inputs.as_of.toordinal() - inputs.sold.n_days)
-    is_new = (day >= 0) & ~has_sold
-    wide, known = int(products.brand.max(initial=0)) + 1, (products.brand >= 0) & (products.category_id >= 0)
-    _, both = np.unique(np.where(known, products.category_id * wide + products.brand, -1), return_inverse=True)
-    like = np.column_stack([np.where(known, both, -1), products.category_id])[series.product]
-    return {
-        "start": np.where(is_new, np.minimum(np.nan_to_num(day), inputs.sold.n_days), -1).astype(np.int64),
-        "cold": np.where((is_new | has_sold)[:, None], like, -1),
-    }
 
 
 def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
