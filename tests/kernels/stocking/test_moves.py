@@ -71,6 +71,12 @@ def test_a_trip_that_costs_more_than_it_saves_is_not_made() -> None:
     assert not len(plan_transfers([1, 1], **at, unit_value=4.0, minimum_quantity=5.0).quantity)
 
 
+def test_each_taker_has_a_smallest_quantity_of_its_own() -> None:
+    at = {"available": [50, 18, 50, 18], "position": [50, 18, 50, 18], "order_up_to": [38, 22, 38, 22], "need": [0, 4, 0, 4]}
+    moves = plan_transfers([1, 1, 2, 2], **at, mean=15.0, sd=3.0, unit_value=4.0, minimum_quantity=[1.0, 5.0, 5.0, 1.0])
+    assert (moves.from_row.tolist(), moves.to_row.tolist(), moves.quantity.tolist()) == ([2], [3], [4.0])
+
+
 def test_the_way_of_each_unit_is_part_of_the_cost() -> None:
     at = {"available": [50, 18], "position": [50, 18], "order_up_to": [38, 22], "need": [0, 4], "mean": 15.0, "sd": 3.0, "unit_value": 4.0}
     free = plan_transfers([1, 1], **at)

@@ -38,6 +38,7 @@ class _Rows(NamedTuple):
     unit_value: Floats
     pack: Floats
     fee: Floats
+    least: Floats
     parent: Ints
 
 
@@ -82,9 +83,7 @@ def _supplies(parent: Ints, above: int, row: int) -> bool:
 
 
 @compiled
-def _best_pair(
-    rows: _Rows, members: Ints, got: Floats, gave: Floats, moved: Floats, fixed_cost: float, least: float
-) -> tuple[int, int, float, float]:
+def _best_pair(rows: _Rows, members: Ints, got: Floats, gave: Floats, moved: Floats, fixed_cost: float) -> tuple[int, int, float, float]:
     """Places in `members` of the move worth most per unit, its size and worth; -1 when none is worth it."""
     best_taker, best_giver, best_units, best_worth, best_rate = -1, -1, 0.0, 0.0, 0.0
     for b, taker in enumerate(members):
@@ -98,9 +97,9 @@ def _best_pair(
                 continue
             whole = _whole(lacking, pack, spare)
             new = moved[a, b] <= 0.0
-            if new and (whole < least or _gain(rows, taker, giver, got, gave, whole) <= fixed_cost):
+            if new and (whole < rows.least[taker] or _gain(rows, taker, giver, got, gave, whole) <= fixed_cost):
                 continue
-            units = min(_whole(max(rows.need[taker] / _PORTIONS, least if new else 0.0), pack, spare), whole)
+            units = min(_whole(max(rows.need[taker] / _PORTIONS, rows.least[taker] if new else 0.0), pack, spare), whole)
             worth = _gain(rows, taker, giver, got, gave, units)
             if units > 0.0 and worth > _HAIR and worth / units > best_rate * (1.0 + 1e-12):
                 best_taker, best_giver, best_units, best_worth, best_rate = b, a, units, worth, worth / units
@@ -108,9 +107,7 @@ def _best_pair(
 
 
 @compiled
-def _share_out(
-    starts: Ints, order: Ints, rows: _Rows, fixed_cost: float, least: float
-) -> tuple[list[int], list[int], list[float], list[float]]:
+def _share_out(starts: Ints, order: Ints, rows: _Rows, fixed_cost: float) -> tuple[list[int], list[int], list[float], list[float]]:
     """Moves of every product, one product after the other."""
     givers, takers, quantities, values = [0][:0], [0][:0], [0.0][:0], [0.0][:0]
     got, gave = np.zeros(len(order)), np.zeros(len(order))
@@ -120,7 +117,7 @@ def _share_out(
             continue
         moved, value = np.zeros((len(members), len(members))), np.zeros((len(members), len(members)))
         while True:
-            a, b, units, worth = _best_pair(rows, members, got, gave, moved, fixed_cost, least)
+            a, b, units, worth = _best_pair(rows, members, got, gave, moved, fixed_cost)
             if a < 0:
                 break
             got[members[b]] += units
@@ -149,7 +146,7 @@ def plan_transfers(
     *,
     parent: ArrayLike = -1,
     pack: ArrayLike = 1.0,
-    minimum_quantity: float = 1.0,
+    minimum_quantity: ArrayLike = 1.0,
     fixed_cost: float = 0.0,
     unit_fee: ArrayLike = 0.0,
 ) -> Transfers:
@@ -159,7 +156,7 @@ def plan_transfers(
     need, rounded up to whole packs of the giver, and nothing from places it supplies itself (`parent` is the row that
     supplies each, -1 none): what it sent them stays there. Each portion goes where a unit avoids most expected shortage (normal
     demand `mean`, `sd` of the protection period, `unit_value` per unit short); a lane is opened only for
-    `minimum_quantity` units and more value than `fixed_cost`; each unit costs `unit_fee` of the taker. Ties go to the earlier row.
+    the `minimum_quantity` of its taker and more value than `fixed_cost`; each unit costs `unit_fee` of the taker. Ties go to the earlier row.
 
     >>> moves = plan_transfers([7, 7, 7], available=[100.0, 2.0, 20.0], position=[100.0, 2.0, 20.0],
     ...     order_up_to=[40.0, 30.0, 30.0], need=[0.0, 28.0, 0.0], mean=20.0, sd=6.0, unit_value=5.0, pack=6.0)
@@ -168,17 +165,17 @@ def plan_transfers(
     """
     key = np.unique(np.asarray(product), return_inverse=True)[1].astype(np.int64)
     n = len(key)
-    free, held, up_to, lack, mu, dev, worth, packs, fee = (
+    free, held, up_to, lack, mu, dev, worth, packs, fee, least = (
         np.ascontiguousarray(np.broadcast_to(np.asarray(x, np.float64), n))
-        for x in (available, position, order_up_to, need, mean, sd, unit_value, pack, unit_fee)
+        for x in (available, position, order_up_to, need, mean, sd, unit_value, pack, unit_fee, minimum_quantity)
     )
     if np.any(packs <= 0):
         raise ValueError("transfers: a pack must be larger than 0")
     spare = np.maximum(np.minimum(free, held) - up_to, 0.0)
     spare = np.where(lack > 0, 0.0, np.floor(spare / packs + _HAIR) * packs)
     up = np.ascontiguousarray(np.broadcast_to(np.asarray(parent, np.int64), n))
-    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs, fee, up)
+    rows = _Rows(held, free, spare, np.maximum(lack, 0.0), mu, dev, worth, packs, fee, least, up)
     order = np.argsort(key, kind="stable")
     starts = np.searchsorted(key[order], np.arange(int(key.max()) + 2 if n else 1)).astype(np.int64)
-    givers, takers, quantities, values = _share_out(starts, order, rows, float(fixed_cost), float(minimum_quantity))
+    givers, takers, quantities, values = _share_out(starts, order, rows, float(fixed_cost))
     return Transfers(np.array(givers, np.int64), np.array(takers, np.int64), np.array(quantities, np.float64), np.array(values, np.float64))

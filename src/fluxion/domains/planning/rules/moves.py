@@ -196,7 +196,7 @@ def _excess(
         unit_value=policy.economics.short_cost[rows],
         parent=place[series.parent[rows]],
         pack=inputs.products.pack[series.product[rows]],
-        minimum_quantity=float(policy.min_transfer[rows].min(initial=1e9)),
+        minimum_quantity=policy.min_transfer[rows],
         fixed_cost=company_value("transfer_fixed_cost", inputs.settings),
         unit_fee=cost[rows] * company_value("transfer_cost_share", inputs.settings),
     )
