@@ -8,18 +8,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
-from tests.adapters.places import PLACES, whereabouts
+from tests.adapters.places import PLACES, no_room, whereabouts
+from tests.domains.planning.company import company, plan, plan_job
 from tests.domains.planning.made_demand import made_demand
+from tests.domains.planning.made_inputs import assert_the_same as assert_the_same_plan
+from tests.domains.planning.made_inputs import made_inputs
 from tests.domains.planning.test_cluster_forecasts import LEVELS, assert_the_same
 
 from fluxion.adapters.spark import SparkAway, SparkBuckets, SparkMissing
-from fluxion.base.buckets import BUCKET, InTurn
+from fluxion.base.buckets import BUCKET, Buckets, InTurn
+from fluxion.domains.planning.rules import cluster_plan
 from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
+from fluxion.domains.planning.rules.plan import compute
 from fluxion.kernels.forecasting import forecast
 
 HAS_CLIENT = importlib.util.find_spec("pyspark") is not None
@@ -89,6 +95,48 @@ def test_forecasts_of_the_cluster_are_those_made_here(remote: str, through: str,
     found = forecast_in_buckets(demand, product, 28, LEVELS, buckets, number=8, threads=1)
     assert_the_same(found, forecast(demand, 28, LEVELS))
     assert list(tmp_path.iterdir()) == []
+
+
+@needs_cluster
+@pytest.mark.parametrize("through", ["connection", "files"])
+def test_the_plan_of_the_cluster_is_the_one_made_here(remote: str, through: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = made_inputs(1_800)
+    monkeypatch.setattr(cluster_plan, "SERIES_AT_ONCE", 200)
+    buckets = SparkBuckets(remote, str(tmp_path) if through == "files" else "")
+    assert_the_same_plan(compute(inputs, lambda _share, _step: None, buckets), compute(inputs, lambda _share, _step: None))
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_cluster
+@pytest.mark.parametrize("through", ["connection", "files"])
+def test_rows_that_stand_beside_those_placed_come_to_the_same_bucket(remote: str, through: str, tmp_path: Path) -> None:
+    table = pa.table({BUCKET: pa.array(np.arange(60) % 4, pa.int32()), "row": np.arange(60)})
+    beside = pa.table({BUCKET: pa.array(np.arange(4), pa.int32()), "row": np.arange(4) * 1000})
+    with SparkBuckets(remote, str(tmp_path) if through == "files" else "").placed(table) as there:
+        assert bool(list(tmp_path.iterdir())) is (through == "files")
+        plain, both = there.each(whereabouts, PLACES), there.each(whereabouts, PLACES, beside)
+    sums = [sum(range(bucket, 60, 4)) for bucket in range(4)]
+    assert plain.sort_by(BUCKET)["rows"].to_pylist() == sums
+    assert both.sort_by(BUCKET)["rows"].to_pylist() == [each + 1000 * bucket for bucket, each in enumerate(sums)]
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_cluster
+def test_a_worker_that_fails_in_a_plan_is_told_and_the_plan_before_stays(
+    remote: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works, files = company(tmp_path / "company"), tmp_path / "files"
+    files.mkdir()
+    plan(works)
+    with works.read() as work:
+        before = work.marts.generation(work)
+    monkeypatch.setattr(cluster_plan, "plan_rows", no_room)
+    row = plan_job(replace(works, ports={**works.ports, Buckets: SparkBuckets(remote, str(files))}))
+    with works.read() as work:
+        assert work.marts.generation(work) == before
+    assert (row.state, row.error_code) == ("failed", "spark.away")
+    assert "no room for bucket 0" in str(row.error)
+    assert list(files.iterdir()) == []
 
 
 @needs_cluster

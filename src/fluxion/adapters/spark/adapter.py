@@ -3,7 +3,8 @@
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -36,22 +37,32 @@ class SparkBuckets:
 
     def each(self, table: pa.Table, kernel: Kernel, schema: pa.Schema) -> pa.Table:
         """What `kernel` makes of every bucket, as one table of this schema; refused as `SparkMissing` or `SparkAway`."""
+        with self.placed(table) as there:
+            return there.each(kernel, schema)
+
+    @contextmanager
+    def placed(self, table: pa.Table) -> Iterator["PlacedOnSpark"]:
+        """The table where the cluster finds it until the end, for several passes; refused as `SparkMissing` or `SparkAway`."""
+        number = pc.count_distinct(table[BUCKET]).as_py()
+        with ExitStack() as until_done:
+            with self.answering():
+                session = _session(self.remote)
+                rows = until_done.enter_context(self._placed(session, table))
+            yield PlacedOnSpark(self, session, rows, number)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """What goes wrong on the way or on the cluster becomes a refusal that names it."""
         try:
             from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
-            from pyspark.sql.pandas.types import from_arrow_schema
         except ImportError as error:
             raise SparkMissing from error
-        number = pc.count_distinct(table[BUCKET]).as_py()
         try:
-            session = SparkSession.builder.remote(self.remote).getOrCreate()
-            with self._placed(session, table) as rows:
-                # Named partitions, so that no bucket shares a task with another: a handful of tasks would leave cores idle.
-                grouped = rows.repartition(number, BUCKET).groupBy(BUCKET)
-                made = grouped.applyInArrow(_plain(kernel), from_arrow_schema(schema)).toArrow()
+            yield
         except (PySparkException, OSError, RuntimeError) as error:
             raise SparkAway(remote=self.remote, reason=_reason(error)) from error
-        return made.select(schema.names).cast(schema)
+        except ImportError as error:
+            raise SparkMissing from error
 
     @contextmanager
     def _placed(self, session: Any, table: pa.Table) -> Iterator[Any]:
@@ -68,6 +79,40 @@ class SparkBuckets:
             yield session.read.parquet(place)
         finally:
             _remove(system, path)
+
+
+@dataclass(frozen=True)
+class PlacedOnSpark:
+    """A table on the cluster, in so many buckets."""
+
+    owner: SparkBuckets
+    session: Any
+    rows: Any
+    number: int
+
+    def each(self, kernel: Kernel, schema: pa.Schema, beside: pa.Table | None = None) -> pa.Table:
+        """What `kernel` makes of every bucket, as one table of this schema; refused as `SparkAway`."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        with self.owner.answering(), self._with(beside) as rows:
+            # Named partitions, so that no bucket shares a task with another: a handful of tasks would leave cores idle.
+            grouped = rows.repartition(self.number, BUCKET).groupBy(BUCKET)
+            made = grouped.applyInArrow(_plain(kernel), from_arrow_schema(schema)).toArrow()
+        return made.select(schema.names).cast(schema)
+
+    @contextmanager
+    def _with(self, beside: pa.Table | None) -> Iterator[Any]:
+        if beside is None:
+            yield self.rows
+            return
+        with self.owner._placed(self.session, beside) as more:
+            yield self.rows.unionByName(more)
+
+
+def _session(remote: str) -> Any:
+    from pyspark.sql import SparkSession
+
+    return SparkSession.builder.remote(remote).getOrCreate()
 
 
 def _sweep(system: FileSystem, folder: str) -> None:

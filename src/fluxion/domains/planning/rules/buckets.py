@@ -20,7 +20,7 @@ from fluxion.domains.planning.rules.series import Series
 
 SERIES_AT_ONCE = 16_384
 """Series in a bucket, about: some 100 MB while they are computed."""
-SHARED = ("levels", "scores", "lengths")
+SHARED = ("levels", "scores", "lengths", "common")
 """Columns that hold for all series alike."""
 A = TypeVar("A")
 B = TypeVar("B")
@@ -35,14 +35,15 @@ class Bucket:
     rows: slice
 
 
-def buckets(inputs: Inputs, series: Series) -> list[Bucket]:
-    """The buckets of a company; one that fits a bucket is its only one. Tables of products and locations stay whole."""
+def buckets(inputs: Inputs, series: Series, at_once: int | None = None) -> list[Bucket]:
+    """The buckets of a company, of about so many series; one that fits a bucket is its only one. Tables of products and locations stay
+    whole."""
     first = np.flatnonzero(np.diff(series.product_id, prepend=-1))
-    starts = first[np.flatnonzero(np.diff(first // SERIES_AT_ONCE, prepend=-1))]
+    starts = first[np.flatnonzero(np.diff(first // (at_once or SERIES_AT_ONCE), prepend=-1))]
     if len(starts) < 2:
         return [Bucket(inputs, series, slice(0, series.n))]
     bounds = [0, *series.product_id[starts[1:]].tolist(), int(inputs.products.id[-1]) + 1]
-    cut = {each.name: _cuts(getattr(inputs, each.name), bounds) for each in fields(inputs) if _is_by_product(getattr(inputs, each.name))}
+    cut = {name: _cuts(getattr(inputs, name), bounds) for name in by_product(inputs)}
     rows = [slice(begin, end) for begin, end in pairwise([*starts.tolist(), series.n])]
     return [Bucket(replace(inputs, **{name: next(parts) for name, parts in cut.items()}), _some(series, part), part) for part in rows]
 
@@ -54,8 +55,9 @@ def _some(series: Series, rows: slice | np.ndarray) -> Series:
     return replace(rows_of(series, rows), parent=place[series.parent[rows]])
 
 
-def _is_by_product(value: Any) -> bool:
-    return is_dataclass(value) and hasattr(value, "product_id")
+def by_product(inputs: Inputs) -> list[str]:
+    """The tables of the inputs that are cut between products; all others are the same for every bucket."""
+    return [each.name for each in fields(inputs) if hasattr(getattr(inputs, each.name), "product_id")]
 
 
 def with_predecessors(bucket: Bucket, whole: Inputs, series: Series) -> Bucket:
