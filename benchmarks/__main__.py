@@ -14,6 +14,7 @@ PARTS: dict[str, list[str]] = {
     "import_lines": ["1000000"],
     "kernels_forecast": [],
     "accuracy": [],
+    "new_stores": [],
     "censoring": [],
     "backtest": [],
     "planning_run": [],
