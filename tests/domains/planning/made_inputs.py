@@ -11,10 +11,13 @@ from fluxion.domains.planning.rules.inputs import Coming, Inputs, Locations, Min
 from fluxion.domains.planning.rules.known import Happening, Known, Override, Succession
 from fluxion.domains.planning.rules.parameters import Setting
 from fluxion.domains.planning.rules.plan import Plan
+from fluxion.kernels.forecasting.results import MODELS
 from fluxion.kernels.stocking import Breaks
 
 ALONE = (16, 17, 18)
 """Locations that no centre supplies."""
+NEW = 15
+"""A location that opened lately and sold for a few days."""
 KNOWN = Known(
     overrides=(
         Override(1, None, 3, None, 0, 6, "set", 500.0),
@@ -70,6 +73,7 @@ def made_inputs(n_series: int) -> Inputs:
         minimums=_minimums(made.minimums),
         planned_before=date(2026, 11, 19),
         waiting=Pairs(product[some[20:40]], location[some[20:40]], {"open": np.ones(20)}),
+        stocked=Pairs(goods[:30], np.full(30, NEW), {"day": np.full(30, date(2026, 11, 10).toordinal(), np.float64)}),
     )
 
 
@@ -103,16 +107,17 @@ def unmet(plan: Plan) -> list[str]:
         "rejected": np.any(orders.rejected),
         "overrides": len(plan.overridden.ids) > 3,
         "alerts": len(set(plan.warnings.kind.tolist())) > 3,
+        "new places": np.any(plan.forecasts.model == MODELS.index("elsewhere")),
     }
     return [name for name, is_met in met.items() if not is_met]
 
 
 def _without_some(sold: Sold, places: tuple[int, ...]) -> Sold:
-    """Every fourth product sells at the `places` alone, every other fourth at none of them."""
-    alone = np.isin(sold.location_id, places)
+    """Every fourth product sells at the `places` alone, every other fourth at none of them; the new location for some days only."""
+    alone, owner = np.isin(sold.location_id, places), np.repeat(np.arange(len(sold.product_id)), np.diff(sold.ptr))
     keep = np.where(sold.product_id % 4 == 0, alone, np.where(sold.product_id % 4 == 1, ~alone, True))
-    cells, counts = np.repeat(keep, np.diff(sold.ptr)), np.diff(sold.ptr)[keep]
-    ptr = np.concatenate([[0], np.cumsum(counts)])
+    cells = keep[owner] & ((sold.location_id[owner] != NEW) | (sold.day >= sold.n_days - 9))
+    ptr = np.concatenate([[0], np.cumsum(np.bincount(owner[cells], minlength=len(keep))[keep])])
     return replace(
         sold, product_id=sold.product_id[keep], location_id=sold.location_id[keep], ptr=ptr, day=sold.day[cells], units=sold.units[cells]
     )
@@ -142,7 +147,7 @@ def _products(made: Products) -> Products:
 def _locations(made: Locations) -> Locations:
     parent = np.where(np.isin(made.id, ALONE), -1, made.parent)
     parent[1] = 0
-    return replace(made, parent=parent)
+    return replace(made, parent=parent, new_since=np.where(made.id == NEW, date(2026, 11, 8).toordinal(), np.nan))
 
 
 def _minimums(made: Minimums) -> Minimums:

@@ -73,4 +73,6 @@ def test_a_successor_takes_its_predecessor_into_its_bucket(inputs: Inputs, monke
     mine = inputs.sold.product_id == 2
     cells = np.repeat(wide.inputs.sold.product_id == 2, np.diff(wide.inputs.sold.ptr))
     np.testing.assert_array_equal(wide.inputs.sold.units[cells], inputs.sold.units[np.repeat(mine, np.diff(inputs.sold.ptr))])
+    assert len(wide.inputs.sold.outs_day) == np.isin(inputs.sold.product_id[inputs.sold.outs_row], wide.inputs.sold.product_id).sum()
+    assert set(wide.inputs.stock.product_id.tolist()) == {*heir.inputs.stock.product_id.tolist(), 2}
     assert buckets.with_predecessors(parts[0], inputs, list_series(inputs)) is parts[0]

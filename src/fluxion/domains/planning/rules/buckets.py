@@ -17,6 +17,7 @@ import numpy as np
 
 from fluxion.domains.planning.rules.inputs import Inputs, Ints, Sold
 from fluxion.domains.planning.rules.series import Series
+from fluxion.kernels.forecasting.regressors import rows_of as entries_of
 
 SERIES_AT_ONCE = 16_384
 """Series in a bucket, about: some 100 MB while they are computed."""
@@ -61,8 +62,8 @@ def by_product(inputs: Inputs) -> list[str]:
 
 
 def with_predecessors(bucket: Bucket, whole: Inputs, series: Series) -> Bucket:
-    """A bucket with the sales of products that some of its products replace, and of those that these replaced; the bucket itself
-    where there are none."""
+    """A bucket with the products that some of its products replace, and those that these replaced; the bucket itself where there are
+    none."""
     here, before = np.unique(bucket.series.product_id), {each.successor_id: each.predecessor_id for each in whole.known.successions}
     wanted, found = set(here.tolist()), set(here.tolist())
     while found:
@@ -72,22 +73,31 @@ def with_predecessors(bucket: Bucket, whole: Inputs, series: Series) -> Bucket:
     if not len(missing):
         return bucket
     both = np.concatenate([here, missing])
-    sold = _sold_of(whole.sold, np.isin(whole.sold.product_id, both))
-    return Bucket(replace(bucket.inputs, sold=sold), _some(series, np.isin(series.product_id, both)), bucket.rows)
+    return Bucket(of_products(whole, both), _some(series, np.isin(series.product_id, both)), bucket.rows)
+
+
+def of_products(inputs: Inputs, products: Ints) -> Inputs:
+    """The inputs with what is known of some products only; tables of products and locations stay whole."""
+
+    def some(table: Any) -> Any:
+        keep = np.isin(table.product_id, products)
+        return _sold_of(table, keep) if isinstance(table, Sold) else _rows(table, keep, len(keep))
+
+    return replace(inputs, **{name: some(getattr(inputs, name)) for name in by_product(inputs)})
 
 
 def _sold_of(sold: Sold, keep: np.ndarray) -> Sold:
-    counts = np.diff(sold.ptr)
-    cells, out = np.repeat(keep, counts), keep[sold.outs_row]
-    place = np.cumsum(keep) - 1
+    rows = np.flatnonzero(keep)
+    cells, ptr = entries_of(sold.ptr, rows)
+    out, outs_ptr = entries_of(np.searchsorted(sold.outs_row, np.arange(len(keep) + 1)), rows)
     return replace(
         sold,
-        product_id=sold.product_id[keep],
-        location_id=sold.location_id[keep],
-        ptr=np.concatenate([[0], np.cumsum(counts[keep])]),
+        product_id=sold.product_id[rows],
+        location_id=sold.location_id[rows],
+        ptr=ptr,
         day=sold.day[cells],
         units=sold.units[cells],
-        outs_row=place[sold.outs_row[out]],
+        outs_row=np.repeat(np.arange(len(rows)), np.diff(outs_ptr)),
         outs_day=sold.outs_day[out],
         outs_share=sold.outs_share[out],
     )
@@ -111,7 +121,7 @@ def rows_of(table: A, rows: slice | Ints) -> A:
     return _rows(table, rows, n)  # type: ignore[no-any-return]
 
 
-def _rows(table: Any, rows: slice | Ints, n: int) -> Any:
+def _rows(table: Any, rows: slice | np.ndarray, n: int) -> Any:
 
     def some(value: Any) -> Any:
         if isinstance(value, dict):

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from fluxion.base.buckets import BUCKET, Buckets, Placed
 from fluxion.domains.planning.rules.bucket_plan import Asked, Learned, Made, Settled, ask, days_since_sale, forecast_bucket, plan_bucket
-from fluxion.domains.planning.rules.buckets import Bucket, buckets, by_product, rows_of, with_predecessors
+from fluxion.domains.planning.rules.buckets import Bucket, buckets, by_product, of_products, rows_of, with_predecessors
 from fluxion.domains.planning.rules.inputs import Inputs
 from fluxion.domains.planning.rules.series import Series
 from fluxion.kernels.forecasting import Forecasts, Pooled, Study, study
@@ -118,20 +118,21 @@ def _rows(inputs: Inputs, series: Series, parts: list[Bucket], numbers: list[int
 
 
 def _own(inputs: Inputs, series: Series, bucket: Bucket) -> dict[str, Any]:
-    """What a bucket has for itself; `wide` is what it has with the products it replaces, where there are any."""
+    """What a bucket has for itself, with all that is known of the products it replaces and, where there are any, their series (`wide`)."""
     wide = with_predecessors(bucket, inputs, series)
-    own = {name: getattr(bucket.inputs, name) for name in by_product(inputs)}
-    return {"own": own, "series": bucket.series, "rows": bucket.rows, "wide": None if wide is bucket else (wide.inputs.sold, wide.series)}
+    tables = {name: getattr(wide.inputs, name) for name in by_product(inputs)}
+    return {"tables": tables, "series": bucket.series, "rows": bucket.rows, "wide": None if wide is bucket else wide.series}
 
 
 def _asked(table: pa.Table, shared: bytes) -> Asked:
     """The demand of the bucket whose rows these are."""
     told = _only(table, "bucket")
-    bucket = Bucket(Inputs(**_unpack(shared), **told["own"]), told["series"], told["rows"])
+    inputs, series = Inputs(**_unpack(shared), **told["tables"]), told["series"]
     if told["wide"] is None:
+        bucket = Bucket(inputs, series, told["rows"])
         return ask(bucket, bucket)
-    sold, series = told["wide"]
-    return ask(bucket, Bucket(replace(bucket.inputs, sold=sold), series, bucket.rows))
+    bucket = Bucket(of_products(inputs, np.unique(series.product_id)), series, told["rows"])
+    return ask(bucket, Bucket(inputs, told["wide"], told["rows"]))
 
 
 def _answer(table: pa.Table, made: Any) -> pa.Table:
