@@ -59,7 +59,7 @@ lock: ## Renew the locks (names, versions and hashes; no addresses)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev --group spark -o requirements-spark.lock $(ARGS)
 
-spark: $(STAMP) ## Forecast on a cluster of two Spark workers and compare (needs Java 17)
+spark: $(STAMP) ## Forecast and plan on a cluster of two Spark workers and compare (needs Java 17)
 	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
 	@$(BIN)/uv pip sync --quiet --python .venv-spark/bin/python --require-hashes requirements-spark.lock
 	@$(BIN)/uv pip install --quiet --python .venv-spark/bin/python --no-deps --no-build-isolation --editable .

@@ -18,6 +18,8 @@ from fluxion.adapters.spark.errors import SparkAway, SparkMissing
 from fluxion.base.buckets import BUCKET, Kernel
 
 _REASON = 300
+MOST_BUCKETS = 100_000
+"""A file each; more than a company is cut into."""
 ABANDONED_AFTER_S = 24 * 3600.0
 """Longer than any run takes."""
 OURS = re.compile(r"fluxion-[0-9a-f]{32}")
@@ -75,7 +77,7 @@ class SparkBuckets:
         by_bucket = ds.partitioning(pa.schema([(BUCKET, pa.int32())]), flavor="hive")
         _sweep(system, path.rpartition("/")[0])
         try:
-            ds.write_dataset(table, path, filesystem=system, format="parquet", partitioning=by_bucket)
+            ds.write_dataset(table, path, filesystem=system, format="parquet", partitioning=by_bucket, max_partitions=MOST_BUCKETS)
             yield session.read.parquet(place)
         finally:
             _remove(system, path)
