@@ -122,6 +122,12 @@ def test_empty_levels_mean_nothing_where_everything_is_listed_everywhere() -> No
     assert not np.any(made.series.location_id == NEW)
 
 
+def test_empty_levels_of_a_centre_tell_nothing_of_how_stores_are_listed() -> None:
+    held = {**LISTED, **{(product, CENTRE): 0.0 for product in range(1, GOODS + 1)}}
+    made = compute_plan(told({**PACE, (1, CENTRE): 1.0}, held))
+    assert np.sum(made.series.location_id == NEW) == GOODS - 1
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 20))
 def test_the_order_of_what_is_read_and_buckets_change_nothing(chance, days: int) -> None:  # type: ignore[no-untyped-def]

@@ -120,3 +120,9 @@ def test_the_more_a_new_place_sold_the_less_is_lent() -> None:
         found = forecast(company(days, 1.0), 28)
         doubt.append(found.drift.reshape(ITEMS, 6, -1)[:, 5, 2].mean())
     assert doubt[0] > doubt[1] > doubt[2] > 0
+
+
+@pytest.mark.parametrize("units", [5e-324, 1e-300, 1e300, 1e308])
+def test_quantities_beyond_all_measure_give_numbers(units: float) -> None:
+    found = forecast(replace(company(5, 1.0), units=np.full(len(company(5, 1.0).units), units)), 28, (0.5, 0.9))
+    assert all(np.isfinite(each).all() for each in (found.mean, found.quantiles, found.daily_mean, found.drift))

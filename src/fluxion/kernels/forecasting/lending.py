@@ -115,9 +115,9 @@ def _like_elsewhere(series: Traits, now: Now, rows: NDArray[np.int64], told: _El
     """
     lent, unit = (told.pace * told.size)[rows], told.scale[rows]
     worth = (1.0 + now.cv2[rows]) / spread
-    expected, sold = lent * steps[rows], series.sales[rows] * series.scale[rows] / unit
+    expected, sold = lent * steps[rows], series.sales[rows] * (series.scale[rows] / unit)
     level = lent * (worth + sold) / (worth + expected)
-    now.level[rows] = level * unit / series.scale[rows]
+    now.level[rows] = level * (unit / series.scale[rows])
     now.chance[rows] = np.clip(level, 1e-4, 1.0)
     now.noise[rows] = pooling.day_variance(now.level[rows], now.chance[rows], now.cv2[rows])
     now.drift[rows] += (spread * worth / (worth + expected) + told.doubt[rows])[:, None]

@@ -20,6 +20,7 @@ _LEAST_PLACES = 3
 _SIZES_APART = 0.25  # squared deviation of the sizes of places where too few are known to measure it
 _LEAST_SPREAD, _MOST_SPREAD = 0.02, 4.0
 _USUAL_NOISE = 2.0  # variance of a count of sales, per sale: 1 + CV² of their sizes
+_LARGEST = float(np.finfo(np.float32).max)  # the most a forecast says: sums of it are still numbers
 _MOST_OFF = 25.0  # squared relative miss of a single series that still counts in full
 
 
@@ -94,7 +95,9 @@ def rates_of(demand: Demand, series: Traits) -> Rates | None:
     rows = np.flatnonzero((demand.item >= 0) & (demand.place >= 0) & (series.first < n) & (n - 1 - series.last <= pace.dead))
     since = np.maximum(series.first.astype(np.int64), n - pace.rhythm.window)
     sold, times = np.zeros(demand.n), np.zeros(demand.n)
-    _lately(demand.ptr, demand.day, demand.units, series.cap * series.scale, since, sold, times)
+    with np.errstate(over="ignore"):
+        most = np.minimum(series.cap * series.scale, _LARGEST)
+    _lately(demand.ptr, demand.day, demand.units, most, since, sold, times)
     item, place = demand.item.astype(np.int64), demand.place.astype(np.int64)
     return Rates(item, place, sold, times, _steps_with_goods(demand, since), n - series.first.astype(np.int64)).of(rows)
 

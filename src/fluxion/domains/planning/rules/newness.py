@@ -31,7 +31,7 @@ def opened(sold: Sold, location_id: Ints, may_sell: Flags, stocked_since: Floats
     company = float(first_sale.min(initial=np.inf))
     sells = np.isfinite(first_sale)
     is_young = sells & (first_sale >= company + _FIRST_DAYS) & (first_sale >= sold.n_days - NEW_DAYS)
-    recorded = float(np.nanmin(stocked_since, initial=np.inf))
+    recorded = float(np.fmin.reduce(stocked_since, initial=np.inf))
     late = np.isnan(stocked_since) | ((stocked_since > recorded) & (stocked_since >= as_of - NEW_DAYS))
     day = np.where(sells, as_of - sold.n_days + np.where(sells, first_sale, 0.0), float(as_of))
     return np.where(may_sell & (is_young | (~sells & late & np.isfinite(company))), day, np.nan)
@@ -47,7 +47,8 @@ def later_than(goods: Pairs, location_id: Ints, first: Floats) -> Pairs:
 def is_listed(inputs: Inputs) -> Flags:
     """Which levels say that a product is to be sold: those with goods, and at new locations the empty ones too.
 
-    Unless the company lists everything everywhere: where most empty levels of the other locations never sold, they mean nothing.
+    Unless the company lists everything everywhere: where most empty levels of the other stores never sold, they mean nothing. Those of
+    locations that supply others, or sell nothing, do not count.
     """
     stock, places = inputs.stock, inputs.locations
     held: Flags = np.any([values > 0 for values in stock.values.values()], axis=0)
@@ -55,7 +56,7 @@ def is_listed(inputs: Inputs) -> Flags:
     is_new = (row >= 0) & ~np.isnan(places.opened_on()[row])
     if not (is_new & ~held).any():
         return held
-    empty = (row >= 0) & ~is_new & ~held
+    empty = np.isin(stock.location_id, inputs.sold.location_id) & ~np.isin(row, places.parent) & ~is_new & ~held
     never = pair_rows(stock.product_id[empty], stock.location_id[empty], inputs.sold.product_id, inputs.sold.location_id) < 0
     return np.asarray(held | (is_new & bool(2 * never.sum() <= len(never))), np.bool_)
 
