@@ -51,7 +51,8 @@ def study(demand: Demand) -> Study:
     demand = demand.linked()
     series = traits_of(demand)
     rows = _drawn(series.key)
-    return Study(taken(demand, rows), series.key[rows], series, rates_of(demand, series))
+    sample = demand if len(rows) == demand.n else taken(demand, rows)
+    return Study(sample, series.key[rows], series, rates_of(demand, series))
 
 
 def _drawn(key: Keys) -> NDArray[np.int64]:
@@ -148,7 +149,7 @@ def apply(
         daily_mean=now.level * series.scale,
         daily_sd=np.sqrt(now.noise) * series.scale,
         drift=np.sqrt(now.drift),
-        zero_share=np.where(code == DEAD, 1.0, 1.0 - now.chance),
+        zero_share=np.where(lent.code == DEAD, 1.0, 1.0 - now.chance),
         weekday=profile,
         lengths=np.asarray(pace.lengths, np.float64),
         common=pooled.common,
