@@ -114,11 +114,15 @@ def _sold(work: Work, as_of: date) -> Sold:
 
 
 def _values(work: Work, as_of: date) -> Pairs:
-    rows = work.marts.arrow(
-        work,
-        "select product_id, location_id, sum(net)::double as net from day_sales where day >= ? and day < ? group by all",
-        [as_of - timedelta(days=VALUE_DAYS), as_of],
-    )
+    """Net sales of the year up to the day; that up to the newest sale is in the mart."""
+    if history.data_until(work) == as_of - timedelta(days=1):
+        rows = work.marts.arrow(work, "select product_id, location_id, net::double as net from sales_window where days = ?", [VALUE_DAYS])
+    else:
+        rows = work.marts.arrow(
+            work,
+            "select product_id, location_id, sum(net)::double as net from day_sales where day >= ? and day < ? group by all",
+            [as_of - timedelta(days=VALUE_DAYS), as_of],
+        )
     return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {"net": floats(rows, "net", 0.0)})
 
 
