@@ -145,7 +145,7 @@ def test_a_confined_buyer_may_ask_for_the_plan_of_the_whole_company(distributor:
         ("fluxion.domains.planning.jobs", "series_table"),
         ("fluxion.domains.planning.actions.saving", "save_transfers"),
         ("fluxion.domains.planning.actions.saving", "keep_decisions"),
-        ("fluxion.domains.planning.actions.saving", "_forget_old"),
+        ("fluxion.domains.planning.jobs", "forget_old"),
         ("fluxion.domains.planning.jobs", "fill_exceptions"),
         ("fluxion.base.mart.holder", "Marts.adopt"),
         ("fluxion.domains.history", "record_rows"),
@@ -164,7 +164,7 @@ def test_a_kill_during_a_run_leaves_the_plan_before_and_a_rerun_completes_it(tmp
     command = [sys.executable, "-m", "tests.domains.planning.dying", str(tmp_path), asked.job_id, module, function]
     died = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False)
     assert died.returncode == -9, died.stderr.decode()[-2000:]
-    finished = function in ("record_rows", "_told")
+    finished = function in ("record_rows", "forget_old", "_told")
     with works.read() as work:
         open_runs = set(work.db.scalars(select(SuggestionRow.run_id).where(SuggestionRow.state == "open")))
         told = dict(work.marts.query(work, "select key, value from plan_meta"))

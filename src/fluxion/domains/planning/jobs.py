@@ -19,7 +19,7 @@ from fluxion.base.work import SYSTEM, Actor, Work
 from fluxion.domains import history
 from fluxion.domains.planning.actions.backtests import keep_backtest
 from fluxion.domains.planning.actions.runs import TITLE, run_row, start_run
-from fluxion.domains.planning.actions.saving import Ready, prepare_plan, save_plan
+from fluxion.domains.planning.actions.saving import Ready, forget_old, prepare_plan, save_plan
 from fluxion.domains.planning.reads.alerts import exceptions_before
 from fluxion.domains.planning.reads.backtest_cases import company_case
 from fluxion.domains.planning.reads.backtests import company_year
@@ -75,6 +75,7 @@ def run_plan(ctx: JobContext, args: PlanArgs) -> dict[str, Any]:
     if run.state != DONE:
         _plan(ctx, works, args, run.id)
     _keep_forecasts(works, run.id)
+    works.commit(lambda work: forget_old(work, run.id))
     return _told(works, run.id)
 
 

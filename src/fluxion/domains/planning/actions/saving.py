@@ -76,7 +76,6 @@ def save_plan(work: Work, plan: Plan, ready: Ready, exceptions: pa.Table, run_id
     run.as_of, run.as_of_reason, run.data_until = plan.inputs.as_of, why, ready.names.data_until
     run.horizon_days, run.series, run.state, run.finished_at = plan.inputs.horizon, plan.series.n, DONE, work.now
     run.figures = _figures(plan, suggestions, transfers, alerts)
-    _forget_old(work, run_id)
     work.emit(
         PlanReady(
             subject_id=run_id,
@@ -128,8 +127,9 @@ def _figures(plan: Plan, suggestions: int, transfers: int, alerts: int) -> dict[
     }
 
 
-def _forget_old(work: Work, run_id: int) -> None:
-    """Untouched suggestions that were replaced long ago tell nothing any more."""
+def forget_old(work: Work, run_id: int) -> None:
+    """Let go of untouched suggestions that were replaced long ago: they tell nothing any more. Nobody has to wait for it with the plan."""
+    work.require("planning.start_run")
     oldest = work.db.scalar(select(func.max(RunRow.id)).where(RunRow.id <= run_id - KEEP_RUNS))
     if oldest is None:
         return
