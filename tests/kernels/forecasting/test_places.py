@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fluxion.kernels.forecasting import Demand, Forecasts, apply, forecast, pool, study
+from fluxion.kernels.forecasting import Demand, Forecasts, apply, forecast, pool, quantiles_of_sums, study
 from fluxion.kernels.forecasting.buckets import taken
 from fluxion.kernels.forecasting.places import Rates, learn_places
 
@@ -41,6 +41,7 @@ def test_what_never_sold_at_a_new_place_starts_at_the_pace_of_a_usual_one() -> N
     assert set(found.lent_places[5::6]) == {5.0} and set(found.lent_size[5::6]) == {1.0}
     np.testing.assert_allclose(found.lent_pace[5::6], at_new(found), rtol=1e-9)
     assert np.isnan(found.lent_pace[::6]).all()
+    assert np.all(quantiles_of_sums(found, 0, 14, 0.95)[5::6, 0] > found.mean[5::6, :14].sum(1))
 
 
 def test_settled_series_are_forecast_as_without_places() -> None:
