@@ -350,7 +350,7 @@ def test_a_lost_file_is_built_anew(works: Works) -> None:
     history.publish(works)
     whole = everything(works)
     works.marts.close()
-    for file in works.settings.mart_dir.glob("*"):
+    for file in works.settings.mart_dir.glob("*.duckdb"):
         file.unlink()
     works = replace(works, marts=Marts.open(works.settings))
     history.publish(works)

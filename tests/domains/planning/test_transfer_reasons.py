@@ -70,7 +70,7 @@ def carries(works: Works, row_id: int, explanation: dict[str, Any]) -> None:
 def without_plan(works: Works) -> Works:
     """The company after its mart was lost and built again: from the lake, which knows no plan."""
     works.marts.close()
-    for file in works.settings.mart_dir.glob("*"):
+    for file in works.settings.mart_dir.glob("*.duckdb"):
         file.unlink()
     later = replace(works, marts=Marts.open(works.settings))
     history.publish(later)
@@ -80,7 +80,7 @@ def without_plan(works: Works) -> Works:
 def without_mart(works: Works) -> Works:
     """The company while its mart is gone and not yet built again."""
     works.marts.close()
-    for file in works.settings.mart_dir.glob("*"):
+    for file in works.settings.mart_dir.glob("*.duckdb"):
         file.unlink()
     return replace(works, marts=Marts.open(works.settings))
 

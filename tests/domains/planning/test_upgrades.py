@@ -67,7 +67,7 @@ def test_an_earlier_mart_is_built_anew_and_a_lost_plan_is_told(small: Works, tab
 def test_a_plan_whose_mart_is_gone_is_told_to_be_missing(small: Works, tmp_path: Path) -> None:
     plan(small)
     small.marts.close()
-    for file in small.settings.mart_dir.glob("*"):
+    for file in small.settings.mart_dir.glob("*.duckdb"):
         file.unlink()
     later = replace(small, marts=Marts.open(small.settings))
     history.publish(later)

@@ -383,11 +383,7 @@ def study_slice(
     hold_outs, lengths, least = cuts
     for i in range(begin, end):
         raw, e = _unfold(rows, i)
-        open_days, in_stock = 0, 0.0
-        for t in range(len(e)):
-            open_days += e[t] > 0
-            in_stock += e[t]
-        found.open_days[i], found.in_stock_days[i] = open_days, in_stock
+        found.open_days[i], found.in_stock_days[i] = np.count_nonzero(e), e.sum()
         if rows.ptr[i] == rows.ptr[i + 1]:
             continue
         y, found.excess[i], found.cv2[i] = _capped(_freed(rows, i, raw, betas[0][i]), rows.cap[i])
