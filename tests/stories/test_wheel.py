@@ -16,7 +16,7 @@ from tests.stories.browser import NO_PAGES, has_pages
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
