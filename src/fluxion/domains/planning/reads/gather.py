@@ -1,5 +1,6 @@
 """Gather: everything a plan is computed from, read once and turned into arrays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,8 +49,13 @@ def when_to_plan(work: Work, asked: date | None) -> tuple[date, str, date]:
 
 def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
     """The inputs of a plan for one day: sales before it; stock, orders, catalogue and parameters as they stand now."""
+    if history.data_until(work) is None:
+        raise NoSales
     settings = all_settings(work)
-    sold = _sold(work, as_of)
+    with ThreadPoolExecutor(1) as beside:  # it asks the mart alone, whose generation is known by now; this thread asks the records
+        selling = beside.submit(_sold, work, as_of)
+        held, value = _stock(work), _values(work, as_of)
+        sold = selling.result()
     places, stocked = with_news(work, _locations(work), sold, as_of)
     buying = int(np.sum(places.active & (places.parent < 0)))
     leaving, _ = gather_transfers(work, as_of)
@@ -57,8 +63,8 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         as_of=as_of,
         horizon=horizon or int(company_value("horizon_days", settings)),
         sold=sold,
-        stock=_stock(work),
-        value=_values(work, as_of),
+        stock=held,
+        value=value,
         rejected=_rejected(work, settings),
         rejected_moves=_rejected_moves(work, settings),
         products=gather_products(work, sold, settings, buying),

@@ -49,6 +49,8 @@ def override_forecasts(
     The spread moves with the mean; the level beyond the horizon stays. Where statistics expect nothing there is no spread to
     move: what people expect is then taken to be sold one by one, as often as chance has it (Poisson).
     """
+    if not overrides:
+        return forecasts, Overridden.none()
     mean = forecasts.mean.astype(np.float64)
     done = np.zeros(mean.shape, np.int8)
     touched = override_means(mean, series, category_id, overrides, done)

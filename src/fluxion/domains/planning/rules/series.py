@@ -133,11 +133,12 @@ def series_demand(inputs: Inputs, series: Series) -> Demand:
     return Demand(ptr, day, units, sold.n_days, stock_outs=_stock_outs(inputs, series), **rest)
 
 
-def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray, Ints]:
+def _own_rows(sold: Sold, rows: Ints, n: int) -> tuple[np.ndarray | slice, Ints]:
     """Which of the rows sold are of a series, and where each series' begin; both lists are sorted by product and location."""
-    counts = np.zeros(n, np.int64)
-    counts[rows[rows >= 0]] = np.diff(sold.ptr)[rows >= 0]
-    return np.repeat(rows >= 0, np.diff(sold.ptr)), np.concatenate([[0], np.cumsum(counts)])
+    counts, known = np.zeros(n, np.int64), rows >= 0
+    counts[rows[known]] = np.diff(sold.ptr)[known]
+    own = slice(None) if np.all(known) else np.repeat(known, np.diff(sold.ptr))  # a slice copies nothing
+    return own, np.concatenate([[0], np.cumsum(counts)])
 
 
 def _stock_outs(inputs: Inputs, series: Series) -> StockOuts:
