@@ -3,7 +3,7 @@
 Audit trail, outbox, webhooks and activity feed are readers of this one table.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,8 +12,8 @@ from functools import cache
 from types import NoneType
 from typing import Any, ClassVar, cast, get_args, get_type_hints
 
-from sqlalchemy import BigInteger, Index, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, Index, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fluxion.base import spoken
 from fluxion.base.columns import Json, Row, moment, row_id
@@ -182,3 +182,13 @@ def fact_kinds() -> dict[str, type[Fact]]:
         waiting.extend(each.__subclasses__())
         found[each.kind] = each
     return found
+
+
+def fact_mark(db: Session, domains: Collection[str]) -> str:
+    """A text that changes when anything was announced of these domains: how many facts, and the newest.
+
+    Both, because one with a lower number may be committed after one with a higher.
+    """
+    kinds = [kind for kind in fact_kinds() if kind.partition(".")[0] in domains]
+    count, newest = db.execute(select(func.count(FactRow.id), func.max(FactRow.id)).where(FactRow.kind.in_(kinds))).one()
+    return f"{count} {newest or 0}"

@@ -375,3 +375,22 @@ def test_old_generations_are_swept(works: Works) -> None:
         work.now += timedelta(minutes=10)
         assert work.marts.sweep(work) == 1
         assert [row.state for row in work.db.query(GenerationRow).order_by(GenerationRow.id)] == ["removed", "current"]
+
+
+def test_masters_are_read_again_when_something_was_announced_of_them(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    history.publish(works)
+    read = []
+    frame = catalog.product_frame
+    monkeypatch.setattr(catalog, "product_frame", lambda work: read.append(1) or frame(work))
+    history.publish(works)
+    assert read == []
+    with works.write() as work:
+        catalog.upsert_products(work, [{"sku": "A", "name": "Arroz largo"}])
+    history.publish(works)
+    assert len(read) == 1 and ask(works, "select name from product_dim where sku = 'A'") == [("Arroz largo",)]
+    with works.write() as work:
+        stock.set_levels(work, [{"product_id": 1, "location_id": 2, "on_hand": D(9)}])
+    history.publish(works)
+    assert ask(works, "select on_hand from stock_now where product_id = 1 and location_id = 2") == [(D(9),)]
+    history.publish(works, full=True)
+    assert len(read) == 3, "a new file has nothing yet"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 from sqlalchemy import func, select
 
+from fluxion.base.facts import fact_mark
 from fluxion.base.frames import frame
 from fluxion.base.lake import Lake, LakeSnapshot, LakeTable
 from fluxion.base.mart import Draft, Fill, MartSections, carry_over
@@ -71,7 +72,17 @@ _LEVELS = select(stock.StockLevel.product_id, stock.StockLevel.location_id, stoc
 """As `stock.level_frame`, without what the mart does not keep and without its order: a third of the time."""
 
 
+MASTERS = frozenset({"catalog", "partners", "purchases", "stock"})
+"""The domains whose records the mart shows."""
+
+
 def _dims(con: duckdb.DuckDBPyConnection, work: Work) -> None:
+    """Bring masters and stock up to the records, unless nothing was announced of them since the generation before."""
+    mark = fact_mark(work.db, MASTERS)
+    if con.execute("select 1 from meta where key = 'masters' and value = ?", [mark]).fetchone():
+        return
+    con.execute("delete from meta where key = 'masters'")
+    con.execute("insert into meta values ('masters', ?)", [mark])
     frames = {
         "products": catalog.product_frame(work),
         "locations": catalog.location_frame(work),
