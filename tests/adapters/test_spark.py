@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from tests.domains.planning.made_inputs import made_inputs
 from tests.domains.planning.test_cluster_forecasts import LEVELS, assert_the_same
 
 from fluxion.adapters.spark import SparkAway, SparkBuckets, SparkMissing
-from fluxion.base.buckets import BUCKET, Buckets, InTurn
+from fluxion.base.buckets import BUCKET, Buckets, InTurn, Kernel
 from fluxion.domains.planning.rules import cluster_plan
 from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
 from fluxion.domains.planning.rules.plan import compute
@@ -85,6 +86,17 @@ def test_buckets_are_shared_out_among_processes_and_none_is_lost(remote: str) ->
     assert len(set(found["pid"].to_pylist()) - {os.getpid()}) >= 2
     expected = InTurn().each(table, whereabouts, PLACES)
     assert found.sort_by("bucket").drop(["pid"]) == expected.sort_by("bucket").drop(["pid"])
+
+
+@needs_cluster
+@pytest.mark.parametrize("kernel", [whereabouts, no_room])
+def test_nothing_stays_connected_when_the_work_is_done(remote: str, kernel: Kernel) -> None:
+    from pyspark.sql import SparkSession
+
+    table = pa.table({BUCKET: pa.array([0, 1], pa.int32()), "row": [1, 2]})
+    with suppress(SparkAway):
+        SparkBuckets(remote).each(table, kernel, PLACES)
+    assert SparkSession.getActiveSession() is None
 
 
 @needs_cluster

@@ -48,7 +48,7 @@ class SparkBuckets:
         number = pc.count_distinct(table[BUCKET]).as_py()
         with ExitStack() as until_done:
             with self.answering():
-                session = _session(self.remote)
+                session = until_done.enter_context(_session(self.remote))
                 rows = until_done.enter_context(self._placed(session, table))
             yield PlacedOnSpark(self, session, rows, number)
 
@@ -111,10 +111,18 @@ class PlacedOnSpark:
             yield self.rows.unionByName(more)
 
 
-def _session(remote: str) -> Any:
+@contextmanager
+def _session(remote: str) -> Iterator[Any]:
+    """A session of its own, let go of at the end: one left open asks its cluster when the process ends, and where that has gone, for minutes."""
     from pyspark.sql import SparkSession
 
-    return SparkSession.builder.remote(remote).getOrCreate()
+    session = SparkSession.builder.remote(remote).create()
+    try:
+        yield session
+    except BaseException:
+        session.client.close()  # a cluster that may be away is not asked to forget it
+        raise
+    session.stop()
 
 
 def _sweep(system: FileSystem, folder: str) -> None:
