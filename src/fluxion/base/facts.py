@@ -184,11 +184,11 @@ def fact_kinds() -> dict[str, type[Fact]]:
     return found
 
 
-def fact_mark(db: Session, domains: Collection[str]) -> str:
-    """A text that changes when anything was announced of these domains: how many facts, and the newest.
+def fact_mark(db: Session, apart_from: Collection[str]) -> str:
+    """A text that changes when anything was announced, of these domains apart: how many facts, and the newest.
 
     Both, because one with a lower number may be committed after one with a higher.
     """
-    kinds = [kind for kind in fact_kinds() if kind.partition(".")[0] in domains]
+    kinds = [kind for kind in fact_kinds() if kind.partition(".")[0] not in apart_from]
     count, newest = db.execute(select(func.count(FactRow.id), func.max(FactRow.id)).where(FactRow.kind.in_(kinds))).one()
     return f"{count} {newest or 0}"

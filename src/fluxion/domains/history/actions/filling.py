@@ -72,13 +72,13 @@ _LEVELS = select(stock.StockLevel.product_id, stock.StockLevel.location_id, stoc
 """As `stock.level_frame`, without what the mart does not keep and without its order: a third of the time."""
 
 
-MASTERS = frozenset({"catalog", "partners", "purchases", "stock"})
-"""The domains whose records the mart shows."""
+AFTERWARDS = frozenset({"history", "planning"})
+"""The domains that announce what follows from masters and stock, and change neither themselves."""
 
 
 def _dims(con: duckdb.DuckDBPyConnection, work: Work) -> None:
-    """Bring masters and stock up to the records, unless nothing was announced of them since the generation before."""
-    mark = fact_mark(work.db, MASTERS)
+    """Bring masters and stock up to the records, unless nothing was announced since the generation before that may have changed them."""
+    mark = f"{work.settings.currency} {fact_mark(work.db, AFTERWARDS)}"
     if con.execute("select 1 from meta where key = 'masters' and value = ?", [mark]).fetchone():
         return
     con.execute("delete from meta where key = 'masters'")
