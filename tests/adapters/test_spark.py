@@ -17,17 +17,12 @@ import pyarrow as pa
 import pytest
 from tests.adapters.places import PLACES, no_room, whereabouts
 from tests.domains.planning.company import company, plan, plan_job
-from tests.domains.planning.made_demand import made_demand
-from tests.domains.planning.made_inputs import assert_the_same as assert_the_same_plan
-from tests.domains.planning.made_inputs import made_inputs
-from tests.domains.planning.test_cluster_forecasts import LEVELS, assert_the_same
+from tests.domains.planning.made_inputs import assert_the_same, made_inputs
 
 from fluxion.adapters.spark import SparkAway, SparkBuckets, SparkMissing
 from fluxion.base.buckets import BUCKET, Buckets, InTurn, Kernel
 from fluxion.domains.planning.rules import cluster_plan
-from fluxion.domains.planning.rules.cluster_forecasts import forecast_in_buckets
 from fluxion.domains.planning.rules.plan import compute
-from fluxion.kernels.forecasting import forecast
 
 HAS_CLIENT = importlib.util.find_spec("pyspark") is not None
 HOME = Path(next(iter(importlib.util.find_spec("pyspark").submodule_search_locations or [""]))) if HAS_CLIENT else Path()  # type: ignore[union-attr]
@@ -101,21 +96,11 @@ def test_nothing_stays_connected_when_the_work_is_done(remote: str, kernel: Kern
 
 @needs_cluster
 @pytest.mark.parametrize("through", ["connection", "files"])
-def test_forecasts_of_the_cluster_are_those_made_here(remote: str, through: str, tmp_path: Path) -> None:
-    demand, product = made_demand(seed=3, n=300)
-    buckets = SparkBuckets(remote, str(tmp_path) if through == "files" else "")
-    found = forecast_in_buckets(demand, product, 28, LEVELS, buckets, number=8, threads=1)
-    assert_the_same(found, forecast(demand, 28, LEVELS))
-    assert list(tmp_path.iterdir()) == []
-
-
-@needs_cluster
-@pytest.mark.parametrize("through", ["connection", "files"])
 def test_the_plan_of_the_cluster_is_the_one_made_here(remote: str, through: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = made_inputs(1_800)
     monkeypatch.setattr(cluster_plan, "SERIES_AT_ONCE", 200)
     buckets = SparkBuckets(remote, str(tmp_path) if through == "files" else "")
-    assert_the_same_plan(compute(inputs, lambda _share, _step: None, buckets), compute(inputs, lambda _share, _step: None))
+    assert_the_same(compute(inputs, lambda _share, _step: None, buckets), compute(inputs, lambda _share, _step: None))
     assert list(tmp_path.iterdir()) == []
 
 

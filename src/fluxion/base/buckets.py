@@ -5,10 +5,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 Kernel = Callable[[pa.Table], pa.Table]
 BUCKET = "bucket"
@@ -62,16 +60,3 @@ class PlacedHere:
         rows = self.table if beside is None else pa.concat_tables([self.table, beside])
         numbers = pc.unique(rows[BUCKET]).to_pylist()
         return pa.concat_tables(kernel(rows.filter(pc.equal(rows[BUCKET], number))).cast(schema) for number in numbers)
-
-
-def bucket_of(key: NDArray[np.int64], number: int) -> NDArray[np.int32]:
-    """The bucket of each key (a product's id, say), by a hash (splitmix64) that spreads neighbours; the same for ever.
-
-    >>> bucket_of(np.array([1, 2, 3, 1]), 16).tolist()
-    [1, 14, 13, 1]
-    """
-    with np.errstate(over="ignore"):
-        state = key.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((state ^ (state >> np.uint64(31))) % np.uint64(number)).astype(np.int32)
