@@ -122,18 +122,18 @@ def open_database(settings: Settings) -> Database:
         return Database(engine, engine)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     reader = _sqlite(settings.records_url, "BEGIN")
-    writer = _sqlite(settings.records_url, "BEGIN IMMEDIATE")
+    writer = _sqlite(settings.records_url, "BEGIN IMMEDIATE", "temp_store=MEMORY")  # what a plan stages is a hundred megabytes at most
     return Database(reader, writer, Turns(settings.data_dir / "writers.lock"))
 
 
-def _sqlite(url: str, begin: str) -> Engine:
+def _sqlite(url: str, begin: str, *more: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=50)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "cache_size=-32000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "cache_size=-32000", *more):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -108,41 +108,18 @@ def test_a_movement_that_makes_no_sense_names_the_field(company: Works, body: di
     assert [e.pointer for e in refused.value.errors] == [pointer]
 
 
-def test_targets_make_the_state_and_the_cover_and_only_differences_are_written(company: Works) -> None:
+def test_targets_make_the_state_and_the_cover(company: Works) -> None:
     target = {"reorder_point": 8.0, "order_up_to": 20.0, "overstock_above": 40.0, "daily_mean": 4.0}
-    rows = pa.Table.from_pylist([{"product_id": product, "location_id": NORTH, **target} for product in (RICE, BEANS)])
     with company.write() as work:
-        assert stock.set_targets(work, stock.differing_targets(work, rows, on_behalf_of="planning.run"), on_behalf_of="planning.run") == 2
-        again = stock.differing_targets(work, rows, on_behalf_of="planning.run")
-        assert (again.changed.num_rows, again.missing.num_rows) == (0, 0)
-        assert stock.set_targets(work, again, on_behalf_of="planning.run") == 0
+        stock.set_levels(work, [_level(BEANS, NORTH, 0)])
+        kept = stock.level_frame(work, ["id"]).to_pylist()
+        rows = pa.Table.from_pylist([{"id": each["id"], **target} for each in kept if each["location_id"] == NORTH])
+        assert stock.set_targets(work, rows, on_behalf_of="planning.run") == 2
         states = {(e.product.sku, e.location.code): (e.state, e.days_of_cover) for e in reads.levels(work, LevelFilter(), Ask()).items}
         assert states == {("ARR", "N"): ("low", 2.0), ("ARR", "S"): ("ok", None), ("FRI", "N"): ("out", 0.0)}
         actions.record_movement(work, MovementIn(product_id=RICE, location_id=NORTH, kind="count", quantity=D(50)))
         over = reads.levels(work, LevelFilter(state="over"), Ask()).items
         assert [(e.product.sku, e.location.code) for e in over] == [("ARR", "N")]
-
-
-def test_a_pair_that_gets_its_level_while_a_plan_is_made_keeps_its_goods(company: Works) -> None:
-    rows = pa.table(
-        {
-            "product_id": [BEANS],
-            "location_id": [SOUTH],
-            "reorder_point": [8.0],
-            "order_up_to": [20.0],
-            "overstock_above": [40.0],
-            "daily_mean": [4.0],
-        }
-    )
-    with company.read() as work:
-        found = stock.differing_targets(work, rows, on_behalf_of="planning.run")
-    assert (found.changed.num_rows, found.missing.num_rows) == (0, 1)
-    with company.write() as work:
-        actions.record_movement(work, MovementIn(product_id=BEANS, location_id=SOUTH, kind="count", quantity=D(7)))
-    with company.write() as work:
-        assert stock.set_targets(work, found, on_behalf_of="planning.run") == 1
-        [level] = [e for e in reads.levels(work, LevelFilter(), Ask()).items if (e.product.sku, e.location.code) == ("FRI", "S")]
-        assert (level.on_hand, level.reorder_point, level.state) == (D(7), D(8), "low")
 
 
 def test_stock_of_all_stores_is_shown_by_product(company: Works) -> None:

@@ -1,11 +1,10 @@
 """Stock holds the goods: what lies where, what changed it, and transfers between locations.
 
-Loads state levels with `set_levels` (undone by `undo_levels`), planning keeps its targets with `set_targets` after asking for the
-`differing_targets`, and drafts transfers with `draft_transfers`; documents of upper domains change stock with `move`. Arithmetic reads `level_frame`,
+Loads state levels with `set_levels` (undone by `undo_levels`), planning keeps its targets with `set_targets` and drafts transfers with `draft_transfers`; documents of upper domains change stock with `move`. Arithmetic reads `level_frame`,
 `transfer_frame` and `first_goods`; other reads join `StockLevel`.
 """
 
-from fluxion.domains.stock.actions import Targets, differing_targets, draft_transfers, move, set_levels, set_targets, undo_levels
+from fluxion.domains.stock.actions import draft_transfers, move, set_levels, set_targets, undo_levels
 from fluxion.domains.stock.reads import first_goods, level_frame, transfer_frame
 from fluxion.domains.stock.shapes import Move, TransferLineDraft
 from fluxion.domains.stock.tables import StockLevel
@@ -26,9 +25,7 @@ __all__ = [
     "RIGHTS",
     "Move",
     "StockLevel",
-    "Targets",
     "TransferLineDraft",
-    "differing_targets",
     "draft_transfers",
     "first_goods",
     "level_frame",

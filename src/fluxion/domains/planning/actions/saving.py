@@ -21,7 +21,7 @@ from fluxion.domains.planning.actions.proposals import (
 )
 from fluxion.domains.planning.events import PlanReady
 from fluxion.domains.planning.reads.gather import Opened
-from fluxion.domains.planning.rules.inputs import pair_rows, rising
+from fluxion.domains.planning.rules.inputs import pair_rows
 from fluxion.domains.planning.rules.plan import Plan
 from fluxion.domains.planning.rules.rows import Names
 from fluxion.domains.planning.tables import DONE, OPEN, REPLACED, RunRow, SuggestionRow, TransferSuggestionRow
@@ -41,13 +41,13 @@ class Saved:
 @dataclass(frozen=True)
 class Ready:
     """What a plan leaves in the records, made before they are held: its proposals as if nobody decided anything meanwhile, and the
-    stock targets that differ."""
+    targets of what stock keeps."""
 
     table: pa.Table
     names: Names
     suggestions: pa.Table
     transfers: pa.Table
-    targets: stock.Targets
+    targets: pa.Table
 
 
 def prepare_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, newest: date) -> Ready:
@@ -55,8 +55,7 @@ def prepare_plan(work: Work, plan: Plan, table: pa.Table, run_id: int, newest: d
     work.require("planning.start_run")
     names = read_names(work, plan.inputs.as_of, min(newest, date.fromordinal(plan.inputs.as_of.toordinal() - 1)))
     orders, moves = orders_proposed(plan, table, run_id, names), transfers_proposed(plan, table, run_id, names)
-    targets = stock.differing_targets(work, _targets(plan), on_behalf_of="planning.start_run")
-    return Ready(table, names, orders, moves, targets)
+    return Ready(table, names, orders, moves, _targets(plan))
 
 
 def save_plan(work: Work, plan: Plan, ready: Ready, exceptions: pa.Table, run_id: int, why: str, opened: Opened) -> Saved:
@@ -100,13 +99,13 @@ def _targets(plan: Plan) -> pa.Table:
     """The levels of every pair that stock keeps, so that its list can be filtered by them."""
     held = plan.inputs.stock
     rows = pair_rows(held.product_id, held.location_id, plan.series.product_id, plan.series.location_id)
-    rows = rising(rows[rows >= 0])
+    known = np.flatnonzero(rows >= 0)
+    rows = rows[known]
     daily = plan.forecasts.daily_mean
     most = np.where(daily > 0, np.maximum(plan.policy.max_cover_days * daily, plan.policy.order_up_to), 0.0)
     return pa.table(
         {
-            "product_id": plan.series.product_id[rows],
-            "location_id": plan.series.location_id[rows],
+            "id": held.values["id"][known].astype(np.int64),
             "reorder_point": plan.policy.reorder_point[rows],
             "order_up_to": plan.policy.order_up_to[rows],
             "overstock_above": most[rows],

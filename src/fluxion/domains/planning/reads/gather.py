@@ -53,11 +53,13 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         raise NoSales
     settings = all_settings(work)
     with ThreadPoolExecutor(1) as beside:  # it asks the mart alone, whose generation is known by now; this thread asks the records
-        selling = beside.submit(_sold, work, as_of)
-        held, value = _stock(work), _values(work, as_of)
+        selling, selling_for = beside.submit(_sold, work, as_of), beside.submit(_values, work, as_of)
+        held = _stock(work)
         sold = selling.result()
-    places, stocked = with_news(work, _locations(work), sold, as_of)
-    buying = int(np.sum(places.active & (places.parent < 0)))
+        places, stocked = with_news(work, _locations(work), sold, as_of)
+        buying = int(np.sum(places.active & (places.parent < 0)))
+        products = gather_products(work, sold, settings, buying)
+        value = selling_for.result()
     leaving, _ = gather_transfers(work, as_of)
     return Inputs(
         as_of=as_of,
@@ -67,7 +69,7 @@ def gather(work: Work, as_of: date, horizon: int | None) -> Inputs:
         value=value,
         rejected=_rejected(work, settings),
         rejected_moves=_rejected_moves(work, settings),
-        products=gather_products(work, sold, settings, buying),
+        products=products,
         locations=places,
         coming=gather_coming(work, as_of),
         leaving=leaving,
@@ -133,7 +135,7 @@ def _values(work: Work, as_of: date) -> Pairs:
 
 
 def _stock(work: Work) -> Pairs:
-    names = ("on_hand", "reserved", "on_order_stated")
+    names = ("id", "on_hand", "reserved", "on_order_stated")
     rows = stock.level_frame(work, names)
     return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {name: floats(rows, name, 0.0) for name in names})
 

@@ -1,6 +1,6 @@
 """What changes stock: movements, levels stated in bulk, transfers."""
 
-from fluxion.domains.stock.actions.levels import Targets, differing_targets, set_levels, set_targets, undo_levels
+from fluxion.domains.stock.actions.levels import set_levels, set_targets, undo_levels
 from fluxion.domains.stock.actions.movements import move, record_movement
 from fluxion.domains.stock.actions.transfers import (
     approve_transfer,
@@ -13,11 +13,9 @@ from fluxion.domains.stock.actions.transfers import (
 )
 
 __all__ = [
-    "Targets",
     "approve_transfer",
     "cancel_transfer",
     "create_transfer",
-    "differing_targets",
     "draft_transfers",
     "edit_transfer",
     "move",

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import select
 
 from fluxion.base import bulk
 from fluxion.base.bulk import Image, Kept, RowChange, Undone, Values
-from fluxion.base.frames import frame
-from fluxion.base.stored import append_stored, update_stored
+from fluxion.base.stored import update_stored
 from fluxion.base.work import Work
 from fluxion.domains.stock.events import LevelsPutBack, LevelsSet
 from fluxion.domains.stock.rules import Place
@@ -29,13 +27,6 @@ NOT_SEEN: Text = {
     "en": "The location of the row does not exist or is not one of yours.",
     "pt": "O local da linha não existe ou não está entre os seus.",
 }
-
-
-class Targets(NamedTuple):
-    """Targets as the table keeps them: those of levels that are there, by `id`, and those of pairs without a level."""
-
-    changed: pa.Table
-    missing: pa.Table
 
 
 def set_levels(work: Work, rows: Sequence[Values], *, dry_run: bool = False, reference: str | None = None) -> list[RowChange]:
@@ -80,53 +71,18 @@ def undo_levels(work: Work, images: Iterable[Image], *, reference: str | None = 
     return undone
 
 
-def differing_targets(work: Work, rows: pa.Table, *, on_behalf_of: str) -> Targets:
-    """Of the targets that planning found (reorder point, order-up-to, overstock limit, daily demand), those that are not kept yet.
-
-    One row per product and location. It reads all levels, so that who writes them need not.
-    """
+def set_targets(work: Work, rows: pa.Table, *, on_behalf_of: str) -> int:
+    """Keep the targets that planning found (reorder point, order-up-to, overstock limit, daily demand) of the levels that column `id` names;
+    gives how many."""
     work.require(on_behalf_of)
     exact = {name: _thousandths(rows[name]) for name in TARGETS[:3]}
-    return _against_kept(work, pa.table({**{name: rows[name] for name in KEY}, **exact, "daily_mean": rows["daily_mean"]}))
-
-
-def set_targets(work: Work, targets: Targets, *, on_behalf_of: str) -> int:
-    """Keep targets; gives how many. Pairs without a level get one with nothing on hand, those that got theirs meanwhile keep it."""
-    work.require(on_behalf_of)
-    late = _against_kept(work, targets.missing) if targets.missing.num_rows else targets._replace(changed=targets.changed.slice(0, 0))
-    update_stored(work.db, StockLevel, pa.concat_tables([targets.changed, late.changed]))
-    append_stored(work.db, StockLevel, late.missing)
-    return int(targets.changed.num_rows + late.changed.num_rows + late.missing.num_rows)
-
-
-def _against_kept(work: Work, wished: pa.Table) -> Targets:
-    table = StockLevel
-    kept = frame(
-        work.db, select(table.id, *(getattr(table, name) for name in (*KEY, *TARGETS))).order_by(table.product_id, table.location_id)
-    )
-    at = _places(wished, kept)
-    there = np.flatnonzero(at >= 0)
-    old, new = kept.take(pa.array(at[there])), wished.take(pa.array(there))
-    differs = np.zeros(len(there), np.bool_)
-    for name in TARGETS:
-        before = old[name] if name == "daily_mean" else _thousandths(old[name])
-        differs |= ~np.asarray(pc.fill_null(pc.equal(before, new[name]), False))
-    changed = new.append_column("id", old["id"]).filter(pa.array(differs)).drop_columns(list(KEY))
-    return Targets(changed, wished.take(pa.array(np.flatnonzero(at < 0))))
+    update_stored(work.db, StockLevel, pa.table({"id": rows["id"], **exact, "daily_mean": rows["daily_mean"]}))
+    return int(rows.num_rows)
 
 
 def _thousandths(values: pa.ChunkedArray) -> pa.Array:
     whole: pa.Array = pc.round(pc.multiply(values.cast(pa.float64()), 1000.0)).cast(pa.int64())
     return whole
-
-
-def _places(rows: pa.Table, kept: pa.Table) -> np.ndarray:
-    """Row of each product and location among those kept, which are sorted by them; -1 for those that are not there."""
-    known, asked = ((np.asarray(each["product_id"], np.int64) << 32) + np.asarray(each["location_id"]) for each in (kept, rows))
-    if not len(known):
-        return np.full(len(asked), -1, np.int64)
-    found = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-    return np.where(known[found] == asked, found, -1)
 
 
 def _clean(row: Values) -> dict[str, Any]:
