@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.domains.integration.company import PRODUCTS, SALES, begun, bring, counts, everything, load
@@ -19,6 +20,7 @@ from fluxion.domains.integration.shapes import LoadWish
 pytestmark = pytest.mark.slow
 
 JOBS = "fluxion.domains.integration.jobs"
+CONTENT = SALES + "2026-02-04,F9,1,N1,S9,1,2.00,C7\n"
 SALES_MOMENTS = {
     "before masters are created": (f"{JOBS}.sales", "new_masters"),
     "before the lines are written": (f"{JOBS}.sales", "write_lines"),
@@ -49,15 +51,18 @@ def killed_at(works: Works, folder: Path, content: str, entity: str, moment: tup
     return view.id, started.job_id
 
 
-@pytest.mark.parametrize("moment", SALES_MOMENTS)
-def test_a_killed_load_of_sales_is_finished_once(tmp_path: Path, moment: str) -> None:
-    reference = company(tmp_path / "reference")
-    begun(reference)
-    content = SALES + "2026-02-04,F9,1,N1,S9,1,2.00,C7\n"
-    load(reference, bring(reference, content, "sales"), "products", "locations")
+@pytest.fixture(scope="module")
+def untroubled(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What a company has in which nothing died."""
+    works = begun(company(tmp_path_factory.mktemp("untroubled")))
+    load(works, bring(works, CONTENT, "sales"), "products", "locations")
+    return everything(works)
 
-    works = begun(company(tmp_path / "killed"))
-    run_id, job_id = killed_at(works, tmp_path / "killed", content, "sales", SALES_MOMENTS[moment])
+
+@pytest.mark.parametrize("moment", SALES_MOMENTS)
+def test_a_killed_load_of_sales_is_finished_once(tmp_path: Path, untroubled: Any, moment: str) -> None:
+    works = begun(company(tmp_path))
+    run_id, job_id = killed_at(works, tmp_path, CONTENT, "sales", SALES_MOMENTS[moment])
     with works.read() as work:
         assert import_run(work, run_id).state == "loading"
         assert work.marts.query(work, "select count(*) from day_sales") == ((0,),)
@@ -67,7 +72,7 @@ def test_a_killed_load_of_sales_is_finished_once(tmp_path: Path, moment: str) ->
         assert work.marts.query(work, "select sum(lines) from day_sales") == ((5,),)
     assert (job.state, job.error, after.state) == ("done", None, "loaded")
     assert counts(after) == {"total": 5, "new": 5}
-    assert everything(works) == everything(reference)
+    assert everything(works) == untroubled
 
 
 @pytest.mark.parametrize("moment", MASTER_MOMENTS)

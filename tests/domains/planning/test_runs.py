@@ -281,3 +281,15 @@ def test_the_levels_of_stock_know_the_targets_of_the_plan(distributor: Works) ->
     with distributor.read(BUYER) as work:
         rows = {(row["product_id"], row["location_id"]): row["state"] for row in stock.level_frame(work, ["state"]).to_pylist()}
     assert (rows[(BEANS, SHOP)], rows[(OLD, SHOP)], rows[(RICE, 3)]) == ("low", "over", "ok")
+
+
+def test_an_empty_level_of_what_never_sold_there_is_not_planned(distributor: Works) -> None:
+    with distributor.write() as work:
+        stock.set_levels(work, [{"product_id": each, "location_id": SHOP, "on_hand": Decimal(0)} for each in (RICE, OLD)])
+    plan(distributor)
+    with distributor.read(BUYER) as work:
+        planned = {product for (product,) in work.marts.query(work, "select product_id from plan_series where location_id = ?", [SHOP])}
+        known = {row["product_id"]: row["daily_mean"] for row in stock.level_frame(work, ["location_id", "daily_mean"]).to_pylist()
+                 if row["location_id"] == SHOP}  # fmt: skip
+    assert OLD not in planned and RICE in planned
+    assert known[OLD] is None and known[RICE] == pytest.approx(4, rel=0.05)

@@ -19,6 +19,7 @@ from fluxion.domains.planning.reads.products import gather_products
 from fluxion.domains.planning.reads.rates import home_rates
 from fluxion.domains.planning.reads.records import gather_known
 from fluxion.domains.planning.rules.inputs import (
+    GOODS,
     Coming,
     Floats,
     Inputs,
@@ -135,7 +136,7 @@ def _values(work: Work, as_of: date) -> Pairs:
 
 
 def _stock(work: Work) -> Pairs:
-    names = ("id", "on_hand", "reserved", "on_order_stated")
+    names = ("id", *GOODS)
     rows = stock.level_frame(work, names)
     return Pairs(ints(rows, "product_id"), ints(rows, "location_id"), {name: floats(rows, name, 0.0) for name in names})
 

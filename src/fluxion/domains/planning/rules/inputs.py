@@ -34,6 +34,10 @@ class Sold:
     outs_share: Floats
 
 
+GOODS = ("on_hand", "reserved", "on_order_stated")
+"""What a level of stock has goods by; its `id` is kept beside them."""
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Loose figures of product × location pairs: stock levels, sales values, rejected quantities."""
