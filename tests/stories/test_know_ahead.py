@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.stories.browser import Site, chromium, environment, needs_browser, served, sign_in, visitor
 
-from fluxion.app import compose
+from fluxion.app import App, compose
 from fluxion.base.clock import utc_now
 from fluxion.base.db import migrate
 from fluxion.base.jobs.waiting import run_now
 from fluxion.base.settings import Settings
 from fluxion.base.work import SYSTEM
-from fluxion.domains import planning
+from fluxion.domains import catalog, planning, stock
 from fluxion.domains.planning.actions.overrides import create_override
 from fluxion.domains.planning.shapes import OverrideDraft
 from fluxion.faces.cli.company import create_administrator
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(290), n
 
 EMAIL, PASSWORD = "ana@empresa.com", "cuatro palabras nada comunes"
 JOB_MS = 120_000
+BRANCH = "T99"
 
 
 def prepare(folder: Path) -> date:
@@ -40,12 +42,21 @@ def prepare(folder: Path) -> date:
         week = {"starts_on": then, "ends_on": then + timedelta(days=6)}
         create_override(work, OverrideDraft(product_id=best[0], kind="factor", value=3.0, reason="Promoción que no hubo", **week))
     for day in (then, None):
+        if day is None:
+            _open_a_branch(app, best[0])
         with app.works.write(SYSTEM) as work:
             job = planning.start_run(work, planning.RunAsk(as_of=day)).job_id
         assert run_now(app.works, job or "").state == "done"
     create_administrator(app, EMAIL, "Ana", PASSWORD)
     app.close()
     return then
+
+
+def _open_a_branch(app: App, product_id: int) -> None:
+    with app.works.write(SYSTEM) as work:
+        catalog.upsert_locations(work, [{"code": BRANCH, "name": "Tienda Nueva", "kind": "store"}])
+        [place] = [each["id"] for each in catalog.location_frame(work).to_pylist() if each["code"] == BRANCH]
+        stock.set_levels(work, [{"product_id": product_id, "location_id": place, "on_hand": Decimal(0)}])
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +92,20 @@ def test_what_people_know_reaches_the_forecast_and_is_judged(site: Site, browser
         expect(page.get_by_role("heading", name="Los ajustes, juzgados")).to_be_visible()
         expect(page.get_by_text("Promoción que no hubo")).to_be_visible()
         expect(page.get_by_text("Perdió")).to_be_visible()
+
+
+def test_a_branch_opened_today_gets_its_first_order_and_the_page_says_what_it_rests_on(site: Site, browser: Browser) -> None:
+    with visitor(browser, site) as page:
+        sign_in(page, EMAIL, PASSWORD)
+        page.goto("/suggestions")
+        page.get_by_role("button", name="Ubicación: cualquiera").click()
+        page.get_by_role("option", name=re.compile("Tienda Nueva")).click()
+        rows = page.get_by_role("grid").get_by_role("row").filter(has_text="Tienda Nueva")
+        expect(rows).to_have_count(1)
+        rows.get_by_role("link").first.click()
+        page.wait_for_url(re.compile(r"/products/\d+\?location_id="))
+        expect(page.get_by_role("region", name="El plan en cifras, en Tienda Nueva")).to_be_visible()
+        expect(page.get_by_text(re.compile("Es nuevo en esta ubicación: el pronóstico parte de los"))).to_be_visible()
 
 
 def _read_the_plan(page: Page, product: str) -> None:
