@@ -44,6 +44,12 @@ def test_what_never_sold_at_a_new_place_starts_at_the_pace_of_a_usual_one() -> N
     assert np.all(quantiles_of_sums(found, 0, 14, 0.95)[5::6, 0] > found.mean[5::6, :14].sum(1))
 
 
+def test_two_known_places_measure_no_difference_and_the_third_is_doubted_by_half_either_way() -> None:
+    item, place, steps = np.repeat([1, 2, 3], 2), np.tile([1, 2], 3), np.full(6, 50)
+    found = learn_places(Rates(item, place, 50.0 * item * place, 50.0 * item * place, steps, steps), 28)
+    assert found is not None and (found.apart, found.spread) == (0.25, 0.25)
+
+
 def test_settled_series_are_forecast_as_without_places() -> None:
     demand = company()
     found, without = forecast(demand, 28), forecast(replace(demand, item=None, place=None), 28)

@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 
 _ROUNDS = 20
 _LEAST_PLACES = 3
-_SIZES_APART = 0.25  # squared deviation of the sizes of places where too few are known to measure it
+_APART = 0.25  # squared deviation, of sizes and of series from pace x size, where too few are known to measure it; real ones: 0.02 to 0.2
 _LEAST_SPREAD, _MOST_SPREAD = 0.02, 4.0
 _USUAL_NOISE = 2.0  # variance of a count of sales, per sale: 1 + CV² of their sizes
 _LARGEST = float(np.finfo(np.float32).max)  # the most a forecast says: sums of it are still numbers
@@ -183,7 +183,7 @@ def _apart(size: Floats) -> float:
     """Squared deviation of the sizes of places from the median one; those without a settled series are nan."""
     told = size[~np.isnan(size)]
     if len(told) < _LEAST_PLACES:
-        return _SIZES_APART
+        return _APART
     return float(np.clip(np.mean(np.minimum((told - 1.0) ** 2, _MOST_SPREAD)), _LEAST_SPREAD, _MOST_SPREAD))
 
 
@@ -199,7 +199,7 @@ def _spread(row: Ints, sold: Floats, expected: Floats) -> float:
     number = np.bincount(row)[row]
     use = (number >= _LEAST_PLACES) & (expected > 0)
     if use.sum() < _LEAST_PLACES:
-        return 1.0
+        return _APART
     said, came, free = expected[use], sold[use], 1.0 - 1.0 / number[use]
     noise = _USUAL_NOISE * said
     surplus = np.minimum((came - said) ** 2 / free - noise, _MOST_OFF * said**2) / said**2

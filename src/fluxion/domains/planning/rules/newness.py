@@ -51,7 +51,7 @@ def is_listed(inputs: Inputs) -> Flags:
     locations that supply others, or sell nothing, do not count.
     """
     stock, places = inputs.stock, inputs.locations
-    held: Flags = np.any([stock.values[name] > 0 for name in GOODS], axis=0)
+    held: Flags = np.any([values > 0 for name, values in stock.values.items() if name in GOODS], axis=0)
     row = id_rows(stock.location_id, places.id)
     is_new = (row >= 0) & ~np.isnan(places.opened_on()[row])
     if not (is_new & ~held).any():
