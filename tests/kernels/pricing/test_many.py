@@ -53,9 +53,9 @@ def test_random_rows_are_priced_alike() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("seed", range(2, 10))
-def test_a_million_random_rows_are_priced_alike(seed: int) -> None:
-    assert differing(asked(seed=seed, n=125_000, kinds=2_500)) == []
+@pytest.mark.parametrize("seed", range(2, 6))
+def test_a_quarter_of_a_million_random_rows_are_priced_alike(seed: int) -> None:
+    assert differing(asked(seed=seed, n=62_500, kinds=2_500)) == []
 
 
 def test_rows_that_do_not_fit_take_the_exact_path_and_never_wrap() -> None:
