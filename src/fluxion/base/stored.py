@@ -31,25 +31,30 @@ def append_stored(db: Session, table: type[Row], rows: pa.Table) -> None:
         _copy(db, f"{own.name} ({names})", rows)
 
 
-def update_stored(db: Session, table: type[Row], rows: pa.Table) -> None:
-    """Write rows that are there; column `id` says which each is."""
+def update_stored(db: Session, table: type[Row], rows: pa.Table) -> int:
+    """Write what differs of rows that are there, column `id` says which each is; gives how many rows differed."""
     if not rows.num_rows:
-        return
+        return 0
     own: Table = table.__table__  # type: ignore[assignment]
     db.flush()
     names = [name for name in _known(own, rows.column_names) if name != "id"]
+    run, written = db.connection().exec_driver_sql, 0
     if db.get_bind().dialect.name == "sqlite":
-        wished = ", ".join(f"{name} = ?" for name in names)
+        marks = [f"?{at}" for at in range(1, len(names) + 1)]
+        wished = ", ".join(f"{name} = {mark}" for name, mark in zip(names, marks, strict=True))
+        differs = " OR ".join(f"{name} IS NOT {mark}" for name, mark in zip(names, marks, strict=True))
         for piece in _pieces(rows.select([*names, "id"])):
-            db.connection().exec_driver_sql(f"UPDATE {own.name} SET {wished} WHERE id = ?", piece)
+            written += run(f"UPDATE {own.name} SET {wished} WHERE id = ?{len(names) + 1} AND ({differs})", piece).rowcount
     else:
         given = ", ".join(["id", *names])
-        db.connection().exec_driver_sql(f"CREATE TEMP TABLE given ON COMMIT DROP AS SELECT {given} FROM {own.name} WITH NO DATA")
+        run(f"CREATE TEMP TABLE given ON COMMIT DROP AS SELECT {given} FROM {own.name} WITH NO DATA")
         _copy(db, f"given ({given})", rows.select(["id", *names]))
         wished = ", ".join(f"{name} = given.{name}" for name in names)
-        db.connection().exec_driver_sql(f"UPDATE {own.name} SET {wished} FROM given WHERE {own.name}.id = given.id")
-        db.connection().exec_driver_sql("DROP TABLE given")
+        differs = " OR ".join(f"{own.name}.{name} IS DISTINCT FROM given.{name}" for name in names)
+        written = run(f"UPDATE {own.name} SET {wished} FROM given WHERE {own.name}.id = given.id AND ({differs})").rowcount
+        run("DROP TABLE given")
     db.expire_all()
+    return written
 
 
 @contextmanager

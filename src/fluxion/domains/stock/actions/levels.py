@@ -73,11 +73,10 @@ def undo_levels(work: Work, images: Iterable[Image], *, reference: str | None = 
 
 def set_targets(work: Work, rows: pa.Table, *, on_behalf_of: str) -> int:
     """Keep the targets that planning found (reorder point, order-up-to, overstock limit, daily demand) of the levels that column `id` names;
-    gives how many."""
+    gives how many differed."""
     work.require(on_behalf_of)
     exact = {name: _thousandths(rows[name]) for name in TARGETS[:3]}
-    update_stored(work.db, StockLevel, pa.table({"id": rows["id"], **exact, "daily_mean": rows["daily_mean"]}))
-    return int(rows.num_rows)
+    return update_stored(work.db, StockLevel, pa.table({"id": rows["id"], **exact, "daily_mean": rows["daily_mean"]}))
 
 
 def _thousandths(values: pa.ChunkedArray) -> pa.Array:
