@@ -242,18 +242,26 @@ def effect(rows: Rows, i: int, begin: int, end: int, beta: Floats) -> Floats:
 
 
 @compiled
-def _freed(rows: Rows, i: int, raw: Floats, beta: Floats) -> Floats:
-    """Units of one series as they would have sold without season and known effects; only steps that sold are looked at."""
-    first, freed = rows.first[i], np.zeros(len(raw))
-    if rows.x_from[i] < rows.x_to[i]:
-        return raw / effect(rows, i, first, first + len(raw), beta)
-    for t in range(len(raw)):
-        if raw[t] > 0.0:
-            log = 0.0
+def _freed(rows: Rows, i: int, raw: Floats, beta: Floats) -> tuple[Floats, float, float]:
+    """Units of one series as they would have sold without season and known effects, up to its cap; the share of them above it, and CV²
+    of sizes from one sale to the next (0 of a single one). Only sales are walked: no processor foresees whether a step sold."""
+    first, y, total, below, apart, before, sales = rows.first[i], np.zeros(len(raw)), 0.0, 0.0, 0.0, 0.0, 0
+    known = effect(rows, i, first, first + len(raw), beta) if rows.x_from[i] < rows.x_to[i] else raw[:0]
+    for j in range(rows.ptr[i], rows.ptr[i + 1]):
+        t, log = rows.day[j] - first, 0.0
+        if len(known):
+            units = raw[t] / known[t]
+        else:
             for c in range(1, rows.basis.shape[1]):
                 log += beta[c] * rows.basis[first + t, c]
-            freed[t] = raw[t] / np.exp(min(max(log, -_WIDEST), _WIDEST))
-    return freed
+            units = raw[t] / np.exp(min(max(log, -_WIDEST), _WIDEST))
+        if units > 0.0:
+            y[t] = min(units, rows.cap[i])
+            total += units
+            below += y[t]
+            apart += (units - before) ** 2 if sales > 0 else 0.0
+            before, sales = units, sales + 1
+    return y, 1.0 - below / total, 0.5 * (apart / (sales - 1)) / (total / sales) ** 2 if sales > 1 else 0.0
 
 
 @compiled
@@ -354,20 +362,6 @@ def _hold_out(
 
 
 @compiled
-def _capped(freed: Floats, cap: float) -> tuple[Floats, float, float]:
-    """Units up to the cap, the share of what was sold above it, and CV² of sizes from one sale to the next (0 of a single one)."""
-    y, total, below, apart, before, sales = np.zeros(len(freed)), 0.0, 0.0, 0.0, 0.0, 0
-    for t in range(len(freed)):
-        if freed[t] > 0.0:
-            y[t] = min(freed[t], cap)
-            total += freed[t]
-            below += y[t]
-            apart += (freed[t] - before) ** 2 if sales > 0 else 0.0
-            before, sales = freed[t], sales + 1
-    return y, 1.0 - below / total, 0.5 * (apart / (sales - 1)) / (total / sales) ** 2 if sales > 1 else 0.0
-
-
-@compiled
 def study_slice(
     begin: int,
     end: int,
@@ -386,7 +380,7 @@ def study_slice(
         found.open_days[i], found.in_stock_days[i] = np.count_nonzero(e), e.sum()
         if rows.ptr[i] == rows.ptr[i + 1]:
             continue
-        y, found.excess[i], found.cv2[i] = _capped(_freed(rows, i, raw, betas[0][i]), rows.cap[i])
+        y, found.excess[i], found.cv2[i] = _freed(rows, i, raw, betas[0][i])
         found.step[i], found.chance[i] = candidate_levels(y, e, pace, found.level[i])
         if not len(hold_outs):
             continue
