@@ -51,14 +51,29 @@ class Effects:
     spread: float
 
 
-def told(rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None, columns: Ints | None = None) -> Told:
+Sums = tuple[Floats, Floats]
+"""Units and exposure [n, weeks] of series that are asked about again and again; no rows: nothing is kept."""
+_NOTHING_KEPT = np.zeros((0, 0)), np.zeros((0, 0))
+
+
+def _room(rows: Rows, span: Span) -> Sums:
+    """Where the first question on a span leaves the sums of the series that only waves act on; single steps take more room than time."""
+    if span.bucket == 1:
+        return _NOTHING_KEPT
+    weeks = max(span.until - span.since, 0) // span.bucket
+    return np.full((len(rows.first), weeks), np.nan), np.full((len(rows.first), weeks), np.nan)
+
+
+def told(
+    rows: Rows, beta: Floats, cv2: Floats, span: Span, threads: int | None, columns: Ints | None = None, sums: Sums = _NOTHING_KEPT
+) -> Told:
     """What the demand says against these coefficients [n, all columns]; of some of the columns only, where they are named."""
     asked = np.arange(beta.shape[1]) if columns is None else columns
     n, k = len(beta), len(asked)
     score, information, misfit = np.zeros((n, k)), np.zeros((n, k, k)), np.zeros((n, 2))
 
     def work(begin: int, end: int) -> None:
-        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half, span.bucket), asked, (score, information, misfit))
+        slopes(begin, end, rows, beta, cv2, (span.since, span.until, span.half, span.bucket), asked, sums, (score, information, misfit))
 
     over_slices(n, work, threads)
     low = np.tril(np.ones((k, k), np.bool_), -1)
@@ -93,17 +108,17 @@ def _differ(said: Told, most: Floats) -> Floats:
 def fit(rows: Rows, cv2: Floats, group: Ints, groups: int, span: Span, prior: Floats, threads: int | None) -> Effects:
     """Coefficients of company and groups on a span; `prior` [columns] is the variance they may have at all."""
     n, k = len(rows.ptr) - 1, len(prior)
-    company, nobody = np.zeros((1, k)), np.zeros(n, np.int64)
+    company, nobody, sums = np.zeros((1, k)), np.zeros(n, np.int64), _room(rows, span)
     for _ in range(_COMPANY_ROUNDS):
-        said = told(rows, np.repeat(company, n, 0), cv2, span, threads)
+        said = told(rows, np.repeat(company, n, 0), cv2, span, threads, sums=sums)
         company = _towards(_summed(said, nobody, 1), company, np.zeros((1, k)), prior)
-    said = told(rows, np.repeat(company, n, 0), cv2, span, threads)
+    said = told(rows, np.repeat(company, n, 0), cv2, span, threads, sums=sums)
     beta = np.repeat(company, groups + 1, 0)
     apart = _differ(_summed(said, group, groups + 1), prior)
     if groups > 1 and apart.any():
         for _ in range(_GROUP_ROUNDS):
             beta = _towards(_summed(said, group, groups + 1), beta, company, apart)
-            said = told(rows, beta[group], cv2, span, threads)
+            said = told(rows, beta[group], cv2, span, threads, sums=sums)
     beta[groups] = company[0]
     return Effects(beta, _differ(said, prior), np.ones((groups + 1, k)), said.spread)
 
@@ -130,11 +145,11 @@ def believed(rows: Rows, cv2: Floats, group: Ints, groups: int, beta: Floats, sp
     count = int(parts.max()) + 1
     onto = (parts[:, None] == np.arange(count)).astype(np.float64)
     trust = np.ones((1, count))
-    nobody = np.zeros(len(beta), np.int64)
+    nobody, sums = np.zeros(len(beta), np.int64), _room(rows, span)
     for _ in range(3):
-        said = _by_part(told(rows, beta * (trust @ onto.T), cv2, span, threads), beta, onto)
+        said = _by_part(told(rows, beta * (trust @ onto.T), cv2, span, threads, sums=sums), beta, onto)
         trust = np.clip(_towards(_summed(said, nobody, 1), trust, np.ones((1, count)), np.full(count, 1.0)), 0.0, 1.0)
-    said = _by_part(told(rows, beta * (trust @ onto.T), cv2, span, threads), beta, onto)
+    said = _by_part(told(rows, beta * (trust @ onto.T), cv2, span, threads, sums=sums), beta, onto)
     by_group = np.repeat(trust, groups + 1, 0)
     if groups > 1:
         by_group = np.clip(_towards(_summed(said, group, groups + 1), by_group, trust, np.full(count, 0.1)), 0.0, 1.0)

@@ -17,6 +17,7 @@ from fluxion.kernels.forecasting.passes import Levels, Rows, Smoothed
 from fluxion.kernels.forecasting.steps import Rhythm
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 CANDIDATES = ("tsb_quick", "tsb_slow", "window", "rate_size", "aggregated", "ses", "ses_slow", "damped_trend")
 _LEAST_IN_STOCK = 0.1  # a sale on a day out of stock counts at most tenfold
@@ -205,8 +206,9 @@ def _log_effect(rows: Rows, i: int, begin: int, count: int, stride: int, beta: F
 
 
 @compiled
-def _features(rows: Rows, i: int, begin: int, count: int, stride: int, columns: NDArray[np.int64]) -> Floats:
-    """Some columns of one series on `count` steps from `begin` on, every `stride`-th: years since the end, yearly waves, regressors."""
+def _features(rows: Rows, known: tuple[int, int], begin: int, count: int, stride: int, columns: Ints) -> Floats:
+    """Some columns on `count` steps from `begin` on, every `stride`-th: years since the end, yearly waves, and of the regressors' rows
+    those from the first of `known` up to the second."""
     waves = rows.basis.shape[1]
     x = np.zeros((count, len(columns)))
     for k, c in enumerate(columns):
@@ -214,22 +216,25 @@ def _features(rows: Rows, i: int, begin: int, count: int, stride: int, columns: 
             for t in range(count):
                 x[t, k] = rows.basis[begin + t * stride, c]
             continue
-        for j in range(rows.x_from[i], rows.x_to[i]):
+        for j in range(known[0], known[1]):
             if begin <= rows.x_step[j] < begin + count:
                 x[rows.x_step[j] - begin, k] = rows.x_values[j, c - waves]
     return x
 
 
 @compiled
-def _bucketed(values: Floats, size: int) -> Floats:
-    """Sums of `size` values each, up to the last; first ones that fill no bucket are left out."""
-    sums, at = np.empty(len(values) // size), len(values) % size
-    for b in range(len(sums)):
-        total = 0.0
-        for t in range(at, at + size):
-            total += values[t]
-        sums[b], at = total, at + size
-    return sums
+def _summed(rows: Rows, i: int, begin: int, count: int, size: int) -> tuple[Floats, Floats]:
+    """Units, giants capped, and exposure of one series by `size` steps, `count` times from step `begin` on."""
+    raw, e = _unfold(rows, i)
+    y, m, most, t = np.empty(count), np.empty(count), 4.0 * rows.cap[i], begin - rows.first[i]
+    for b in range(count):
+        units = exposure = 0.0
+        for _ in range(size):
+            units += min(raw[t], most)
+            exposure += e[t]
+            t += 1
+        y[b], m[b] = units, exposure
+    return y, m
 
 
 @compiled
@@ -273,40 +278,40 @@ def effects_ahead(begin: int, end: int, rows: Rows, beta: Floats, since: int, ou
 
 @compiled
 def slopes(
-    begin: int,
-    end: int,
-    rows: Rows,
-    beta: Floats,
-    cv2: Floats,
-    span: tuple[int, int, int, int],
-    columns: NDArray[np.int64],
-    out: tuple[Floats, Floats, Floats],
-) -> None:
+    begin: int, end: int, rows: Rows, beta: Floats, cv2: Floats, span: tuple[int, int, int, int], columns: Ints,
+    sums: tuple[Floats, Floats], out: tuple[Floats, Floats, Floats],
+) -> None:  # fmt: skip
     """Score, information and residuals, by some of the `columns`, of a log-linear model of demand around the level of the time.
 
     `span` is first step, last step, half the width of the window whose level each step is compared with (a year wide
     in all, a trend cancels and a season does not), and how many steps are looked at together where only waves act: a week
     tells as much of them as its days. Quasi-likelihood with the variance (1 + cv2) mu + cv2 mu^2 / 2 of sizes and pace of a step.
+    `sums` [n, weeks] (or no rows) keep units and exposure of those weeks for the next call, nan before the first.
     """
     score, information, misfit = out
+    until = min(span[1], rows.closed.shape[1])
+    most = max(until - span[0], 0) // span[3]
+    waves = _features(rows, (0, 0), until - most * span[3] + span[3] // 2, most, span[3], columns)  # the last ones are those of all
     for i in range(begin, end):
-        first = rows.first[i]
-        low, stop = max(span[0] - first, 0), min(span[1], len(rows.closed[0])) - first
-        steps = span[3] if rows.x_from[i] == rows.x_to[i] else 1
-        count = (stop - low) // steps
+        known = (rows.x_from[i], rows.x_to[i])
+        size = span[3] if known[0] == known[1] else 1
+        count = (until - max(span[0], rows.first[i])) // size
         if count < 2:
             continue
-        raw, e = _unfold(rows, i)
-        y, m = np.minimum(raw[low:stop], 4.0 * rows.cap[i]), e[low:stop]
-        since = first + stop - count * steps + steps // 2
-        if steps > 1:
-            y, m = _bucketed(y, steps), _bucketed(m, steps)
-        log = _log_effect(rows, i, since, count, steps, beta[i], 0)
+        since = until - count * size
+        if known[0] < known[1] or not len(sums[0]):
+            y, m = _summed(rows, i, since, count, size)
+        else:
+            y, m = sums[0][i, most - count :], sums[1][i, most - count :]
+            if np.isnan(m[0]):
+                y[:], m[:] = _summed(rows, i, since, count, size)
+            m = m.copy()
+        log = _log_effect(rows, i, since + size // 2, count, size, beta[i], 0)
         for t in range(count):
             m[t] *= np.exp(min(max(log[t], -6.0), 6.0))
         if y.sum() > 0 and m.sum() > 0:
-            x = _features(rows, i, since, count, steps, columns)
-            _local_slopes(y, m, x, max(span[2] // steps, 1), cv2[i], 0.5 * cv2[i] / steps, score[i], information[i], misfit[i])
+            x = _features(rows, known, since, count, 1, columns) if known[0] < known[1] else waves[most - count :]
+            _local_slopes(y, m, x, max(span[2] // size, 1), cv2[i], 0.5 * cv2[i] / size, score[i], information[i], misfit[i])
 
 
 @compiled
@@ -348,7 +353,7 @@ def _local_slopes(
 
 @compiled
 def _hold_out(
-    found: Levels, i: int, k: int, origin: int, pace: Rhythm, lengths: NDArray[np.int64], raw: Floats, y: Floats, e: Floats, m: Floats
+    found: Levels, i: int, k: int, origin: int, pace: Rhythm, lengths: Ints, raw: Floats, y: Floats, e: Floats, m: Floats
 ) -> None:
     """Candidates of series i at an earlier origin, and what came after it."""
     _, found.held_chance[i, k] = candidate_levels(y[:origin], e[:origin], pace, found.held_level[i, k])
@@ -363,13 +368,7 @@ def _hold_out(
 
 @compiled
 def study_slice(
-    begin: int,
-    end: int,
-    rows: Rows,
-    pace: Rhythm,
-    betas: tuple[Floats, Floats],
-    cuts: tuple[NDArray[np.int64], NDArray[np.int64], int],
-    found: Levels,
+    begin: int, end: int, rows: Rows, pace: Rhythm, betas: tuple[Floats, Floats], cuts: tuple[Ints, Ints, int], found: Levels
 ) -> None:
     """Fills `found` for the series begin..end: now with the first of the betas, at the earlier origins with the second.
 
