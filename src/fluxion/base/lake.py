@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 from fluxion.base.settings import Settings
 
 MONTH = "month"
+Span = tuple[date, date]
 EMPTY = -1
 ATTEMPTS = 5
 ROW_GROUP = 122_880
@@ -68,11 +70,12 @@ class Commit:
 
 @dataclass(frozen=True)
 class LakeFile:
-    """One Parquet file of a table."""
+    """One Parquet file of a table; `span` is its first and last day, None where the table does not say."""
 
     path: str
     month: str
     rows: int
+    span: Span | None
 
 
 class LakeSnapshot:
@@ -82,7 +85,7 @@ class LakeSnapshot:
         self.table = table
         self.delta = delta
         self.version = EMPTY if delta is None else delta.version()
-        self._files = tuple(_files(delta)) if delta is not None else ()
+        self._files = tuple(_files(delta, table.by_month_of)) if delta is not None else ()
 
     def months(self) -> list[str]:
         """The months that have rows, oldest first."""
@@ -99,6 +102,10 @@ class LakeSnapshot:
     def fingerprints(self) -> dict[str, str]:
         """For each month a text that changes when its files do."""
         return {month: _digest(self.files([month])) for month in self.months()}
+
+    def spans(self, month: str) -> dict[str, Span | None]:
+        """The first and last day of each file of a month, by the file's name; None where it is not known. A file never changes."""
+        return {file.path.rsplit("/", 1)[-1]: file.span for file in self._of([month])}
 
     def committed(self, key: str) -> int | None:
         """The version before the commit that had this key, or None when there was none."""
@@ -249,14 +256,15 @@ def _properties(key: str, version_before: int, note: Mapping[str, Any]) -> Commi
     )
 
 
-def _files(delta: DeltaTable) -> Iterator[LakeFile]:
+def _files(delta: DeltaTable, day: str) -> Iterator[LakeFile]:
     adds = pa.table(delta.get_add_actions(flatten=True))
     if adds.num_rows == 0:
         return
     root = delta.table_uri.rstrip("/").removeprefix("file://")
-    named = zip(*(adds.column(name).to_pylist() for name in ("path", f"partition.{MONTH}", "num_records")), strict=True)
-    for path, month, rows in sorted(named, key=lambda each: (each[1], each[0])):
-        yield LakeFile(f"{root}/{path}", month, rows or 0)
+    wanted = ("path", f"partition.{MONTH}", "num_records", f"min.{day}", f"max.{day}")
+    told = (adds[name].to_pylist() if name in adds.column_names else [None] * adds.num_rows for name in wanted)
+    for path, month, rows, first, last in sorted(zip(*told, strict=True), key=lambda each: (each[1], each[0])):
+        yield LakeFile(f"{root}/{path}", month, rows or 0, None if first is None or last is None else (first, last))
 
 
 def _remote(delta: DeltaTable, months: list[str] | None) -> Any:

@@ -5,8 +5,8 @@ from typing import Any
 from fluxion.base.jobs import JobContext, job
 from fluxion.base.work import SYSTEM
 from fluxion.domains.history.actions import publish, record_stock_snapshot
-from fluxion.domains.history.actions.filling import SOURCES
 from fluxion.domains.history.actions.publishing import PUBLISH_JOB
+from fluxion.domains.history.actions.scope import SOURCES
 
 
 @job(PUBLISH_JOB, queue="heavy", retries=3)

@@ -8,6 +8,8 @@ SCHEMA_VERSION = "3"
 BIT_CAPACITY = 4096
 FULL_SHARE = 0.5
 """From this share of rows in changed months on, building all anew is quicker than replacing them."""
+FEW_DAYS = 7
+"""Up to so many days of a month are filled anew by themselves; with more of them the whole month is, and lies in order again."""
 BLOAT = 1.6
 """A file that grew to this multiple of what a full build gave is built anew."""
 
@@ -24,12 +26,13 @@ _UNITS = "units decimal(18,3), returned decimal(18,3), net decimal(18,4), cost d
 
 DDL = (
     "create table if not exists meta (key varchar primary key, value varchar)",
-    "create table if not exists mart_month (source varchar, month varchar, fingerprint varchar)",
+    """create table if not exists mart_month (source varchar, month varchar, fingerprint varchar, costs varchar,
+        files struct(name varchar, first date, last date)[])""",
     f"create table if not exists day_sales (product_id int, location_id int, day date, {_UNITS}, lines int)",
     f"create table if not exists day_location (day date, location_id int, {_UNITS}, lines int, documents int, customers bit)",
     f"create table if not exists day_salesperson (day date, location_id int, salesperson varchar, {_UNITS}, lines int)",
     f"create table if not exists day_category (day date, location_id int, category_id int, {_UNITS})",
-    f"create table if not exists sales_window (product_id int, location_id int, days int, {_UNITS}, sale_days int)",
+    f"create table if not exists sales_window (product_id int, location_id int, days int, {_UNITS}, sale_days int, day_rows int)",
     """create table if not exists product_dim (product_id int, sku varchar, name varchar, category_id int, category varchar,
         brand varchar, supplier_id int, supplier_code varchar, supplier varchar, unit_cost decimal(18,4), price decimal(18,4), active bool)""",
     "create table if not exists location_dim (location_id int, code varchar, name varchar, kind varchar, active bool)",
@@ -58,7 +61,8 @@ SOLD = """create or replace temp table sold as
         (quantity * 1000)::{whole} * (unit_price * 10000)::{whole} - (discount * 10000)::{whole} * 1000 as net,
         (quantity * 1000)::{whole} * (coalesce(l.unit_cost, p.unit_cost, 0) * 10000)::{whole} as cost,
         coalesce(l.unit_cost, p.unit_cost) is not null as known
-    from lines l left join product_dim p on p.product_id = l.product_id"""
+    from lines l left join product_dim p on p.product_id = l.product_id
+    where day between $first and $last"""
 AT_ONCE = 2_500_000
 """Lines that are added up by product and location in one go: more would not fit the memory and be written to disk."""
 
@@ -94,7 +98,7 @@ FILL_MONTH = {
         from (select day, location_id, salesperson, {_ADDED} from sold group by all) order by day, location_id, salesperson""",
     "stock_out": """insert into stock_out
         select product_id, location_id, day, least(max(share_out), 1) from lines
-        where share_out > 0 group by product_id, location_id, day order by product_id, location_id, day""",
+        where share_out > 0 and day between $first and $last group by product_id, location_id, day order by product_id, location_id, day""",
 }
 
 STOCK_DAYS_TO_FILL = """
@@ -142,37 +146,59 @@ FILL_DIMS = (
 )
 
 CATEGORIES_MARK = "select count(*), bit_xor(hash(product_id, category_id)) from product_dim"
-"""Changes when a product changes its category, which moves all of its past; cubes and windows need no filling otherwise."""
+"""Changes when a product changes its category, which moves all of its past; cubes need no filling otherwise."""
 
-_IN_MONTH = "day >= $first::date and day < $first::date + interval 1 month"
+COSTS_MARK = "select coalesce(bit_xor(hash(product_id, unit_cost)), 0) from product_dim where unit_cost is not null"
+"""Changes when a product's cost does, which lines without their own take; of days that are filled already only with their month."""
+
+_IN_DAYS = "day between $first and $last"
 FILL_CATEGORIES = (
-    f"delete from day_category where {_IN_MONTH}",
+    f"delete from day_category where {_IN_DAYS}",
     f"""insert into day_category
         select day, location_id, coalesce(category_id, 0), sum(units), sum(returned), sum(net), sum(cost), sum(costed)
-        from day_sales left join product_dim using (product_id) where {_IN_MONTH}
+        from day_sales left join product_dim using (product_id) where {_IN_DAYS}
         group by day, location_id, coalesce(category_id, 0) order by day, location_id, 3""",
 )
-"""A month of the sales by category."""
+"""The sales of some days by category."""
 
-FILL_CUBES = (
+FILL_CLOSED = (
     "delete from closed_day",
     """insert into closed_day
         select range::date from range((select min(day) from day_location), (select max(day) from day_location), interval 1 day)
         where range::date not in (select day from day_location where lines > 0) order by 1""",
-    "delete from sales_window",
-    "delete from product_window",
 )
 
-FILL_WINDOW = (
-    """insert into sales_window
-    select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), count(*) filter (units > 0)
+FILL_WINDOW = """insert into sales_window
+    select product_id, location_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), count(*) filter (units > 0), count(*)
     from day_sales where day > (select max(day) from day_location) - $days::int
-    group by product_id, location_id order by location_id, product_id""",
-    """insert into product_window
+    group by product_id, location_id order by location_id, product_id"""
+"""The last days of every product by location, stored location by location: a store reads only its own part."""
+FILL_PRODUCT_WINDOW = """insert into product_window
     select product_id, $days, sum(units), sum(returned), sum(net), sum(cost), sum(costed), sum(sale_days)
-    from sales_window where days = $days group by product_id order by product_id""",
+    from sales_window where days = $days group by product_id order by product_id"""
+
+NOTHING_KEPT = "create or replace temp table kept_day as select * from day_sales limit 0"
+KEEP_DAYS = "insert into kept_day select * from day_sales where day between $first and $last"
+NOTHING_SHIFTED = "create or replace temp table shifted as select * from sales_window limit 0"
+_ADDABLE = ("units", "returned", "net", "cost", "costed", "sale_days", "day_rows")
+_SIGNED = ", ".join(f"case when is_in then {each} else -{each} end" for each in (*_ADDABLE[:5], "(units > 0)::int", "1"))
+SHIFT = {
+    table: f"""insert into shifted select product_id, location_id, length, {_SIGNED}
+        from {table}, (select unnest($windows::int[]) as length, unnest($is_in::bool[]) as is_in) where day = $day"""
+    for table in ("kept_day", "day_sales")
+}
+_KEY = "product_id, location_id, days"
+FOLLOW_SHIFT = (
+    f"create or replace temp table moved as select {_KEY}, {', '.join(f'sum({name}) as {name}' for name in _ADDABLE)} from shifted group by all",
+    f"""update sales_window as w set {", ".join(f"{name} = w.{name} + moved.{name}" for name in _ADDABLE)} from moved
+        where moved.product_id = w.product_id and moved.location_id = w.location_id and moved.days = w.days""",
+    f"insert into sales_window select * from moved anti join sales_window using ({_KEY}) where day_rows > 0 order by days, location_id, product_id",
+    "delete from sales_window where day_rows = 0",
+    "drop table moved",
+    "drop table shifted",
 )
-"""The last days of every product, by location (stored location by location: a store reads only its own part) and in all."""
+"""Windows by what differs: what a day sold is taken out of the windows it leaves and added to those it enters. `day_rows` says how
+many days a sum is made of, so that none is left of a product that sold on no day any more."""
 
 FILL_NOW = (
     "delete from product_now",

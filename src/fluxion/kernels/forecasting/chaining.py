@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,12 +27,29 @@ class Period(NamedTuple):
     units: Floats
 
 
+STRETCHES = 31
+
+
 def period_of(key: Ints, day: Small, units: Floats) -> Period | None:
-    """The rows of a period as its series; None unless they rise by key and day.
+    """The rows of a period as its series; None unless they rise by key and day, or lie in some `STRETCHES` at most that do, of which
+    each has later days of a series than those before it: whole days that were added one after the other.
 
     >>> period_of(np.array([7, 7, 9]), np.array([0, 3, 1], np.int8), np.ones(3))[:2]
     (array([7, 9]), array([0, 2, 3], dtype=int32))
+    >>> period_of(np.array([7, 9, 7]), np.array([0, 1, 4], np.int8), np.ones(3))[:3]
+    (array([7, 9]), array([0, 2, 3], dtype=int32), array([0, 4, 1], dtype=int8))
     """
+    bounds = [0, *(np.flatnonzero(key[1:] < key[:-1]) + 1), len(key)]
+    if len(bounds) == 2 or len(bounds) > STRETCHES + 1:
+        return _rising(key, day, units)
+    parts = [_rising(key[begin:end], day[begin:end], units[begin:end]) for begin, end in pairwise(bounds)]
+    if any(part is None for part in parts):
+        return None
+    series, ptr, days, sold = chained([part for part in parts if part is not None], [0] * len(parts))
+    return _rising(np.repeat(series, np.diff(ptr)), days.astype(np.int8), sold)
+
+
+def _rising(key: Ints, day: Small, units: Floats) -> Period | None:
     starts, in_order = _runs(key, day)
     return Period(key[starts], np.append(starts, len(key)).astype(np.int32), day, units) if in_order else None
 

@@ -1,49 +1,21 @@
-"""Filling a draft of the mart: only months whose files in the lake changed, then everything that depends on them."""
+"""Filling a draft of the mart: only months, or days of them, whose files in the lake changed, then everything that depends on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import duckdb
 from sqlalchemy import func, select
 
 from fluxion.base.facts import fact_mark
 from fluxion.base.frames import frame
-from fluxion.base.lake import Lake, LakeSnapshot, LakeTable
+from fluxion.base.lake import LakeSnapshot, Span
 from fluxion.base.mart import Draft, Fill, MartSections, carry_over
 from fluxion.base.work import Work
 from fluxion.domains import catalog, partners, purchases, stock
 from fluxion.domains.history import rules
+from fluxion.domains.history.actions.scope import Scope, note_month, scope_of, whole_month
+from fluxion.domains.history.actions.windows import fill_windows, keep_days
 from fluxion.domains.history.shapes import Progress
-from fluxion.domains.history.tables import SALES, STOCK_OUTS, STOCK_SNAPSHOTS
-
-SOURCES: tuple[LakeTable, ...] = (SALES, STOCK_SNAPSHOTS, STOCK_OUTS)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a generation has to be brought up to: one version of each lake table, and the months that differ."""
-
-    snapshots: Mapping[str, LakeSnapshot]
-    changed: Mapping[str, list[str]]
-
-    @property
-    def months(self) -> int:
-        """How many months are to be filled."""
-        return sum(len(months) for months in self.changed.values())
-
-
-def scope_of(con: duckdb.DuckDBPyConnection | None, lake: Lake) -> Scope:
-    """What differs between the lake now and the generation that the connection is on (None: an empty one)."""
-    snapshots = {table.name: lake.snapshot(table) for table in SOURCES}
-    known: dict[str, dict[str, str]] = {name: {} for name in snapshots}
-    if con is not None:
-        for source, month, fingerprint in con.execute("select source, month, fingerprint from mart_month").fetchall():
-            known[source][month] = fingerprint
-    changed = {}
-    for name, snapshot in snapshots.items():
-        now = snapshot.fingerprints()
-        changed[name] = sorted(month for month in now.keys() | known[name].keys() if now.get(month) != known[name].get(month))
-    return Scope(snapshots, changed)
+from fluxion.domains.history.tables import SALES, STOCK_SNAPSHOTS
 
 
 def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progress) -> Scope:
@@ -54,11 +26,19 @@ def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progre
     categories = con.execute(rules.CATEGORIES_MARK).fetchall()
     _dims(con, work)
     scope = scope_of(con, work.lake)
+    sold = list(scope.changed[SALES.name].values())
+    reached = keep_days(con, sold if made.is_copy else ())
     _months(con, scope, progress)
     progress(0.8, "rollups")
     moved = categories != con.execute(rules.CATEGORIES_MARK).fetchall()
-    if moved or scope.changed[SALES.name]:
-        _cubes(con, sorted({*scope.changed[SALES.name], *(scope.snapshots[SALES.name].months() if moved else ())}))
+    everywhere = {month: whole_month(month) for month in scope.snapshots[SALES.name].months()} if moved else {}
+    for first, last in ({**scope.changed[SALES.name], **everywhere}).values():
+        for statement in rules.FILL_CATEGORIES:
+            con.execute(statement, {"first": first, "last": last})
+    if sold:
+        for statement in rules.FILL_CLOSED:
+            con.execute(statement)
+        fill_windows(con, sold, reached)
     for statement in rules.FILL_NOW:
         con.execute(statement)
     progress(0.9, "sections")
@@ -103,23 +83,20 @@ def _months(con: duckdb.DuckDBPyConnection, scope: Scope, progress: Progress) ->
     for source, months in scope.changed.items():
         snapshot = scope.snapshots[source]
         fingerprints = snapshot.fingerprints()
-        for month in months:
+        for month, span in months.items():
             progress(0.05 + 0.75 * done / scope.months, month)
-            _month(con, snapshot, month, bits)
-            con.execute("delete from mart_month where source = ? and month = ?", [source, month])
-            if month in fingerprints:
-                con.execute("insert into mart_month values (?, ?, ?)", [source, month, fingerprints[month]])
+            _month(con, snapshot, month, span, bits)
+            note_month(con, snapshot, month, fingerprints.get(month))
             done += 1
 
 
-def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, bits: int) -> None:
-    first = f"{month}-01"
+def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, span: Span, bits: int) -> None:
     snapshot.view(con, "lines", [month])
     if snapshot.table is STOCK_SNAPSHOTS:
-        _stock_days(con, first)
+        _stock_days(con, f"{month}-01")
     for whole in rules.WHOLE:
         try:
-            _tables(con, snapshot.table.name, first, bits, whole)
+            _tables(con, snapshot.table.name, span, bits, whole)
             break
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             if whole == rules.WHOLE[-1]:
@@ -128,17 +105,17 @@ def _month(con: duckdb.DuckDBPyConnection, snapshot: LakeSnapshot, month: str, b
     con.execute("drop table if exists sold")
 
 
-def _tables(con: duckdb.DuckDBPyConnection, source: str, first: str, bits: int, whole: str) -> None:
-    """Fill a month of every table that is made of a lake table, in sums of whole numbers of so many bits."""
-    slices = [(0, 0)]
+def _tables(con: duckdb.DuckDBPyConnection, source: str, span: Span, bits: int, whole: str) -> None:
+    """Fill some days of every table that is made of a lake table, in sums of whole numbers of so many bits."""
+    slices, days = [(0, 0)], dict(zip(("first", "last"), span, strict=True))
     if source == SALES.name:
-        con.execute(rules.SOLD.format(whole=whole))
+        con.execute(rules.SOLD.format(whole=whole), days)
         slices = _slices(con)
     for table in rules.MONTH_TABLES.get(source, ()):
-        con.execute(f"delete from {table} where day >= $first::date and day < $first::date + interval 1 month", {"first": first})
+        con.execute(f"delete from {table} where day between $first and $last", days)
         statement = rules.FILL_MONTH[table].format(whole=whole)
         for least, most in slices if "$least" in statement else [(0, 0)]:
-            given = {"bits": bits, "least": least, "most": most}
+            given = {"bits": bits, "least": least, "most": most, **days}
             con.execute(statement, {name: value for name, value in given.items() if f"${name}" in statement})
 
 
@@ -161,18 +138,6 @@ def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
     for (day,) in con.execute(rules.STOCK_DAYS_TO_FILL).fetchall():
         con.execute("delete from stock_day where day = ?", [day])
         con.execute(rules.FILL_STOCK_DAY, {"day": day})
-
-
-def _cubes(con: duckdb.DuckDBPyConnection, months: list[str]) -> None:
-    """Sales by category of the months named, and what is told of all the sales."""
-    for month in months:
-        for statement in rules.FILL_CATEGORIES:
-            con.execute(statement, {"first": f"{month}-01"})
-    for statement in rules.FILL_CUBES:
-        con.execute(statement)
-    for days in rules.WINDOWS:
-        for statement in rules.FILL_WINDOW:
-            con.execute(statement, {"days": days})
 
 
 def _bits(con: duckdb.DuckDBPyConnection) -> int:

@@ -10,7 +10,8 @@ from fluxion.base.mart import Draft, Fill, GenerationMoved, MartBroken, MartMiss
 from fluxion.base.work import SYSTEM, Work
 from fluxion.domains import partners
 from fluxion.domains.history import rules
-from fluxion.domains.history.actions.filling import Scope, fill, scope_of
+from fluxion.domains.history.actions.filling import fill
+from fluxion.domains.history.actions.scope import Scope, scope_of
 from fluxion.domains.history.errors import PublishContended
 from fluxion.domains.history.events import GenerationPublished
 from fluxion.domains.history.shapes import Opener, Progress
@@ -37,7 +38,7 @@ def publish(
 ) -> int:
     """Build the next generation and make it current; gives its number.
 
-    Only months whose files in the lake changed are aggregated again (all of them when `full`). `sections` fills tables
+    Only months whose files in the lake changed are aggregated again, or the few days of them that can differ (everything when `full`). `sections` fills tables
     that other domains keep in the mart. `also` runs in the commit that makes the generation current, so that what it
     writes appears with it or not at all; it may run again when another generation was published meanwhile.
     """

@@ -75,7 +75,8 @@ def _months(
 def _month(con: duckdb.DuckDBPyConnection, sql: str, given: dict[str, Any]) -> pa.RecordBatch:
     """What sold in a month, a row for each series with its days and units as lists.
 
-    It lies in the mart in the order wanted, which is a quarter of the work of sorting it; should it not, it is sorted.
+    It lies in the mart in the order wanted, days that were added later behind the others, which is a quarter of the work of sorting it;
+    should it not, it is sorted.
     """
     for question in (sql, f"{sql} order by key, day"):
         rows = con.sql(question, params=given).to_arrow_table()
