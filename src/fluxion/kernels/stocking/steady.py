@@ -53,25 +53,25 @@ def _long_run(
 ) -> tuple[Floats, Floats]:  # fmt: skip
     n, n_days, cycle = len(ptr) - 1, closed.shape[1], profile.shape[1]
     level, variance = np.zeros(n), np.zeros(n)
-    running, there, decay = np.zeros(n_days + 1), np.ones(n_days), 0.5 ** (1.0 / HALF_LIFE_DAYS)
+    running, there, today, decay = np.zeros(n_days + 1), np.ones(n_days), np.zeros(n_days), 0.5 ** (1.0 / HALF_LIFE_DAYS)
     for i in range(n):
         if ptr[i] == ptr[i + 1]:
             continue
-        first, at = day[ptr[i]], ptr[i]
+        first = day[ptr[i]]
         for j in range(out_ptr[i], out_ptr[i + 1]):
             there[out_day[j]] = 1.0 - out_share[j]
+        for j in range(ptr[i], ptr[i + 1]):  # beforehand: which of the days below has a sale, no processor foresees
+            today[day[j]], there[day[j]] = units[j], max(there[day[j]], _LEAST_SHARE)
         sold = seen = 0.0
         begin = max(min(first, n_days - LEAST_DAYS), 0)
         running[: begin + 1] = 0.0
         weekday = (first_weekday + begin) % cycle
         for t in range(begin, n_days):
-            today, share = 0.0, there[t]
-            if at < ptr[i + 1] and day[at] == t:
-                today, share, at = units[at], max(share, _LEAST_SHARE), at + 1
-            running[t + 1] = running[t] + today
+            running[t + 1] = running[t] + today[t]
             normal = 0.0 if closed[calendar[i], t] else profile[i, weekday]
             weekday = weekday + 1 if weekday + 1 < cycle else 0
-            sold, seen = decay * sold + today, decay * seen + share * normal
+            sold, seen = decay * sold + today[t], decay * seen + there[t] * normal
+        today[:] = 0.0
         for j in range(out_ptr[i], out_ptr[i + 1]):
             there[out_day[j]] = 1.0
         level[i] = sold / max(seen, 1.0)
