@@ -1,10 +1,13 @@
 """What lies where: levels, counts, adjustments, loads, targets, and who sees them."""
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from tests.makers import NOON
 
 from fluxion.base.facts import FactRow, as_json
@@ -13,7 +16,7 @@ from fluxion.base.work import Actor, Work, Works
 from fluxion.domains import catalog, stock
 from fluxion.domains.stock import actions, reads
 from fluxion.domains.stock.errors import NotEnough
-from fluxion.domains.stock.shapes import LevelFilter, MovementFilter, MovementIn
+from fluxion.domains.stock.shapes import LevelFilter, MovementFilter, MovementIn, StockState
 from fluxion.values.errors import BadInput, Forbidden, NotFound
 
 D = Decimal
@@ -120,6 +123,69 @@ def test_targets_make_the_state_and_the_cover_and_only_differences_are_written(c
         actions.record_movement(work, MovementIn(product_id=RICE, location_id=NORTH, kind="count", quantity=D(50)))
         over = reads.levels(work, LevelFilter(state="over"), Ask()).items
         assert [(e.product.sku, e.location.code) for e in over] == [("ARR", "N")]
+
+
+STATES = ("out", "low", "over", "ok")
+
+
+@pytest.fixture
+def of_all_states(company: Works) -> Works:
+    """A level of each state in the south, in the order of the states."""
+    with company.write() as work:
+        catalog.upsert_products(work, [{"sku": f"P{n}", "name": f"N{n}"} for n in range(2)])
+        stock.set_levels(work, [_level(n, SOUTH, on_hand) for n, on_hand in ((1, 0), (2, 5), (3, 50), (4, 20))])
+        ids = [each["id"] for each in stock.level_frame(work, ["id"]).to_pylist() if each["location_id"] == SOUTH]
+        target = {"reorder_point": 8.0, "order_up_to": 20.0, "overstock_above": 40.0, "daily_mean": 4.0}
+        stock.set_targets(work, pa.Table.from_pylist([{"id": each, **target} for each in ids]), on_behalf_of="planning.run")
+    return company
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_list_shows_just_the_levels_of_the_state_asked_for(of_all_states: Works, state: StockState) -> None:
+    wanted, sku = LevelFilter(state=state, location_id=SOUTH), ["ARR", "FRI", "P0", "P1"][STATES.index(state)]
+    with of_all_states.read() as work:
+        page = reads.levels(work, wanted, Ask(count=True))
+        assert ([(e.product.sku, e.state) for e in page.items], page.total) == ([(sku, state)], 1)
+        assert [row[1] for row in reads.level_sheet(work, wanted).rows] == [sku]
+        assert [e.product.sku for e in reads.consolidated(work, wanted, Ask()).items] == [sku]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_index_of_states_finds_all_levels_but_those_that_are_fine(of_all_states: Works, state: StockState) -> None:
+    wanted = LevelFilter(state=state)
+    with of_all_states.read() as work:
+        asked = (
+            lambda: reads.levels(work, wanted, Ask(sort="days_of_cover", count=True)),
+            lambda: list(reads.level_sheet(work, wanted).rows),
+        )
+        plans = [plan for each in asked for plan in _plans(work, each)]
+    assert ["ix_stock_level_state" in plan for plan in plans] == [state != "ok"] * 3
+
+
+def _plans(work: Work, ask: Callable[[], object]) -> list[str]:
+    """How the database goes about each statement of what is asked, whatever the values bound to it are."""
+    seen: list[tuple[str, Any]] = []
+    engine, run = work.db.get_bind(), work.db.connection().exec_driver_sql
+
+    def keep(_connection: object, _cursor: object, statement: str, given: Any, *_rest: object) -> None:
+        seen.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    ask()
+    event.remove(engine, "before_cursor_execute", keep)
+    if engine.dialect.name == "sqlite":
+        return [str(run(f"EXPLAIN QUERY PLAN {statement}", given).all()) for statement, given in seen]
+    for setting in ("plan_cache_mode = force_generic_plan", "enable_seqscan = off"):  # of a few rows it would read all
+        run(f"SET LOCAL {setting}")
+    return [_generic_plan(run, *each) for each in seen]
+
+
+def _generic_plan(run: Callable[..., Any], statement: str, given: dict[str, Any]) -> str:
+    names = list(given)
+    run("PREPARE asked AS " + re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", statement))
+    plan = run(f"EXPLAIN EXECUTE asked ({', '.join(repr(value) for value in given.values())})").all()
+    run("DEALLOCATE asked")
+    return str(plan)
 
 
 def test_stock_of_all_stores_is_shown_by_product(company: Works) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fluxion.base.columns import Json, Row, key_text, moment, qty, row_id, version
@@ -15,6 +15,7 @@ STATE = (
     "WHEN overstock_above IS NOT NULL AND on_hand - reserved > overstock_above THEN 'over' "
     "ELSE 'ok' END"
 )
+_NOT_OK = text("state <> 'ok'")
 
 
 class StockLevel(Row):
@@ -22,13 +23,14 @@ class StockLevel(Row):
 
     `on_order` and `in_transit` follow the purchase orders and transfers in the same commit; `on_order_stated` is what a
     loaded file said instead. `state` is kept by the database, so that filters on it use an index.
+    That index leaves out the many levels that are fine, whose entries every plan would write anew.
     """
 
     __tablename__ = "stock_level"
     __table_args__ = (
         UniqueConstraint("product_id", "location_id"),
         Index("ix_stock_level_location", "location_id", "product_id"),
-        Index("ix_stock_level_state", "state", "location_id", "product_id"),
+        Index("ix_stock_level_state", "state", "location_id", "product_id", sqlite_where=_NOT_OK, postgresql_where=_NOT_OK),
         Index("ix_stock_level_on_hand", "on_hand", "id"),
         {"sqlite_autoincrement": True},
     )

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Float, case, cast, func, null, select, type_coerce
+from sqlalchemy import Float, case, cast, func, literal_column, null, select, type_coerce
 
 from fluxion.base.exports import Column as Cell
 from fluxion.base.exports import Sheet
@@ -28,6 +28,7 @@ SHEET_COLUMNS = (
 )
 AVAILABLE = type_coerce(StockLevel.on_hand - StockLevel.reserved, StockLevel.on_hand.type)
 COVER = case((StockLevel.daily_mean > 0, cast(AVAILABLE, Float) / (StockLevel.daily_mean * 1000.0)), else_=ENDLESS_DAYS)
+_NOT_OK = StockLevel.state != literal_column("'ok'")
 VALUE = cast(StockLevel.on_hand, Float) * func.coalesce(cast(Product.cost, Float), 0.0)
 # Each order with the column that makes it unique; both sit in one index where there is one.
 ORDERS: dict[str, tuple[Column, Column]] = {
@@ -70,7 +71,7 @@ def level_sheet(work: Work, wanted: LevelFilter, within: Query | None = None) ->
         .add_columns(StockLevel.on_order, StockLevel.on_order_stated, StockLevel.in_transit, cost, StockLevel.reorder_point)
         .add_columns(StockLevel.order_up_to, StockLevel.daily_mean, StockLevel.state, StockLevel.as_of)
     )
-    query = matching(work, query, wanted, within).order_by(Product.sku_key, StockLevel.location_id)
+    query = _by_state(matching(work, query, wanted, within), wanted).order_by(Product.sku_key, StockLevel.location_id)
     rows = work.db.execute(query.execution_options(yield_per=BATCH))
     return Sheet("stock", SHEET_COLUMNS, (_cells(row, work.settings.currency) for row in rows))
 
@@ -88,7 +89,12 @@ def level_query(work: Work, wanted: LevelFilter, within: Query | None, *, by_pla
     query = select(*(getattr(StockLevel, name) for name in _LEVEL))
     query = query.add_columns(Product.sku, Product.name, Product.cost, Category.name.label("category"))
     named = query.add_columns(Location.code.label("location_code"), Location.name.label("location_name"))
-    return matching(work, _joined(named, by_place=by_place), wanted, within)
+    return _by_state(matching(work, _joined(named, by_place=by_place), wanted, within), wanted)
+
+
+def _by_state(query: Query, wanted: LevelFilter) -> Query:
+    # The index of states leaves out levels that are fine, and from a bound value SQLite never sees that none of them is wanted.
+    return query if wanted.state in (None, "ok") else query.where(_NOT_OK)
 
 
 def _joined(query: Query, *, by_place: bool = False) -> Query:
