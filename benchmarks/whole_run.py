@@ -37,6 +37,7 @@ INSIDE = (
     ("prepare to save", "fluxion.domains.planning.jobs.prepare_plan"),
     ("months", "fluxion.domains.history.actions.filling._months"),
     ("cubes", "fluxion.domains.history.actions.filling._cubes"),
+    ("windows", "fluxion.domains.history.actions.filling.fill_windows"),
     ("masters", "fluxion.domains.history.actions.filling._dims"),
     ("sections", "fluxion.domains.history.actions.filling._sections"),
 )
@@ -102,7 +103,7 @@ def run(folder: str, increment: bool, results: Any) -> None:
         history.undo_sales(works, batch)
     app.close()
     told = {"seconds": round(whole, 1), "roll-up": round(published, 1), "gigabytes": round(watch.peak, 2)}
-    results.put(told | {"state": job.state, "result": job.result, "error": job.error, "steps": watch.steps})
+    results.send(told | {"state": job.state, "result": job.result, "error": job.error, "steps": watch.steps})
 
 
 def _time_steps(watch: Watch) -> None:
@@ -135,10 +136,11 @@ def _one_more_day(works: Any) -> int:
 def measure(folder: str, increment: bool) -> dict[str, Any]:
     """The figures of one run in a fresh process."""
     context = multiprocessing.get_context("spawn")
-    results = context.Queue()
-    process = context.Process(target=run, args=(folder, increment, results))
+    results, told = context.Pipe(duplex=False)
+    process = context.Process(target=run, args=(folder, increment, told))
     process.start()
-    found: dict[str, Any] = results.get()
+    told.close()  # so that a run that ends without results is the end of the file, and nobody waits for them
+    found: dict[str, Any] = results.recv()
     process.join()
     return found
 

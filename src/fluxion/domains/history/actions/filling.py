@@ -1,6 +1,7 @@
 """Filling a draft of the mart: only months, or days of them, whose files in the lake changed, then everything that depends on them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import duckdb
 from sqlalchemy import func, select
@@ -26,19 +27,11 @@ def fill(made: Draft, work: Work, sections: Mapping[str, Fill], progress: Progre
     categories = con.execute(rules.CATEGORIES_MARK).fetchall()
     _dims(con, work)
     scope = scope_of(con, work.lake)
-    sold = list(scope.changed[SALES.name].values())
-    reached = keep_days(con, sold if made.is_copy else ())
+    reached = keep_days(con, scope.changed[SALES.name].values() if made.is_copy else ())
     _months(con, scope, progress)
     progress(0.8, "rollups")
     moved = categories != con.execute(rules.CATEGORIES_MARK).fetchall()
-    everywhere = {month: whole_month(month) for month in scope.snapshots[SALES.name].months()} if moved else {}
-    for first, last in ({**scope.changed[SALES.name], **everywhere}).values():
-        for statement in rules.FILL_CATEGORIES:
-            con.execute(statement, {"first": first, "last": last})
-    if sold:
-        for statement in rules.FILL_CLOSED:
-            con.execute(statement)
-        fill_windows(con, sold, reached)
+    _cubes(con, scope, reached, moved=moved)
     for statement in rules.FILL_NOW:
         con.execute(statement)
     progress(0.9, "sections")
@@ -138,6 +131,19 @@ def _stock_days(con: duckdb.DuckDBPyConnection, first: str) -> None:
     for (day,) in con.execute(rules.STOCK_DAYS_TO_FILL).fetchall():
         con.execute("delete from stock_day where day = ?", [day])
         con.execute(rules.FILL_STOCK_DAY, {"day": day})
+
+
+def _cubes(con: duckdb.DuckDBPyConnection, scope: Scope, reached: date | None, *, moved: bool) -> None:
+    """What is told of all the sales; by category that of all months where products moved between them."""
+    sold = scope.changed[SALES.name]
+    everywhere = {month: whole_month(month) for month in scope.snapshots[SALES.name].months()} if moved else {}
+    for first, last in {**sold, **everywhere}.values():
+        for statement in rules.FILL_CATEGORIES:
+            con.execute(statement, {"first": first, "last": last})
+    if sold:
+        for statement in rules.FILL_CLOSED:
+            con.execute(statement)
+        fill_windows(con, sold.values(), reached)
 
 
 def _bits(con: duckdb.DuckDBPyConnection) -> int:
