@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import fluxion.faces.http.pages as pages
 
@@ -28,6 +28,7 @@ FLAGS = (
 )  # fmt: skip
 FLUXION = [sys.executable, "-m", "fluxion.faces.cli.main"]
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)  # what is seen may take as long as what is done: a busy machine opened a page in six seconds
 
 
 def has_pages() -> bool:

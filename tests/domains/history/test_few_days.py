@@ -54,7 +54,7 @@ def differing(works: Works) -> dict[str, Span]:
         return dict(scope_of(con, work.lake).changed["sales"])
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(changes=CHANGES)
 def test_increments_are_what_a_full_build_gives(tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, Any]]) -> None:
     works = opened(tmp_path_factory.mktemp("company"))
