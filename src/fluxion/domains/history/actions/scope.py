@@ -40,17 +40,15 @@ class _Filled:
 _NEVER = _Filled("", "", {})
 
 
-def scope_of(con: duckdb.DuckDBPyConnection | None, lake: Lake) -> Scope:
-    """What differs between the lake now and the generation that the connection is on (None: an empty one)."""
+def scope_of(con: duckdb.DuckDBPyConnection, lake: Lake) -> Scope:
+    """What differs between the lake now and the generation that the connection is on."""
     snapshots = {table.name: lake.snapshot(table) for table in SOURCES}
     known: dict[str, dict[str, _Filled]] = {name: {} for name in snapshots}
-    costs = ""
-    if con is not None:
-        costs = costs_mark(con)
-        rows = con.execute("select source, month, fingerprint, costs, files from mart_month").fetchall()
-        for source, month, fingerprint, filled_with, files in rows:
-            spans = {each["name"]: None if each["first"] is None else (each["first"], each["last"]) for each in files}
-            known[source][month] = _Filled(fingerprint, filled_with, spans)
+    costs = costs_mark(con)
+    rows = con.execute("select source, month, fingerprint, costs, files from mart_month").fetchall()
+    for source, month, fingerprint, filled_with, files in rows:
+        spans = {each["name"]: None if each["first"] is None else (each["first"], each["last"]) for each in files}
+        known[source][month] = _Filled(fingerprint, filled_with, spans)
     return Scope(snapshots, {name: _differing(snapshot, known[name], costs) for name, snapshot in snapshots.items()})
 
 
