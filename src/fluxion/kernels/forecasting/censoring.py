@@ -15,8 +15,8 @@ would be too high. `demand_of_days` gives single days their due in the same way.
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -128,8 +128,8 @@ def _reaches(y: Floats, mean: Floats, k: Floats) -> Floats:
     """Chance that a negative binomial demand is y at least."""
     count = np.ceil(np.maximum(y, 0.0) - 1e-9)
     finite = np.where(np.isfinite(k), k, 1.0)
-    negative_binomial = special.betainc(np.maximum(count, 1.0), finite, mean / (mean + finite))
-    poisson = special.gammainc(np.maximum(count, 1.0), mean)
+    negative_binomial = scipy.special.betainc(np.maximum(count, 1.0), finite, mean / (mean + finite))
+    poisson = scipy.special.gammainc(np.maximum(count, 1.0), mean)
     return np.where(count <= 0, 1.0, np.where(np.isfinite(k), negative_binomial, poisson))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_quantile
 from fluxion.kernels.forecasting.pooling import SCORES
@@ -113,7 +113,7 @@ def between_lengths(lengths: Floats, steps: Floats) -> tuple[NDArray[np.int64], 
 
 def _corrected(forecasts: Forecasts, steps: Floats, asked: Floats) -> Floats:
     """The level at which to read the distribution so that the level asked for is kept, by demand class and length."""
-    score = special.ndtri(asked)
+    score = scipy.special.ndtri(asked)
     place = np.clip(score, SCORES[0], SCORES[-1])
     at = (place - SCORES[0]) / (SCORES[1] - SCORES[0])
     left = np.minimum(np.floor(at).astype(np.int64), len(SCORES) - 2)
@@ -122,7 +122,7 @@ def _corrected(forecasts: Forecasts, steps: Floats, asked: Floats) -> Floats:
     short, long = (
         forecasts.scores[kind, which, left] * (1 - share) + forecasts.scores[kind, which, left + 1] * share for which in (low, high)
     )
-    return np.asarray(special.ndtr(score - place + short * (1 - way) + long * way), np.float64)
+    return np.asarray(scipy.special.ndtr(score - place + short * (1 - way) + long * way), np.float64)
 
 
 class _Spread(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ def zero_gamma_quantile(level: ArrayLike, mean: Floats, cv2: Floats, zero: Float
     positive = np.maximum(1.0 - zero, 1e-9)
     within = np.clip((np.asarray(level, np.float64) - zero) / positive, 0.0, 1.0 - 1e-12)
     shape = 1.0 / cv2
-    return np.asarray(special.gammaincinv(shape, within) * cv2 * (mean / positive), np.float64)
+    return np.asarray(scipy.special.gammaincinv(shape, within) * cv2 * (mean / positive), np.float64)
 
 
 def zero_gamma_cdf(x: Floats, mean: Floats, cv2: Floats, zero: Floats) -> Floats:
@@ -40,4 +40,4 @@ def zero_gamma_cdf(x: Floats, mean: Floats, cv2: Floats, zero: Floats) -> Floats
     positive = np.maximum(1.0 - zero, 1e-9)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = np.nan_to_num(x * positive / mean / cv2, nan=0.0)
-    return np.asarray(zero + positive * special.gammainc(1.0 / cv2, ratio), np.float64)
+    return np.asarray(zero + positive * scipy.special.gammainc(1.0 / cv2, ratio), np.float64)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from fluxion.kernels.forecasting.distribution import conditional_cv2, zero_gamma_cdf
 from fluxion.kernels.forecasting.passes import Levels
@@ -102,7 +102,7 @@ def shared_miss(found: Levels, level: Floats) -> float:
         return 1.0
     miss = np.log(said[told] / came[told])
     centre, variance = float(miss.mean()), float(miss.var(ddof=1))
-    if abs(centre) <= special.stdtrit(len(miss) - 1, 0.975) * np.sqrt(variance * (1.0 + 1.0 / len(miss))):
+    if abs(centre) <= scipy.special.stdtrit(len(miss) - 1, 0.975) * np.sqrt(variance * (1.0 + 1.0 / len(miss))):
         return 1.0
     kept = max(1.0 - 2.0 * variance / max(centre * centre, 1e-300), 0.0)
     return float(np.exp(-np.clip(kept * centre, -_MOST_MISS, _MOST_MISS)))
@@ -193,9 +193,9 @@ def kept_levels(curves: Floats, levels: Floats) -> Floats:
     >>> kept_levels(SCORES[None], np.array([0.5, 0.999])).round(3).tolist()
     [[0.5, 0.999]]
     """
-    score = special.ndtri(levels)
+    score = scipy.special.ndtri(levels)
     place = np.clip(score, SCORES[0], SCORES[-1])
-    return np.asarray(special.ndtr(score - place + np.array([np.interp(place, SCORES, curve) for curve in curves])), np.float64)
+    return np.asarray(scipy.special.ndtr(score - place + np.array([np.interp(place, SCORES, curve) for curve in curves])), np.float64)
 
 
 def _score_curve(reached: Floats, nothing: NDArray[np.bool_], origin: Ints) -> Floats:
@@ -207,8 +207,8 @@ def _score_curve(reached: Floats, nothing: NDArray[np.bool_], origin: Ints) -> F
     count = int(nothing.sum())
     reached = reached.copy()
     reached[nothing] = np.sort(reached[nothing]) * (np.arange(count) + 0.5) / max(count, 1)
-    scores = np.clip(special.ndtri(reached), -_WIDEST, _WIDEST)
-    curve = np.quantile(scores, special.ndtr(SCORES))
+    scores = np.clip(scipy.special.ndtri(reached), -_WIDEST, _WIDEST)
+    curve = np.quantile(scores, scipy.special.ndtr(SCORES))
     centre, wide = curve[len(SCORES) // 2], max(float(np.quantile(scores, 0.84) - np.quantile(scores, 0.16)) / 2, 0.1)
     seen = np.bincount(origin)
     means = (np.bincount(origin, np.clip(scores, -3.0, 3.0)) / np.maximum(seen, 1))[seen >= _LEAST_ROWS // 4]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -140,7 +140,7 @@ def _measured(units: Floats, design: Floats, place: Ints, week: Ints, count: int
         weight = fresh
     value = float(fitted[0])
     error, clusters = _clustered(within[:, 1:], rest, weight, week, int(place.max()) + 1)
-    reach = float(special.stdtrit(clusters - 1, 0.975)) * error
+    reach = float(scipy.special.stdtrit(clusters - 1, 0.975)) * error
     price = design[:, 0]
     regular = float(np.quantile(price[week > week.max() - 2 * BLOCK], 0.9, method="higher"))
     least, most = float(np.exp(price.min() - regular)), float(np.exp(price.max() - regular))

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ def safety_stock(daily_mean: float, daily_sd: float, lead_time_days: float, serv
     >>> round(safety_stock(daily_mean=2500, daily_sd=500, lead_time_days=7, service_level=0.90, lead_time_sd=7))
     22491
     """
-    return float(special.ndtri(service_level)) * protection_sd(daily_mean, daily_sd, lead_time_days, lead_time_sd)
+    return float(scipy.special.ndtri(service_level)) * protection_sd(daily_mean, daily_sd, lead_time_days, lead_time_sd)
 
 
 def reorder_point(daily_mean: float, daily_sd: float, lead_time_days: float, service_level: float, lead_time_sd: float = 0.0) -> float:
@@ -80,7 +80,7 @@ def cycle_service(level: float, mean: float, sd: float) -> float:
     """
     if sd <= 0:
         return 1.0 if level >= mean else 0.0
-    return float(special.ndtr((level - mean) / sd))
+    return float(scipy.special.ndtr((level - mean) / sd))
 
 
 def normal_loss(level: float, mean: float, sd: float) -> float:
@@ -94,7 +94,7 @@ def normal_loss(level: float, mean: float, sd: float) -> float:
     if sd <= 0:
         return max(mean - level, 0.0)
     k = (level - mean) / sd
-    return sd * (math.exp(-k * k / 2) / math.sqrt(2 * math.pi) - k * float(special.ndtr(-k)))
+    return sd * (math.exp(-k * k / 2) / math.sqrt(2 * math.pi) - k * float(scipy.special.ndtr(-k)))
 
 
 def gamma_loss(level: float, mean: float, sd: float) -> float:
@@ -108,7 +108,7 @@ def gamma_loss(level: float, mean: float, sd: float) -> float:
     if sd <= 0 or mean <= 0 or level <= 0:
         return max(mean - level, 0.0)
     shape, scale = (mean / sd) ** 2, sd * (sd / mean)
-    beyond = mean * float(special.gammaincc(shape + 1, level / scale)) - level * float(special.gammaincc(shape, level / scale))
+    beyond = mean * float(scipy.special.gammaincc(shape + 1, level / scale)) - level * float(scipy.special.gammaincc(shape, level / scale))
     return max(beyond, 0.0)
 
 
@@ -199,7 +199,7 @@ def stock_levels(
     mean, sd, lead, lead_sd, review, service = (
         np.asarray(x, np.float64) for x in (daily_mean, daily_sd, lead_time_days, lead_time_sd, review_days, service_level)
     )
-    z, doubt = special.ndtri(service), mean**2 * lead_sd**2
+    z, doubt = scipy.special.ndtri(service), mean**2 * lead_sd**2
     days = lead + review
     deviation = np.sqrt(days * sd**2 + doubt)
     point = mean * lead + z * np.sqrt(lead * sd**2 + doubt)
@@ -217,5 +217,5 @@ def expected_shortage(level: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Float
     safe_mu, safe_s = np.where(varies, mu, 1.0), np.where(varies, s, 1.0)
     with np.errstate(over="ignore"):
         shape, ratio = (safe_mu / safe_s) ** 2, np.where(varies, at, 0.0) / safe_s * (safe_mu / safe_s)
-    beyond = safe_mu * special.gammaincc(shape + 1, ratio) - at * special.gammaincc(shape, ratio)
+    beyond = safe_mu * scipy.special.gammaincc(shape + 1, ratio) - at * scipy.special.gammaincc(shape, ratio)
     return np.asarray(np.maximum(np.where(varies, beyond, mu - at), 0.0), np.float64)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from fluxion.kernels.stocking.formulas import expected_shortage
 
@@ -52,7 +52,7 @@ def cycle_chances(level: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Floats:
     at, mu, s = np.broadcast_arrays(*(np.asarray(x, np.float64) for x in (level, mean, sd)))
     varies = (s > 0) & (mu > 0)
     shape, ratio = _gamma(np.where(varies, np.maximum(at, 0.0), 0.0), np.where(varies, mu, 1.0), np.where(varies, s, 1.0))
-    return np.where(varies, special.gammainc(shape, ratio), (at >= mu).astype(np.float64))
+    return np.where(varies, scipy.special.gammainc(shape, ratio), (at >= mu).astype(np.float64))
 
 
 def level_for_fill_rate(target: ArrayLike, mean: ArrayLike, sd: ArrayLike, per_cycle: ArrayLike) -> Floats:
@@ -75,13 +75,13 @@ def level_for_fill_rate(target: ArrayLike, mean: ArrayLike, sd: ArrayLike, per_c
     for _ in range(_STEPS):  # only those that have not arrived
         at, mean_at, sd_at = level[rows], mu[rows], s[rows]
         over = expected_shortage(at, mean_at, sd_at) - allowed[rows]
-        tail = np.maximum(special.gammaincc(*_gamma(at, mean_at, sd_at)), 1e-12)
+        tail = np.maximum(scipy.special.gammaincc(*_gamma(at, mean_at, sd_at)), 1e-12)
         step = np.where(over > 1e-9 * mean_at, np.minimum(over / tail, 10 * sd_at), 0.0)
         level[rows] = at + step
         rows = rows[step > 1e-6 * mean_at]
         if not len(rows):
             break
-    return np.where(varies, np.clip(special.gammainc(*_gamma(level, mu, s)), LEAST_LEVEL, MOST_LEVEL), LEAST_LEVEL)
+    return np.where(varies, np.clip(scipy.special.gammainc(*_gamma(level, mu, s)), LEAST_LEVEL, MOST_LEVEL), LEAST_LEVEL)
 
 
 def _gamma(level: Floats, mean: Floats, sd: Floats) -> tuple[Floats, Floats]:

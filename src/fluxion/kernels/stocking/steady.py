@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from fluxion.kernels.compiling import compiled
 
@@ -204,11 +204,11 @@ def _gamma_quantile(shape: Floats, chance: Floats) -> Floats:
     """
     result = np.empty(shape.shape)
     slow = (shape > 0.09) & (shape < 0.4) & (chance >= 0.9) & (chance < 0.9999)
-    result[~slow] = special.gammaincinv(shape[~slow], chance[~slow])
+    result[~slow] = scipy.special.gammaincinv(shape[~slow], chance[~slow])
     a, wanted = shape[slow], chance[slow]
-    x, scale = a * np.maximum(1.0 - 1.0 / (9.0 * a) + special.ndtri(wanted) / (3.0 * np.sqrt(a)), 0.1) ** 3, special.gammaln(a)
+    x, scale = a * np.maximum(1.0 - 1.0 / (9.0 * a) + scipy.special.ndtri(wanted) / (3.0 * np.sqrt(a)), 0.1) ** 3, scipy.special.gammaln(a)
     for _ in range(3):
-        step = (special.gammainc(a, x) - wanted) / np.exp((a - 1.0) * np.log(x) - x - scale)
+        step = (scipy.special.gammainc(a, x) - wanted) / np.exp((a - 1.0) * np.log(x) - x - scale)
         x = np.maximum(x - step / (1.0 - 0.5 * np.clip(step * ((a - 1.0) / x - 1.0), -1.0, 1.0)), 0.1 * x)
     result[slow] = x
     return result

@@ -1,0 +1,48 @@
+"""Kernels become machine code with their first call, all of a file together, and whoever never calls one is spared the compiler."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from fluxion.kernels.compiling import compiled
+
+ALL_KERNELS = """
+import sys
+from importlib import import_module
+from pkgutil import walk_packages
+import fluxion.kernels
+for each in walk_packages(fluxion.kernels.__path__, "fluxion.kernels."):
+    import_module(each.name)
+print([name for name in ("numba", "llvmlite", "scipy.special") if name in sys.modules])
+"""
+
+
+@compiled
+def _doubled(number: int) -> int:
+    """Twice the number."""
+    return 2 * number
+
+
+@compiled
+def _doubled_twice(number: int) -> int:
+    return _doubled(_doubled(number))
+
+
+def test_importing_kernels_loads_no_compiler() -> None:
+    done = subprocess.run([sys.executable, "-c", ALL_KERNELS], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_functions_of_a_file_call_each_other_whoever_is_first_and_from_many_threads() -> None:
+    early, together = _doubled_twice, Barrier(4)
+
+    def ask(number: int) -> int:
+        together.wait()
+        return early(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [0, 4, 8, 12]
+    assert hasattr(_doubled, "signatures") and _doubled(21) == 42, "replaced in its file by what the compiler made"
+    assert early is not _doubled_twice and early(5) == 20, "a name taken before still works"
+    assert (early.__name__, _doubled.__doc__) == ("_doubled_twice", "Twice the number.")
