@@ -100,8 +100,8 @@ class LakeSnapshot:
         return [file.path for file in self._of(months)]
 
     def fingerprints(self) -> dict[str, str]:
-        """For each month a text that changes when its files do."""
-        return {month: _digest(self.files([month])) for month in self.months()}
+        """For each month a text that changes when its files do, wherever the company's folder lies."""
+        return {month: _digest(self.spans(month)) for month in self.months()}
 
     def spans(self, month: str) -> dict[str, Span | None]:
         """The first and last day of each file of a month, by the file's name; None where it is not known. A file never changes."""

@@ -1,5 +1,6 @@
 """Days of a month filled by themselves: whatever was loaded or taken back, the mart is what a full build makes of it."""
 
+import shutil
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domains.history.lines import company, line, lines
+from tests.makers import make_works
 
 from fluxion.base.lake import Span
 from fluxion.base.work import Works
@@ -134,3 +136,12 @@ def test_days_added_one_by_one_are_read_as_days_filled_at_once(tmp_path: Path) -
     history.publish(works, full=True)
     assert read() == one_by_one
     assert len(one_by_one[4]) > 10
+
+
+def test_a_company_moved_to_another_folder_has_nothing_to_fill(tmp_path: Path) -> None:
+    opened(tmp_path / "before").database.close()
+    shutil.copytree(tmp_path / "before", tmp_path / "after")
+    works = make_works(tmp_path / "after")
+    assert differing(works) == {}
+    history.record_sales(works, "later", lines(sold("L1", 66, 1, 1, 4)))
+    assert differing(works) == {"2026-02": (FIRST + timedelta(days=66),) * 2}
