@@ -1,4 +1,4 @@
-"""`fluxion import` as a program: reports, error file, dry run, exit codes."""
+"""`fluxion import` as people type it: reports, error file, dry run, exit codes."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.domains.integration.company import LOCATIONS, PRODUCTS, SALES
+from tests.faces.program import Said, typed
 
 pytestmark = pytest.mark.slow
 
@@ -16,9 +17,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("company")
-    assert run(folder, "init").returncode == 0
-    for entity, content in (("locations", LOCATIONS), ("products", PRODUCTS)):
-        assert run(folder, "import", entity, write(folder, f"{entity}.csv", content)).returncode == 0
+    assert run(folder, "init").code == 0
+    assert run(folder, "import", "locations", write(folder, "locations.csv", LOCATIONS)).code == 0
+    command = [sys.executable, "-m", "fluxion.faces.cli.main", "import", "products", write(folder, "products.csv", PRODUCTS)]
+    subprocess.run(command, env={**os.environ, **environ(folder)}, capture_output=True, check=True)  # once as the process that people start
     return folder
 
 
@@ -27,17 +29,18 @@ def write(folder: Path, name: str, content: str) -> str:
     return str(folder / name)
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FLUXION_DATA_DIR": str(folder / "data"), "FLUXION_LANG": "en"}
-    return subprocess.run(
-        [sys.executable, "-m", "fluxion.faces.cli.main", *arguments], capture_output=True, text=True, env=environment, check=False
-    )
+def environ(folder: Path) -> dict[str, str]:
+    return {"FLUXION_DATA_DIR": str(folder / "data"), "FLUXION_LANG": "en"}
+
+
+def run(folder: Path, *arguments: str) -> Said:
+    return typed(*arguments, environ=environ(folder))
 
 
 def report(folder: Path, *arguments: str) -> dict[str, Any]:
     done = run(folder, "import", *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
     return found
 
 
@@ -47,8 +50,8 @@ def test_a_dry_run_then_the_load_then_the_same_again(company: Path) -> None:
     assert (seen["state"], seen["dry_run"], seen["counts"]["new"], seen["counts"]["error"]) == ("checked", True, 4, 1)
     errors = company / "errors.csv"
     done = run(company, "import", "sales", file, "--errors", str(errors))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == "5 rows: 4 new, 0 changed, 0 unchanged, 0 repeated, 0 skipped, 1 in error"
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0] == "5 rows: 4 new, 0 changed, 0 unchanged, 0 repeated, 0 skipped, 1 in error"
     assert errors.read_text(encoding="utf-8-sig").splitlines()[1].startswith("6,sku,ZZ,unknown_sku,")
     again = report(company, "sales", file, "--create-missing", "products")
     assert (again["state"], again["counts"]["new"], again["counts"]["unchanged"]) == ("loaded", 1, 4)
@@ -56,13 +59,13 @@ def test_a_dry_run_then_the_load_then_the_same_again(company: Path) -> None:
 
 def test_a_refusal_ends_with_1_and_bad_usage_with_2(company: Path) -> None:
     file = write(company, "bad.csv", "sku,name,price\nB1,One,x\n")
-    assert run(company, "import", "products", file).returncode == 1
+    assert run(company, "import", "products", file).code == 1
     refused = run(company, "import", "products", write(company, "half.csv", "sku,name,price\nB1,One,x\nB2,Two,2\n"), "--all-or-nothing")
-    assert (refused.returncode, "integration.rows_in_error" in refused.stderr) == (1, True)
-    assert run(company, "import", "products", write(company, "empty.csv", "")).returncode == 1
-    assert run(company, "import", "planets", file).returncode == 2
-    assert run(company, "import", "products", str(company / "nowhere.csv")).returncode == 2
-    assert run(company, "import", "products", file, "--create-missing", "planets").returncode == 2
+    assert (refused.code, "integration.rows_in_error" in refused.err) == (1, True)
+    assert run(company, "import", "products", write(company, "empty.csv", "")).code == 1
+    assert run(company, "import", "planets", file).code == 2
+    assert run(company, "import", "products", str(company / "nowhere.csv")).code == 2
+    assert run(company, "import", "products", file, "--create-missing", "planets").code == 2
 
 
 def test_a_mapping_file_is_used_and_a_wrong_one_told(company: Path) -> None:
@@ -71,4 +74,4 @@ def test_a_mapping_file_is_used_and_a_wrong_one_told(company: Path) -> None:
     assert report(company, "products", file, "--mapping", mapping)["counts"]["new"] == 1
     for wrong in ("columns: {sku: a}\ncolumns: {sku: b}\n", "colour: blue\n", "just text\n", "a: [\n"):
         done = run(company, "import", "products", file, "--mapping", write(company, "wrong.yaml", wrong))
-        assert (done.returncode, "wrong.yaml" in done.stderr) == (2, True), done.stderr
+        assert (done.code, "wrong.yaml" in done.err) == (2, True), done.err
