@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 import duckdb
@@ -28,7 +29,7 @@ from fluxion.domains.planning.reads.earlier import earlier_plans, judged_before,
 from fluxion.domains.planning.reads.gather import gather, open_ids, when_to_plan
 from fluxion.domains.planning.reads.published import published_weeks
 from fluxion.domains.planning.rules.backtest import Ask, company_figures, run_backtest
-from fluxion.domains.planning.rules.changes import Before, change_table, told_of
+from fluxion.domains.planning.rules.changes import change_table, told_of
 from fluxion.domains.planning.rules.columns import product_table, series_table, spread_of
 from fluxion.domains.planning.rules.exceptions import exception_table, fill_exceptions
 from fluxion.domains.planning.rules.judging import Classes, Judged, judge
@@ -89,17 +90,26 @@ def _plan(ctx: JobContext, works: "AsCompany", args: PlanArgs, run_id: int) -> N
     table = series_table(plan)
     exceptions = exception_table(plan, table)
     with works.read() as work:
-        before, (judged, by) = plan_before(work), _judge(work, plan, newest)
+        judged, by = _judge(work, plan, newest)
 
     told = say(STEPS["publish"], ctx.lang)
     with ThreadPoolExecutor(1) as beside:
+        changed = beside.submit(_changed, works, plan, table)
         ready = beside.submit(_ready, works, plan, table, run_id, newest)
         history.publish(
             works,
             also=lambda work: save_plan(work, plan, ready.result(), exceptions, run_id, why, opened),
-            sections={"plan": _filler(plan, table, exceptions, judged, {"judged": by}, run_id, newest, before)},
+            sections={"plan": _filler(plan, table, exceptions, judged, {"judged": by}, run_id, newest, changed)},
             progress=lambda share, _step: ctx.progress(0.72 + 0.27 * share, told),
         )
+
+
+def _changed(works: "AsCompany", plan: Plan, table: pa.Table) -> tuple[dict[str, str], pa.Table]:
+    """What differs from the plan that pages show until now, and which that is; told while the mart is built."""
+    with works.read() as work:
+        before = plan_before(work)
+    told = {} if before is None else {"before_run_id": str(before.run_id), "before_as_of": before.as_of.isoformat()}
+    return told, change_table(before, plan, table)
 
 
 def _ready(works: "AsCompany", plan: Plan, table: pa.Table, run_id: int, newest: date) -> Ready:
@@ -189,7 +199,7 @@ def _filler(
     told: dict[str, str],
     run_id: int,
     newest: date,
-    before: Before | None,
+    changed: "Future[tuple[dict[str, str], pa.Table]]",
 ) -> Callable[[duckdb.DuckDBPyConnection, Work], None]:
     """What writes the plan into the draft of the next mart generation."""
     meta = {
@@ -199,7 +209,6 @@ def _filler(
         "horizon": str(plan.inputs.horizon),
         "spread": json.dumps(spread_of(plan)),
         "told": json.dumps(sorted(told_of(plan), key=repr)),
-        **({} if before is None else {"before_run_id": str(before.run_id), "before_as_of": before.as_of.isoformat()}),
         **told,
     }
     tables = {
@@ -208,13 +217,16 @@ def _filler(
         "plan_accuracy": judged.accuracy,
         "plan_override": judged.overrides,
         "plan_overridden": pa.table(overridden_columns(plan.overridden, plan.series)),
-        "plan_change": change_table(before, plan, table),
-        "plan_meta": pa.table({"key": list(meta), "value": list(meta.values())}),
     }
+
+    def late() -> Iterator[tuple[str, pa.Table]]:
+        before, changes = changed.result()
+        yield "plan_change", changes
+        yield "plan_meta", pa.table({"key": [*meta, *before], "value": [*meta.values(), *before.values()]})
 
     def fill(con: duckdb.DuckDBPyConnection, work: Work) -> None:
         fill_exceptions(con, exceptions, exceptions_before(work), work.now)
-        for name, rows in tables.items():
+        for name, rows in chain(tables.items(), late()):
             con.register("planned", rows)
             con.execute(f"insert into {name} by name select * from planned")
             con.unregister("planned")
