@@ -58,6 +58,8 @@ def _array(kind: Any, values: tuple[Any, ...]) -> pa.Array:
     match kind:
         case ScaledInteger():
             whole = pa.array(values, type=pa.int64())
+            if not whole.null_count:
+                return pa.array(np.asarray(whole) / 10.0**kind.scale)
             known = np.asarray(whole.fill_null(0)) / 10.0**kind.scale
             return pa.array(known, mask=np.asarray(whole.is_null()))
         case UtcDateTime():

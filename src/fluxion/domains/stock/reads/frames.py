@@ -28,7 +28,8 @@ def level_frame(work: Work, names: Sequence[str]) -> pa.Table:
     query = select(StockLevel.product_id, StockLevel.location_id, *(getattr(StockLevel, name) for name in names))
     if work.actor.locations is not None:
         query = query.where(StockLevel.location_id.in_(work.actor.locations))
-    return frame(work.db, query.order_by(StockLevel.product_id, StockLevel.location_id))
+    # read as they lie and sorted here: in the order of the index each row is looked up in the table
+    return frame(work.db, query).sort_by([("product_id", "ascending"), ("location_id", "ascending")])
 
 
 def first_goods(work: Work, since: datetime) -> FirstGoods:
