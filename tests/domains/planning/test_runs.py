@@ -289,7 +289,7 @@ def test_an_empty_level_of_what_never_sold_there_is_not_planned(distributor: Wor
     plan(distributor)
     with distributor.read(BUYER) as work:
         planned = {product for (product,) in work.marts.query(work, "select product_id from plan_series where location_id = ?", [SHOP])}
-        known = {row["product_id"]: row["daily_mean"] for row in stock.level_frame(work, ["location_id", "daily_mean"]).to_pylist()
+        known = {row["product_id"]: row["daily_mean"] for row in stock.level_frame(work, ["daily_mean"]).to_pylist()
                  if row["location_id"] == SHOP}  # fmt: skip
     assert OLD not in planned and RICE in planned
     assert known[OLD] is None and known[RICE] == pytest.approx(4, rel=0.05)
