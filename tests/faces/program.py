@@ -1,10 +1,12 @@
 """`fluxion …` typed in this process: what it says and how it ends, without waiting seconds for a process of its own to load."""
 
+import json
 import os
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 from unittest.mock import patch
 
 from fluxion.faces.cli.main import main
@@ -17,6 +19,11 @@ class Said:
     code: int
     out: str
     err: str
+
+    @property
+    def told(self) -> Any:
+        """What it said as JSON."""
+        return json.loads(self.out)
 
 
 def typed(*words: str, environ: Mapping[str, str]) -> Said:

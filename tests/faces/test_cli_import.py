@@ -1,6 +1,5 @@
 """`fluxion import` as people type it: reports, error file, dry run, exit codes."""
 
-import json
 import os
 import subprocess
 import sys
@@ -40,7 +39,7 @@ def run(folder: Path, *arguments: str) -> Said:
 def report(folder: Path, *arguments: str) -> dict[str, Any]:
     done = run(folder, "import", *arguments, "--json")
     assert done.code == 0, done.err
-    found: dict[str, Any] = json.loads(done.out)
+    found: dict[str, Any] = done.told
     return found
 
 

@@ -1,9 +1,6 @@
 """Files of series as people bring them, and the command as they type it."""
 
-import json
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,42 +8,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
-
-from fluxion.faces.cli.main import main
+from tests.faces.program import Said, typed
 
 USUAL = ["q0.05", "q0.1", "q0.2", "q0.25", "q0.5", "q0.75", "q0.8", "q0.9", "q0.95", "q0.98"]
 MONDAY = date(2026, 1, 5)
-
-
-@dataclass(frozen=True)
-class Said:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def told(self) -> Any:
-        return json.loads(self.out)
 
 
 Run = Callable[..., Said]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run() -> Run:
     """`fluxion forecast …` in this process."""
 
-    def typed(*words: object, lang: str = "en") -> Said:
-        monkeypatch.setenv("FLUXION_LANG", lang)
-        monkeypatch.setattr(sys, "argv", ["fluxion", "forecast", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return Said(int(ended.value.code or 0), said.out, said.err)
+    def forecast(*words: object, lang: str = "en") -> Said:
+        return typed("forecast", *map(str, words), environ={"FLUXION_LANG": lang})
 
-    return typed
+    return forecast
 
 
 def days(count: int, first: date = MONDAY, step: int = 1) -> list[date]:

@@ -36,9 +36,13 @@ class _Late:
     def _ready(self) -> Callable[..., Any]:
         module = vars(sys.modules[self.function.__module__])
         with _HELD:
-            for name, each in list(module.items()):
-                if isinstance(each, _Late) and each.function.__module__ == self.function.__module__:
-                    module[name] = each.machine_code = each.machine_code or _machine_code(each.function)
+            late = {
+                name: each for name, each in module.items() if isinstance(each, _Late) and each.function.__module__ == module["__name__"]
+            }
+            made = {name: _machine_code(each.function) for name, each in late.items()}
+            module.update(made)  # at once: another thread must not reach one of them before all that it calls are there
+            for name, each in late.items():
+                each.machine_code = made[name]
         assert self.machine_code is not None
         return self.machine_code
 
